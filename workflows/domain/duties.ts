@@ -1,0 +1,79 @@
+import type { CivilDate, Instant } from './time.ts';
+
+/** What a firm owes: to the complainant, or on the complainant's behalf. */
+export const dutyNames = [
+  /** Tell the complainant in writing that the complaint has arrived. */
+  'acknowledgement',
+  /** Pass a complaint that is the insurer's responsibility on, and tell the complainant. */
+  'insurer-forwarding',
+  /** Say how the complaint stands while it takes long. */
+  'interim-reply',
+  /** Send the letter with the detailed result, once the result is known. */
+  'resolution-letter',
+  /** Answer the complaint. */
+  'final-response',
+  /** Answer a request about personal data. */
+  'gdpr-response',
+  /** Keep a new date that was given to the complainant. */
+  'announced-date',
+  /** Give the details of the insurer, the mediator and other ways on, after a disagreement. */
+  'recourse-details',
+  /** Answer an enquiry about how the complaint stands. */
+  'enquiry-answer',
+  /** Tell the complainant that the complaint has gone on to the insurer, the mediator or the court. */
+  'escalation-notice',
+  /** Tell the complainant of a decision that is neither the answer nor one of the above. */
+  'decision-notice',
+] as const;
+export type DutyName = (typeof dutyNames)[number];
+
+/** Who set a time limit: the firm's own procedure, the French supervisor's recommendation, the GDPR, or Doléance where all are silent. */
+export const limitSources = ['procedure', 'acpr', 'gdpr', 'ours'] as const;
+export type LimitSource = (typeof limitSources)[number];
+
+/** One time limit of a duty. */
+export interface Limit {
+  source: LimitSource;
+  /** The last day allowed, in the firm's zone. */
+  dueOn: CivilDate;
+  /** The first instant after `dueOn`: what is done before it is in time. */
+  dueAt: Instant;
+  /** How the day was found, for a person to read: `10 monToSatDays from received`. */
+  rule: string;
+}
+
+/** A duty with its dates, planned once. */
+export interface Duty {
+  duty: DutyName;
+  /** Tells duties of one name apart: `first`, or the id of the message that gave rise to it. */
+  occasion: string;
+  /** The strictest limit's last day, in the firm's zone. */
+  dueOn: CivilDate;
+  /** The first instant after `dueOn`. */
+  dueAt: Instant;
+  /** The day on which Doléance acts by itself. */
+  sendOn: CivilDate;
+  /** The second of that day, in the firm's sending window, that follows from the reference. */
+  sendAt: Instant;
+  /** The end of that day's sending window. */
+  sendBy: Instant;
+  /** Every limit, the strictest first. */
+  limits: Limit[];
+}
+
+/** A duty as it stands: `doneAt` is evidence (SMTP's answer, the day of posting), absent while it is open. */
+export interface DutyStatus extends Duty {
+  doneAt?: Instant;
+  /** Why nothing is owed any more although nothing was sent. */
+  void?: 'answered' | 'closed';
+}
+
+/** True while something is still owed. */
+export function isOpen(duty: DutyStatus): boolean {
+  return duty.doneAt === undefined && duty.void === undefined;
+}
+
+/** The same duty of the same occasion. */
+export function sameDuty(one: { duty: DutyName; occasion: string }, other: { duty: DutyName; occasion: string }): boolean {
+  return one.duty === other.duty && one.occasion === other.occasion;
+}
