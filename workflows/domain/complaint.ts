@@ -20,7 +20,7 @@ export const responsibilities = ['firm', 'insurer'] as const;
 export type Responsibility = (typeof responsibilities)[number];
 
 /** Why a complaint is closed. */
-export const closureReasons = ['answered', 'withdrawn', 'not-treated-further', 'closed-by-staff'] as const;
+export const closureReasons = ['answered', 'withdrawn', 'not-treated-further'] as const;
 export type ClosureReason = (typeof closureReasons)[number];
 
 /** To whom a complaint can go on. */
@@ -47,6 +47,8 @@ export interface ComplaintFacts {
   /** The id of the person in charge, from the procedure's staff; absent while unassigned. */
   caseHandler?: string;
   responsibility?: Responsibility;
+  /** The decision or escalation that named the insurer, by its message's id. */
+  insurerNamedBy?: string;
   /** Staff asked for the acknowledgement to leave now. */
   acknowledgeNow: boolean;
   /** When the acknowledgement left, by its evidence. */
@@ -60,4 +62,8 @@ export interface ComplaintFacts {
   closing?: ClosureReason;
   /** Where the complaint has gone on to, in the order of events. */
   escalations: EscalationTarget[];
+  /** Staff's answers to enquiries that wait to be sent: the enquiry's occasion → the decision's message id. */
+  enquiryAnswers: Record<string, string>;
+  /** Grows with every change, so that an older picture never replaces a newer one. */
+  revision: number;
 }

@@ -1,3 +1,4 @@
+import type { LetterKind } from './letters.ts';
 import type { CivilDate, Instant } from './time.ts';
 
 /** What a firm owes: to the complainant, or on the complainant's behalf. */
@@ -63,10 +64,21 @@ export interface Duty {
 
 /** A duty as it stands: `doneAt` is evidence (SMTP's answer, the day of posting), absent while it is open. */
 export interface DutyStatus extends Duty {
+  /** The letters that fulfil it, all of them; empty where the decision will name them. */
+  letters: LetterKind[];
   doneAt?: Instant;
-  /** Why nothing is owed any more although nothing was sent. */
-  void?: 'answered' | 'closed';
+  /** Why nothing is owed any more although nothing was sent: the answer went out, the complaint was closed, a newer date was given. */
+  void?: 'answered' | 'closed' | 'replaced';
 }
+
+/** The letters that fulfil a duty, where the duty alone says so. */
+export const lettersOfDuty: Partial<Record<DutyName, LetterKind[]>> = {
+  acknowledgement: ['acknowledgement'],
+  'insurer-forwarding': ['forwarding', 'forwarding-notice'],
+  'interim-reply': ['interim-reply'],
+  'recourse-details': ['recourse-details'],
+  'enquiry-answer': ['progress-answer'],
+};
 
 /** True while something is still owed. */
 export function isOpen(duty: DutyStatus): boolean {

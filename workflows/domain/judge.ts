@@ -1,6 +1,15 @@
-import type { ComplaintFacts, Outcome } from './complaint.ts';
+import { type ComplaintFacts, escalationTargets, type Outcome } from './complaint.ts';
 import { type DutyStatus, isOpen } from './duties.ts';
-import type { Decision, DecisionName, Escalation, Message, Received, Refusal, TextName } from './messages.ts';
+import {
+  type Decision,
+  type DecisionName,
+  type Escalation,
+  type Message,
+  type Received,
+  type Refusal,
+  receivedKinds,
+  type TextName,
+} from './messages.ts';
 import type { CivilDate } from './time.ts';
 
 /** What a verdict rests on. */
@@ -29,7 +38,7 @@ export function judge(situation: Situation, message: Message, texts: readonly Te
     case 'decide':
       return judgeDecision(situation, message.body, texts);
     case 'escalate':
-      return judgeEscalation(situation, message.body);
+      return judgeEscalation(situation, message.body, texts);
     case 'receive':
       return judgeReceived(situation, message.body);
   }
@@ -55,8 +64,10 @@ const rules: Record<DecisionName, (situation: Situation) => Refusal | undefined>
   },
   'request-information': ({ facts }) => undecided(facts),
   'announce-delay': ({ facts }) => undecided(facts),
-  'answer-enquiry': ({ duties }) =>
-    duties.some((duty) => duty.duty === 'enquiry-answer' && isOpen(duty)) ? undefined : 'no-enquiry-open',
+  'answer-enquiry': ({ facts, duties }) =>
+    duties.some((duty) => duty.duty === 'enquiry-answer' && isOpen(duty) && !(duty.occasion in facts.enquiryAnswers))
+      ? undefined
+      : 'no-enquiry-open',
   resolve: ({ facts }) => undecided(facts),
   'cannot-treat-further': ({ facts }) => undecided(facts),
   withdraw: ({ facts }) => undecided(facts),
@@ -117,13 +128,16 @@ const textsOfOutcome: Record<Outcome, TextName[][]> = {
 };
 
 /** Anyone may go on to anyone, at any time and in any order; the same step twice at once is one step. */
-function judgeEscalation({ facts }: Situation, escalation: Escalation): Verdict {
-  if (!['insurer', 'mediator', 'court'].includes(escalation.to)) return refused('malformed');
-  return facts.escalations.includes(escalation.to) ? refused('already-escalated') : allowed;
+function judgeEscalation({ facts }: Situation, escalation: Escalation, texts: readonly TextName[]): Verdict {
+  if (!escalationTargets.includes(escalation.to)) return refused('malformed');
+  if (facts.escalations.includes(escalation.to)) return refused('already-escalated');
+  const complete = escalation.to !== 'insurer' || (texts.includes('insurer') && texts.includes('reasons'));
+  return complete ? allowed : refused('text-missing');
 }
 
 /** What comes in is always taken in, unless it cannot be what it says. */
 function judgeReceived({ facts }: Situation, received: Received): Verdict {
+  if (!receivedKinds.includes(received.what)) return refused('malformed');
   if (received.what === 'disagreement' && facts.answeredAt === undefined) return refused('not-answered');
   if (received.what === 'offer-accepted' && facts.result?.outcome !== 'settled') return refused('nothing-decided');
   if (received.what === 'withdrawal' && isAtRest(facts)) return refused('closed');

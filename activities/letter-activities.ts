@@ -1,0 +1,237 @@
+import { randomUUID } from 'node:crypto';
+import { Context } from '@temporalio/activity';
+import { kindsOfLetter } from '../letters/kinds.ts';
+import { IncompleteLetter } from '../letters/letter.ts';
+import { composeMessage, type DkimKey } from '../letters/mime.ts';
+import { renderLetter } from '../letters/render.ts';
+import type { Delivery, MailTransport } from '../letters/smtp.ts';
+import type { RecourseDirectory } from '../procedures/recourse.ts';
+import { civilDateAt } from '../procedures/zoned-time.ts';
+import { readComplaint } from '../register/complaints.ts';
+import { recordLetterSent } from '../register/evidence.ts';
+import {
+  fallBackToPost,
+  findLetter,
+  giveUpLease,
+  keepLetter,
+  leaseLetter,
+  readLetterContent,
+  recordDataBegan,
+  releaseLetter,
+  supersedeLetter,
+} from '../register/letters.ts';
+import { readText } from '../register/personal-texts.ts';
+import type { ProcedureLibrary } from '../register/procedure-library.ts';
+import type { Register } from '../register/register.ts';
+import type { LetterRow } from '../register/tables.ts';
+import type { LetterResult, LetterToSend } from '../workflows/domain/standing.ts';
+import type { CivilDate } from '../workflows/domain/time.ts';
+import { coded, codedFailure } from './coded-failure.ts';
+import { letterFields } from './letter-fields.ts';
+import { letterSources } from './letter-sources.ts';
+
+/** What sends letters. */
+export interface LetterActivities {
+  /** Writes a letter once and sends it; a repetition goes on where the last attempt ended. */
+  sendLetter(letter: LetterToSend): Promise<LetterResult>;
+}
+
+export interface LetterDependencies {
+  register: Register;
+  library: ProcedureLibrary;
+  directory: RecourseDirectory;
+  mail: MailTransport;
+  /** Longer than any attempt can last, in seconds. */
+  leaseSeconds: number;
+  dkim?: DkimKey | undefined;
+  /** Where staff reach the API and the desk. */
+  publicUrl: string;
+  checkpoint: (point: string) => void;
+}
+
+/** Makes the activities from what they work on. */
+export function createLetterActivities(dependencies: LetterDependencies): LetterActivities {
+  return {
+    sendLetter: (letter) =>
+      coded(async () => {
+        const beat = setInterval(() => Context.current().heartbeat(), 3_000);
+        try {
+          return await send(dependencies, letter);
+        } finally {
+          clearInterval(beat);
+        }
+      }),
+  };
+}
+
+async function send(dependencies: LetterDependencies, letter: LetterToSend): Promise<LetterResult> {
+  const { register, checkpoint } = dependencies;
+  const existing = await findLetter(register.database, letter);
+  const ended = existing && (await resultOf(dependencies, existing));
+  if (ended) return ended;
+  if (await isReplacedByAnswer(dependencies, letter, existing)) return { state: 'superseded' };
+  checkpoint('letter-before-row');
+  const row = existing && (await isStillGood(dependencies, existing, letter)) ? existing : await write(dependencies, letter);
+  checkpoint('letter-after-row');
+  return (await resultOf(dependencies, row)) ?? attempt(dependencies, row);
+}
+
+/** What an earlier attempt, the post or the answer has settled already. */
+async function resultOf(
+  { register }: LetterDependencies,
+  { id, state, sent_at, reference }: LetterRow,
+): Promise<LetterResult | undefined> {
+  if (state === 'awaiting-post') return { state: 'awaiting-post', letter: id };
+  if (state === 'superseded') return { state: 'superseded' };
+  if (state !== 'sent' || !sent_at) return undefined;
+  const complaint = await readComplaint(register.database, reference);
+  if (!complaint) return undefined;
+  return { state: 'sent', letter: id, sentAt: sent_at.getTime(), standing: { facts: complaint.facts, duties: complaint.duties } };
+}
+
+/** No acknowledgement follows the answer: one that has certainly not left makes way as soon as the result is decided. */
+async function isReplacedByAnswer(
+  { register }: LetterDependencies,
+  letter: LetterToSend,
+  existing: LetterRow | undefined,
+): Promise<boolean> {
+  if (letter.kind !== 'acknowledgement' || existing?.data_began_at) return false;
+  const complaint = await readComplaint(register.database, letter.reference);
+  if (!complaint?.facts.result && complaint?.facts.answeredAt === undefined) return false;
+  if (existing) await supersedeLetter(register, existing);
+  return true;
+}
+
+/** A letter that certainly never left and bears a day that has passed is written anew, with today's date. */
+async function isStillGood(dependencies: LetterDependencies, row: LetterRow, letter: LetterToSend): Promise<boolean> {
+  if (row.data_began_at) return true;
+  return row.letter_date >= (await dayOf(dependencies, letter));
+}
+
+/** A letter bears workflow time's day, or the day of the attempt where that is later. */
+async function dayOf({ library, register }: LetterDependencies, { reference, at }: LetterToSend): Promise<CivilDate> {
+  const procedure = await library.procedureOf(reference);
+  return civilDateAt(Math.max(at, register.clock()), procedure.firm.timeZone);
+}
+
+async function write(dependencies: LetterDependencies, letter: LetterToSend): Promise<LetterRow> {
+  const { register, directory, dkim } = dependencies;
+  const sources = await letterSources(dependencies, letter);
+  const { procedure, complaint, content, insurer } = sources;
+  const letterDate = await dayOf(dependencies, letter);
+  const fields = letterFields(letter, letterDate, sources);
+  const language =
+    kindsOfLetter[letter.kind].recipient === 'complainant' ? complaint.row.language : (procedure.firm.languages[0] ?? 'fr');
+  const rendered = render(letter, language as 'fr' | 'nl' | 'en', fields, procedure.id, forbiddenNames(directory));
+  const id = randomUUID();
+  const email = {
+    complainant: content.complainant.email,
+    insurer: insurer?.email,
+    mediator: undefined,
+    staff: procedure.staff.find((one) => one.id === procedure.complaintsManager)?.email,
+  }[kindsOfLetter[letter.kind].recipient];
+  const composed =
+    email === undefined
+      ? undefined
+      : await composeMessage({
+          letterId: id,
+          reference: letter.reference,
+          domain: procedure.firm.email.split('@')[1] ?? 'localhost',
+          from: { name: procedure.firm.name, address: procedure.firm.email },
+          to: { name: fields.recipientName ?? '', address: email },
+          rendered,
+          language: language as 'fr' | 'nl' | 'en',
+          date: new Date(register.clock()),
+          dkim,
+        });
+  return keepLetter(register, letter, {
+    id,
+    recipient: kindsOfLetter[letter.kind].recipient,
+    language,
+    way: composed ? 'e-mail' : 'post',
+    letterDate,
+    content: {
+      subject: rendered.subject,
+      html: rendered.html,
+      text: rendered.text,
+      to: { name: fields.recipientName ?? '', email, address: fields.recipientAddress },
+      envelope: composed?.envelope,
+    },
+    message: composed && { id: composed.messageId, bytes: composed.bytes },
+  });
+}
+
+function forbiddenNames({ closed, bodies }: RecourseDirectory): string[] {
+  const unconfirmed = bodies.flatMap(({ email }) => (email && !email.print ? [email.address] : []));
+  return [...closed.flatMap(({ neverPrint }) => neverPrint), ...unconfirmed];
+}
+
+/** A letter that lacks what its kind must have does not leave: the failure names the fields, and is tried again once they are there. */
+function render(...[letter, language, fields, procedure, forbidden]: Parameters<typeof renderWith>) {
+  try {
+    return renderWith(letter, language, fields, procedure, forbidden);
+  } catch (fault) {
+    if (fault instanceof IncompleteLetter) throw codedFailure(`letter-incomplete: ${fault.missing.join(', ')}`, 60_000);
+    throw fault;
+  }
+}
+
+function renderWith(
+  letter: LetterToSend,
+  language: 'fr' | 'nl' | 'en',
+  fields: Parameters<typeof renderLetter>[2],
+  procedure: string,
+  forbidden: string[],
+) {
+  return renderLetter(letter.kind, language, fields, { procedure, forbiddenNames: forbidden });
+}
+
+/** One attempt under a lease: nobody else sends the letter meanwhile, and what the mail server said is recorded before it ends. */
+async function attempt(dependencies: LetterDependencies, row: LetterRow): Promise<LetterResult> {
+  const { register, mail, leaseSeconds, checkpoint } = dependencies;
+  const lease = await leaseLetter(register, row, leaseSeconds);
+  if (!lease.held) throw codedFailure('letter-held-by-another-attempt', lease.waitFor + 500);
+  const { envelope } = await readLetterContent(register.database, row);
+  if (!envelope || !row.mime) throw codedFailure('letter-without-message');
+  const delivery = await mail.deliver({
+    envelope,
+    bytes: await readText(register.database, row.mime),
+    beforeData: async () => {
+      checkpoint('letter-before-data');
+      await recordDataBegan(register, row.id);
+    },
+    afterData: async () => checkpoint('letter-between-data-and-answer'),
+  });
+  return conclude(dependencies, row, delivery);
+}
+
+async function conclude(dependencies: LetterDependencies, row: LetterRow, delivery: Delivery): Promise<LetterResult> {
+  const { register, library, checkpoint } = dependencies;
+  switch (delivery.outcome) {
+    case 'accepted': {
+      const sentAt = register.clock();
+      checkpoint('letter-after-answer');
+      const standing = await recordLetterSent(
+        register,
+        row.id,
+        { sentAt, actor: 'doleance' },
+        await library.rulebookOf(row.reference),
+      );
+      checkpoint('letter-after-evidence');
+      return { state: 'sent', letter: row.id, sentAt, standing };
+    }
+    case 'refused':
+      if (delivery.permanent) {
+        await fallBackToPost(register, row, delivery.code);
+        return { state: 'awaiting-post', letter: row.id };
+      }
+      await releaseLetter(register, row.id, delivery.code);
+      throw codedFailure(`mail-server-said-${delivery.code}`);
+    case 'unreached':
+      await releaseLetter(register, row.id);
+      throw codedFailure('mail-server-not-reached');
+    case 'uncertain':
+      await giveUpLease(register, row.id);
+      throw codedFailure('mail-server-did-not-answer');
+  }
+}

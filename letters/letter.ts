@@ -1,0 +1,180 @@
+import type { EscalationTarget, Responsibility } from '../workflows/domain/complaint.ts';
+import type { DutyName } from '../workflows/domain/duties.ts';
+import type { LetterKind } from '../workflows/domain/letters.ts';
+import type { CivilDate } from '../workflows/domain/time.ts';
+
+/** The languages that letters are written in. */
+export const languages = ['fr', 'nl', 'en'] as const;
+export type Language = (typeof languages)[number];
+
+/** An amount of money; the currency as ISO 4217 writes it. */
+export interface Amount {
+  cents: number;
+  currency: string;
+}
+
+/** Somebody to whom a complaint can go on, as the recourse directory has it. */
+export interface RecourseBody {
+  /** With its article where the language has one: `La Médiation de l’Assurance`, `l’Ombudsman des Assurances`. */
+  name: string;
+  addressLine?: string | undefined;
+  /** `www.example.org`, with or without `https://`. */
+  website?: string | undefined;
+  /** Only a mailbox that the directory allows to be printed. */
+  email?: string | undefined;
+}
+
+/** A consumer mediator, with the days between which this complaint can be brought before it. */
+export interface Mediator extends RecourseBody {
+  /** From this day on without an answer of ours; absent where the mediator can be turned to at any time. */
+  from?: CivilDate | undefined;
+  /** The last day; absent where none is confirmed. */
+  until?: CivilDate | undefined;
+  /** False where turning to it costs something. */
+  free?: boolean | undefined;
+}
+
+/** The ways on that are open to this complainant. */
+export interface Recourse {
+  /** A mediator is named to consumers only. */
+  consumer: boolean;
+  mediator?: Mediator | undefined;
+  /** A supervisor, or the data protection authority. */
+  authority?: RecourseBody | undefined;
+  /** A noun phrase with its article: `le tribunal judiciaire`. Without it, the letter speaks of the right to go to court. */
+  court?: string | undefined;
+}
+
+/** What the file itself shows of a complaint that is not answered yet; nobody has to give reasons for it. */
+export type SituationFact =
+  | { fact: 'examination-unfinished' }
+  /** The insurer has not answered since that day. */
+  | { fact: 'insurer-awaited'; since: CivilDate };
+
+/**
+ * What a letter is made of. Dates are civil dates in the firm's zone. Texts by staff or the complainant are plain text in the
+ * complainant's language: their line breaks make paragraphs, nothing in them is markup. Which fields a kind needs stands in `kinds.ts`.
+ */
+export interface LetterFields {
+  /** `OPT-2026-000123` */
+  reference: string;
+  /** The day that the letter bears. */
+  letterDate: CivilDate;
+
+  firmName: string;
+  firmAddress: string[];
+  recipientName?: string | undefined;
+  /** The lines under the name; abroad with the country. */
+  recipientAddress?: string[] | undefined;
+  /** The complainant's country, ISO 3166-1 alpha-2: decides how phone numbers are written. */
+  country?: string | undefined;
+  /** `Madame`, `Monsieur`, `Madame, Monsieur`, `Maître`; `Geachte mevrouw`; `Dear Ms Martin`. Without the comma that follows. */
+  salutation?: string | undefined;
+  /** The closing formula of Dutch and English letters; French ones repeat the salutation instead. */
+  closing?: string | undefined;
+
+  /** Who follows the complaint. */
+  contactName?: string | undefined;
+  contactRole?: string | undefined;
+  contactEmail?: string | undefined;
+  /** E.164. */
+  contactPhone?: string | undefined;
+  signatoryName?: string | undefined;
+  signatoryRole?: string | undefined;
+
+  /** What the complaint is about: a neutral noun phrase in the complainant's language, `la gestion de votre contrat`. */
+  matter?: string | undefined;
+  /** Written on the complaint; absent where unknown. */
+  sentOn?: CivilDate | undefined;
+  receivedOn?: CivilDate | undefined;
+  policyNumber?: string | undefined;
+  claimNumber?: string | undefined;
+  /** Who answers for what the complaint is about; absent where it is the firm's own. A firm never apologises for the insurer. */
+  responsible?: Responsibility | undefined;
+  recourse?: Recourse | undefined;
+
+  /** The last day for the answer, as promised. */
+  answerBy?: CivilDate | undefined;
+  /** A new date for the answer, given instead. */
+  newDate?: CivilDate | undefined;
+  /** When the answer went out. */
+  answeredOn?: CivilDate | undefined;
+
+  insurerName?: string | undefined;
+  insurerAddress?: string[] | undefined;
+  insurerEmail?: string | undefined;
+  /** The insurer's own reference of the file. */
+  insurerReference?: string | undefined;
+  forwardedOn?: CivilDate | undefined;
+  insurerReplyBy?: CivilDate | undefined;
+  /** Who complains, as told to the insurer. */
+  complainantName?: string | undefined;
+  /** The complaint in the complainant's own words, quoted to the insurer. */
+  complaintText?: string | undefined;
+
+  /** How the complaint stands, in staff's words. */
+  situation?: string | undefined;
+  /** How it stands by the file alone. */
+  situationFacts?: SituationFact[] | undefined;
+  reasons?: string | undefined;
+  upheldPoints?: string | undefined;
+  rejectedPoints?: string | undefined;
+  /** Corrective measures. */
+  measures?: string | undefined;
+  /** Redress in words, beside or instead of an amount. */
+  redress?: string | undefined;
+  redressAmount?: Amount | undefined;
+  paidBy?: CivilDate | undefined;
+  offerTerms?: string | undefined;
+  offerAmount?: Amount | undefined;
+  offerUntil?: CivilDate | undefined;
+  /** What is asked for: one item each, or one item a line. */
+  missingFacts?: string | string[] | undefined;
+  /** By when it is asked for. */
+  informationBy?: CivilDate | undefined;
+  /** Staff's answer to an enquiry. */
+  answer?: string | undefined;
+
+  /** When the complainant told us of the disagreement. */
+  disagreedOn?: CivilDate | undefined;
+  escalatedTo?: EscalationTarget | undefined;
+  escalatedOn?: CivilDate | undefined;
+  /** The day from which the new contact follows the complaint; without it, the day of the letter. */
+  contactFrom?: CivilDate | undefined;
+  withdrawnOn?: CivilDate | undefined;
+  /** The day of reopening; without it, the day of the letter. */
+  reopenedOn?: CivilDate | undefined;
+
+  /** Alerts to staff: the duty that was not kept, its last day, why, and where to look. The reason holds nothing personal. */
+  duty?: DutyName | undefined;
+  dueOn?: CivilDate | undefined;
+  breachReason?: string | undefined;
+  link?: string | undefined;
+}
+
+/** A finished letter: the text says the same as the HTML, which is a whole document. */
+export interface RenderedLetter {
+  kind: LetterKind;
+  language: Language;
+  subject: string;
+  html: string;
+  text: string;
+}
+
+/**
+ * A letter lacks something that its kind must have, or names a body that no longer exists; it must not leave. `missing` names
+ * fields (`answerBy`), days to come that have passed (`past:newDate`), fields whose value the written letter does not show
+ * (`text:answerBy`) and obsolete names (`obsolete:…`);
+ * neither it nor the message holds anything of the complainant.
+ */
+export class IncompleteLetter extends Error {
+  readonly kind: LetterKind;
+  readonly missing: string[];
+
+  constructor(kind: LetterKind, missing: string[]) {
+    super(`The letter '${kind}' is not complete: ${missing.join(', ')}.`);
+    this.name = 'IncompleteLetter';
+    this.kind = kind;
+    this.missing = missing;
+  }
+}

@@ -1,0 +1,109 @@
+import { type DutyName, type DutyStatus, isOpen, type LimitSource } from '../workflows/domain/duties.ts';
+import type { Instant } from '../workflows/domain/time.ts';
+import { lockComplaint } from './complaints.ts';
+import { addToJournal } from './journal.ts';
+import type { Queries, Register } from './register.ts';
+
+/** A limit that has passed. */
+export interface BreachToRecord {
+  reference: string;
+  duty: DutyStatus;
+  source: LimitSource;
+  reason: string;
+  now: Instant;
+}
+
+/**
+ * Records that a limit has passed while its duty was open; evidence that came in the meantime wins.
+ *
+ * @returns whether the limit is broken
+ */
+export async function recordBreach(
+  register: Register,
+  { reference, duty, occasion, source }: { reference: string; duty: DutyName; occasion: string; source: LimitSource },
+  reason: string,
+): Promise<boolean> {
+  return register.database.transaction().execute(async (queries) => {
+    const { duties } = await lockComplaint(queries, reference);
+    const broken = duties.find((known) => known.duty === duty && known.occasion === occasion);
+    if (!broken || !isOpen(broken)) return isRecorded(queries, reference, duty, occasion, source);
+    await insertBreach(queries, { reference, duty: broken, source, reason, now: register.clock() });
+    return true;
+  });
+}
+
+async function isRecorded(
+  queries: Queries,
+  reference: string,
+  duty: DutyName,
+  occasion: string,
+  source: LimitSource,
+): Promise<boolean> {
+  const row = await queries
+    .selectFrom('breach')
+    .select('reference')
+    .where('reference', '=', reference)
+    .where('duty', '=', duty)
+    .where('occasion', '=', occasion)
+    .where('source', '=', source)
+    .where('withdrawn_at', 'is', null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Records a breach once. @returns false where it is known already */
+export async function insertBreach(queries: Queries, { reference, duty, source, reason, now }: BreachToRecord): Promise<boolean> {
+  const limit = duty.limits.find((limit) => limit.source === source);
+  const recorded = await queries
+    .insertInto('breach')
+    .values({
+      reference,
+      duty: duty.duty,
+      occasion: duty.occasion,
+      source,
+      due_on: limit?.dueOn ?? duty.dueOn,
+      reason,
+      recorded_at: new Date(now),
+      withdrawn_at: null,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('reference')
+    .executeTakeFirst();
+  if (!recorded) return false;
+  await addToJournal(queries, {
+    reference,
+    at: now,
+    actor: 'doleance',
+    event: 'breach',
+    detail: { duty: duty.duty, occasion: duty.occasion, source, dueOn: limit?.dueOn ?? duty.dueOn, reason },
+  });
+  return true;
+}
+
+/** The evidence came out in time after all. */
+export async function withdrawBreach(
+  queries: Queries,
+  reference: string,
+  { duty, occasion }: { duty: DutyName; occasion: string },
+  source: BreachToRecord['source'],
+  now: Instant,
+): Promise<void> {
+  const withdrawn = await queries
+    .updateTable('breach')
+    .set({ withdrawn_at: new Date(now) })
+    .where('reference', '=', reference)
+    .where('duty', '=', duty)
+    .where('occasion', '=', occasion)
+    .where('source', '=', source)
+    .where('withdrawn_at', 'is', null)
+    .returning('reference')
+    .executeTakeFirst();
+  if (withdrawn)
+    await addToJournal(queries, {
+      reference,
+      at: now,
+      actor: 'doleance',
+      event: 'breach-withdrawn',
+      detail: { duty, occasion, source },
+    });
+}

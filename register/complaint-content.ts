@@ -1,0 +1,64 @@
+/** How a complaint arrived. */
+export const channels = ['web-form', 'e-mail', 'letter', 'phone', 'meeting'] as const;
+export type Channel = (typeof channels)[number];
+
+/** How a person is addressed; `none` where it is not known. */
+export const salutations = ['madam', 'sir', 'lawyer', 'none'] as const;
+export type Salutation = (typeof salutations)[number];
+
+export const languages = ['fr', 'nl', 'en'] as const;
+export type Language = (typeof languages)[number];
+
+/** A postal address: the lines under the name, without the country. */
+export interface PostalAddress {
+  lines: string[];
+  /** ISO 3166-1 alpha-2. */
+  country: string;
+}
+
+/** A company that answers for a contract: to whom a complaint is forwarded. */
+export interface Insurer {
+  name: string;
+  email?: string | undefined;
+  address?: string[] | undefined;
+  /** The insurer's own reference of the file. */
+  reference?: string | undefined;
+}
+
+/** The complaint as it was made: personal, and so kept encrypted. */
+export interface ComplaintContent {
+  complainant: {
+    name: string;
+    salutation: Salutation;
+    email?: string | undefined;
+    /** E.164. */
+    phone?: string | undefined;
+    address?: PostalAddress | undefined;
+    /** Client, prospect, insured, injured party and so on, in the person's own words. */
+    status?: string | undefined;
+  };
+  /** What the complaint is about, a neutral noun phrase in the complainant's language. */
+  matter?: string | undefined;
+  reason: string;
+  stepsTaken?: string | undefined;
+  answerReceived?: string | undefined;
+  arguments?: string | undefined;
+  solutionSought?: string | undefined;
+  policyNumber?: string | undefined;
+  claimNumber?: string | undefined;
+}
+
+/** What comes with a decision, an escalation or something received, beside the facts of the procedure: personal, kept encrypted. */
+export interface MessageTexts {
+  reasons?: string | undefined;
+  upheldPoints?: string | undefined;
+  rejectedPoints?: string | undefined;
+  measures?: string | undefined;
+  redress?: { cents: number; currency: string; paidBy: string } | undefined;
+  offer?: { terms: string; until: string; cents?: number | undefined; currency?: string | undefined } | undefined;
+  missingFacts?: string[] | undefined;
+  answerBy?: string | undefined;
+  answer?: string | undefined;
+  insurer?: Insurer | undefined;
+  text?: string | undefined;
+}

@@ -1,0 +1,304 @@
+import { randomUUID } from 'node:crypto';
+import type { ComplaintFacts, ComplaintKind, Level } from '../workflows/domain/complaint.ts';
+import { type Duty, type DutyName, type DutyStatus, lettersOfDuty } from '../workflows/domain/duties.ts';
+import { nextDueAt } from '../workflows/domain/owed.ts';
+import type { LetterKind } from '../workflows/domain/letters.ts';
+import type { CivilDate, Instant } from '../workflows/domain/time.ts';
+import type { Capacity } from '../procedures/recourse.ts';
+import type { Channel, ComplaintContent, Language } from './complaint-content.ts';
+import { addToJournal } from './journal.ts';
+import { keepText, makeKey, readJson } from './personal-texts.ts';
+import type { Queries, Register } from './register.ts';
+import { claimRequestKey, fillRequestKey, type RequestKey } from './request-keys.ts';
+import type { ComplaintRow, DutyRow } from './tables.ts';
+
+/** A complaint to be registered. */
+export interface NewComplaint {
+  procedure: { id: string; version: string; prefix: string };
+  kind: ComplaintKind;
+  channel: Channel;
+  language: Language;
+  /** ISO 3166-1 alpha-2, of the complainant. */
+  country: string;
+  capacity: Capacity;
+  /** Civil dates in the firm's zone; `sentOn` is absent where unknown. */
+  sentOn?: CivilDate | undefined;
+  receivedOn: CivilDate;
+  registeredOn: CivilDate;
+  receivedAt: Instant;
+  level: Level;
+  caseHandler?: string | undefined;
+  content: ComplaintContent;
+  /** Who registers it. */
+  actor: string;
+}
+
+/**
+ * Registers a complaint: number, key, texts, facts, planned duties, journal and the message for its workflow, all or nothing.
+ * When it returns, the complaint is kept.
+ *
+ * @param plan plans the duties, given the reference
+ * @param checkpoint told of each named point; fault tests end the process there
+ * @throws KeyUsedOtherwise
+ */
+export async function registerComplaint(
+  { database, clock }: Register,
+  complaint: NewComplaint,
+  plan: (reference: string) => Duty[],
+  {
+    requestKey,
+    checkpoint = () => undefined,
+  }: { requestKey?: RequestKey | undefined; checkpoint?: (point: string) => void } = {},
+): Promise<{ reference: string; repeated: boolean }> {
+  const registered = await database.transaction().execute(async (queries) => {
+    if (requestKey) {
+      const earlier = await claimRequestKey(queries, requestKey);
+      if (earlier) return { reference: earlier.reference, repeated: true };
+    }
+    checkpoint('intake-before-row');
+    const reference = await nextReference(queries, complaint.procedure.prefix, complaint.registeredOn);
+    await insertComplaint(queries, reference, complaint, plan(reference), clock());
+    if (requestKey) await fillRequestKey(queries, requestKey, { reference });
+    return { reference, repeated: false };
+  });
+  checkpoint('intake-after-row');
+  return registered;
+}
+
+async function nextReference(queries: Queries, prefix: string, registeredOn: CivilDate): Promise<string> {
+  const year = Number(registeredOn.slice(0, 4));
+  const { last } = await queries
+    .insertInto('reference_counter')
+    .values({ prefix, year, last: 1 })
+    .onConflict((conflict) =>
+      conflict.columns(['prefix', 'year']).doUpdateSet((counter) => ({ last: counter('reference_counter.last', '+', 1) })),
+    )
+    .returning('last')
+    .executeTakeFirstOrThrow();
+  return `${prefix}-${year}-${String(last).padStart(6, '0')}`;
+}
+
+async function insertComplaint(
+  queries: Queries,
+  reference: string,
+  complaint: NewComplaint,
+  duties: Duty[],
+  now: Instant,
+): Promise<void> {
+  const facts = firstFacts(reference, complaint);
+  await queries
+    .insertInto('complaint')
+    .values({
+      reference,
+      procedure: complaint.procedure.id,
+      procedure_version: complaint.procedure.version,
+      kind: complaint.kind,
+      channel: complaint.channel,
+      language: complaint.language,
+      country: complaint.country,
+      capacity: complaint.capacity,
+      sent_on: complaint.sentOn ?? null,
+      received_on: complaint.receivedOn,
+      registered_on: complaint.registeredOn,
+      received_at: new Date(complaint.receivedAt),
+      registered_at: new Date(now),
+      registered_by: complaint.actor,
+      stage: facts.stage,
+      level: facts.level,
+      case_handler: facts.caseHandler ?? null,
+      outcome: null,
+      next_due_at: nextDueDate(
+        facts,
+        duties.map((duty) => ({ ...duty, letters: [] })),
+      ),
+      closed_at: null,
+      facts: JSON.stringify(facts),
+    })
+    .execute();
+  const key = await makeKey(queries, reference);
+  const { digest } = await keepText(queries, {
+    reference,
+    purpose: 'complaint',
+    key,
+    content: JSON.stringify(complaint.content),
+  });
+  await insertDuties(queries, reference, duties);
+  await queries
+    .insertInto('message')
+    .values({
+      id: randomUUID(),
+      reference,
+      signal: 'receive',
+      body: JSON.stringify({ what: 'registered' }),
+      texts: null,
+      given_texts: [],
+      actor: complaint.actor,
+      accepted_at: new Date(now),
+      delivered_at: null,
+      state: 'applied',
+      refusal: null,
+      settled_at: new Date(now),
+    })
+    .execute();
+  await addToJournal(queries, {
+    reference,
+    at: now,
+    actor: complaint.actor,
+    event: 'complaint-registered',
+    detail: {
+      channel: complaint.channel,
+      kind: complaint.kind,
+      receivedOn: complaint.receivedOn,
+      sentOn: complaint.sentOn ?? 'unknown',
+      procedureVersion: complaint.procedure.version,
+    },
+    digest,
+  });
+}
+
+function firstFacts(reference: string, complaint: NewComplaint): ComplaintFacts {
+  return {
+    reference,
+    procedure: complaint.procedure.id,
+    procedureVersion: complaint.procedure.version,
+    kind: complaint.kind,
+    ...(complaint.sentOn === undefined ? {} : { sentOn: complaint.sentOn }),
+    receivedOn: complaint.receivedOn,
+    registeredOn: complaint.registeredOn,
+    stage: 'received',
+    level: complaint.level,
+    ...(complaint.caseHandler === undefined ? {} : { caseHandler: complaint.caseHandler }),
+    acknowledgeNow: false,
+    escalations: [],
+    enquiryAnswers: {},
+    revision: 1,
+  };
+}
+
+/** Adds duties to a complaint, each with the letters that fulfil it. */
+export async function insertDuties(
+  queries: Queries,
+  reference: string,
+  duties: (Duty & { letters?: LetterKind[] })[],
+): Promise<void> {
+  if (duties.length === 0) return;
+  await queries
+    .insertInto('duty')
+    .values(
+      duties.map((duty) => ({
+        reference,
+        duty: duty.duty,
+        occasion: duty.occasion,
+        due_on: duty.dueOn,
+        due_at: new Date(duty.dueAt),
+        send_on: duty.sendOn,
+        send_at: new Date(duty.sendAt),
+        send_by: new Date(duty.sendBy),
+        limits: JSON.stringify(duty.limits),
+        letters: duty.letters ?? lettersOfDuty[duty.duty] ?? [],
+        done_at: null,
+        void: null,
+      })),
+    )
+    .execute();
+}
+
+/** A complaint as the rules see it, with its row. */
+export interface KnownComplaint {
+  row: ComplaintRow;
+  facts: ComplaintFacts;
+  duties: DutyStatus[];
+}
+
+/** @returns undefined where there is no such complaint */
+export async function readComplaint(queries: Queries, reference: string): Promise<KnownComplaint | undefined> {
+  return known(queries, await complaintQuery(queries, reference).executeTakeFirst());
+}
+
+/** The same, holding the complaint until the transaction ends: what decides on a complaint happens one at a time. */
+export async function lockComplaint(queries: Queries, reference: string): Promise<KnownComplaint> {
+  const complaint = await known(queries, await complaintQuery(queries, reference).forUpdate().executeTakeFirst());
+  if (!complaint) throw new Error(`There is no complaint ${reference}.`);
+  return complaint;
+}
+
+function complaintQuery(queries: Queries, reference: string) {
+  return queries.selectFrom('complaint').selectAll().where('reference', '=', reference);
+}
+
+async function known(queries: Queries, row: ComplaintRow | undefined): Promise<KnownComplaint | undefined> {
+  if (!row) return undefined;
+  const duties = await queries.selectFrom('duty').selectAll().where('reference', '=', row.reference).orderBy('number').execute();
+  return { row, facts: row.facts, duties: duties.map(dutyStatus) };
+}
+
+/** @throws Erased */
+export async function readContent(queries: Queries, reference: string): Promise<ComplaintContent> {
+  const { id } = await queries
+    .selectFrom('personal_text')
+    .select('id')
+    .where('reference', '=', reference)
+    .where('purpose', '=', 'complaint')
+    .executeTakeFirstOrThrow();
+  return readJson<ComplaintContent>(queries, id);
+}
+
+/** Writes the facts, and the columns that are searched by. */
+export async function saveFacts(
+  queries: Queries,
+  facts: ComplaintFacts,
+  duties: DutyStatus[],
+  closedAt: Date | null,
+): Promise<void> {
+  await queries
+    .updateTable('complaint')
+    .set({
+      facts: JSON.stringify(facts),
+      stage: facts.stage,
+      level: facts.level,
+      case_handler: facts.caseHandler ?? null,
+      outcome: facts.result?.outcome ?? null,
+      next_due_at: nextDueDate(facts, duties),
+      closed_at: closedAt,
+    })
+    .where('reference', '=', facts.reference)
+    .execute();
+}
+
+/** Ends duties with their evidence, or because nothing is owed any more. */
+export async function endDuties(
+  queries: Queries,
+  reference: string,
+  ended: { duty: DutyName; occasion: string; doneAt?: Instant; void?: DutyStatus['void'] }[],
+): Promise<void> {
+  for (const { duty, occasion, doneAt, void: reason } of ended) {
+    await queries
+      .updateTable('duty')
+      .set({ done_at: doneAt === undefined ? null : new Date(doneAt), void: reason ?? null })
+      .where('reference', '=', reference)
+      .where('duty', '=', duty)
+      .where('occasion', '=', occasion)
+      .execute();
+  }
+}
+
+function nextDueDate(facts: ComplaintFacts, duties: DutyStatus[]): Date | null {
+  const instant = nextDueAt(facts, duties);
+  return instant === undefined ? null : new Date(instant);
+}
+
+function dutyStatus(row: DutyRow): DutyStatus {
+  return {
+    duty: row.duty,
+    occasion: row.occasion,
+    dueOn: row.due_on,
+    dueAt: row.due_at.getTime(),
+    sendOn: row.send_on,
+    sendAt: row.send_at.getTime(),
+    sendBy: row.send_by.getTime(),
+    limits: row.limits,
+    letters: row.letters,
+    ...(row.done_at === null ? {} : { doneAt: row.done_at.getTime() }),
+    ...(row.void === null ? {} : { void: row.void }),
+  };
+}

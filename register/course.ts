@@ -1,0 +1,70 @@
+import { closed } from '../workflows/domain/apply.ts';
+import { type DutyName, isOpen } from '../workflows/domain/duties.ts';
+import type { Standing } from '../workflows/domain/standing.ts';
+import type { CivilDate } from '../workflows/domain/time.ts';
+import { lockComplaint, readComplaint, saveFacts } from './complaints.ts';
+import { addToJournal } from './journal.ts';
+import { type Rulebook, saveChange } from './messages.ts';
+import type { Register } from './register.ts';
+
+/** How a complaint stands, for a run that begins. @throws Error where there is no such complaint */
+export async function takeUp({ database }: Register, reference: string): Promise<Standing> {
+  const complaint = await readComplaint(database, reference);
+  if (!complaint) throw new Error(`There is no complaint ${reference}.`);
+  return { facts: complaint.facts, duties: complaint.duties.filter(isOpen) };
+}
+
+/**
+ * Closes a complaint of which nothing is owed any more; a repetition changes nothing.
+ *
+ * @returns the standing afterwards: still open where something came to be owed in the meantime
+ */
+export async function closeComplaint(register: Register, reference: string): Promise<Standing> {
+  return register.database.transaction().execute(async (queries) => {
+    const complaint = await lockComplaint(queries, reference);
+    const { facts, duties, row } = complaint;
+    const over = facts.answeredAt !== undefined || facts.closing !== undefined;
+    if (facts.closure || !over || duties.some(isOpen)) return { facts, duties };
+    const after = closed(facts);
+    const now = register.clock();
+    await saveFacts(queries, after, duties, row.closed_at ?? new Date(now));
+    await addToJournal(queries, {
+      reference,
+      at: now,
+      actor: 'doleance',
+      event: 'closed',
+      detail: { reason: after.closure?.reason },
+    });
+    return { facts: after, duties: [] };
+  });
+}
+
+/**
+ * Gives the complainant a new date because the answer is not ready: from then on the date is a duty of its own.
+ * The same occasion again changes nothing.
+ *
+ * @param after the occasion whose date could not be kept: the new duty's occasion follows from it
+ */
+export async function announceNewDate(
+  register: Register,
+  { reference, after }: { reference: string; after: { duty: DutyName; occasion: string } },
+  rulebook: Rulebook & { newDate(today: CivilDate): CivilDate },
+): Promise<Standing> {
+  return register.database.transaction().execute(async (queries) => {
+    const complaint = await lockComplaint(queries, reference);
+    const occasion = `${after.duty}-${after.occasion}`;
+    if (complaint.duties.some((duty) => duty.duty === 'announced-date' && duty.occasion === occasion)) return complaint;
+    const now = register.clock();
+    const dueOn = rulebook.newDate(rulebook.dayOf(now));
+    const facts = { ...complaint.facts, revision: complaint.facts.revision + 1 };
+    const change = { facts, owed: [{ duty: 'announced-date' as const, letters: [], dueOn }], ended: [] };
+    await addToJournal(queries, {
+      reference,
+      at: now,
+      actor: 'doleance',
+      event: 'new-date-planned',
+      detail: { occasion, dueOn },
+    });
+    return saveChange(queries, complaint, change, rulebook, occasion, now);
+  });
+}

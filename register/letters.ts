@@ -1,0 +1,213 @@
+import { sql } from 'kysely';
+import { acknowledged, answered } from '../workflows/domain/apply.ts';
+import { type DutyName, isOpen } from '../workflows/domain/duties.ts';
+import type { LetterKind, Recipient } from '../workflows/domain/letters.ts';
+import type { CivilDate, Instant } from '../workflows/domain/time.ts';
+import { endDuties, type KnownComplaint, lockComplaint, saveFacts } from './complaints.ts';
+import { addToJournal } from './journal.ts';
+
+import { keepText, readKey, readText } from './personal-texts.ts';
+import type { Queries, Register } from './register.ts';
+import type { LetterRow } from './tables.ts';
+
+/** One letter: one row per complaint, duty, occasion and kind, whatever is tried how often. */
+export interface LetterOccasion {
+  reference: string;
+  duty: DutyName;
+  occasion: string;
+  kind: LetterKind;
+}
+
+/** A letter as it is written: its content is what a person reads, its message what the mail server gets. */
+export interface WrittenLetter {
+  id: string;
+  recipient: Recipient;
+  language: string;
+  way: 'e-mail' | 'post';
+  letterDate: CivilDate;
+  content: LetterContent;
+  message?: { id: string; bytes: Buffer } | undefined;
+}
+
+export interface LetterContent {
+  subject: string;
+  html: string;
+  text: string;
+  /** Who receives it, for the envelope or the address window. */
+  to: { name: string; email?: string | undefined; address?: string[] | undefined };
+  envelope?: { from: string; to: string } | undefined;
+}
+
+export async function findLetter(
+  queries: Queries,
+  { reference, duty, occasion, kind }: LetterOccasion,
+): Promise<LetterRow | undefined> {
+  return queries
+    .selectFrom('letter')
+    .selectAll()
+    .where('reference', '=', reference)
+    .where('duty', '=', duty)
+    .where('occasion', '=', occasion)
+    .where('kind', '=', kind)
+    .executeTakeFirst();
+}
+
+/**
+ * Keeps a letter's finished bytes before the first attempt, or in place of bytes that certainly never left.
+ * Where another attempt was quicker, its letter stays.
+ */
+export async function keepLetter(register: Register, occasion: LetterOccasion, letter: WrittenLetter): Promise<LetterRow> {
+  return register.database.transaction().execute(async (queries) => {
+    await lockComplaint(queries, occasion.reference);
+    const existing = await findLetter(queries, occasion);
+    if (existing && existing.state !== 'queued') return existing;
+    const key = await readKey(queries, occasion.reference);
+    const keep = (purpose: string, content: Buffer | string) =>
+      keepText(queries, { reference: occasion.reference, purpose, key, content });
+    const content = await keep('letter', JSON.stringify(letter.content));
+    const mime = letter.message && (await keep('letter-mime', letter.message.bytes));
+    const written = {
+      language: letter.language,
+      state: letter.way === 'post' ? ('awaiting-post' as const) : ('queued' as const),
+      way: letter.way,
+      letter_date: letter.letterDate,
+      content: content.id,
+      mime: mime?.id ?? null,
+      message_id: letter.message?.id ?? null,
+    };
+    await addToJournal(queries, {
+      reference: occasion.reference,
+      at: register.clock(),
+      actor: 'doleance',
+      event: existing ? 'letter-dated-anew' : letter.way === 'post' ? 'letter-awaits-post' : 'letter-written',
+      detail: {
+        letter: existing?.id ?? letter.id,
+        ...occasionOf(occasion),
+        recipient: letter.recipient,
+        letterDate: letter.letterDate,
+      },
+      digest: content.digest,
+    });
+    if (existing)
+      return queries.updateTable('letter').set(written).where('id', '=', existing.id).returningAll().executeTakeFirstOrThrow();
+    return queries
+      .insertInto('letter')
+      .values({
+        id: letter.id,
+        ...occasion,
+        recipient: letter.recipient,
+        ...written,
+        lease_until: null,
+        data_began_at: null,
+        last_code: null,
+        sent_at: null,
+        posted_on: null,
+        registered_number: null,
+        created_at: new Date(register.clock()),
+      })
+      .returningAll()
+      .executeTakeFirstOrThrow();
+  });
+}
+
+/** What tells a letter apart, for the journal. */
+export function occasionOf({ duty, occasion, kind }: LetterOccasion) {
+  return { duty, occasion, kind };
+}
+
+/** What an attempt to send may do. */
+export type Lease =
+  /** The attempt holds the letter. `repeated` where an earlier attempt may have reached the mail server. */
+  | { held: true; repeated: boolean }
+  /** Another attempt holds the letter, for so many milliseconds more at most. */
+  | { held: false; waitFor: number };
+
+/** Takes the letter for one attempt, for longer than any attempt can last; wall time, in the database's clock. */
+export async function leaseLetter(register: Register, letter: LetterRow, seconds: number): Promise<Lease> {
+  return register.database.transaction().execute(async (queries): Promise<Lease> => {
+    const before = await queries
+      .selectFrom('letter')
+      .selectAll()
+      .where('id', '=', letter.id)
+      .forUpdate()
+      .executeTakeFirstOrThrow();
+    const { rows } = await sql<{ wait: number }>`
+      select greatest(0, extract(epoch from (${before.lease_until}::timestamptz - clock_timestamp())) * 1000)::float8 as wait`.execute(
+      queries,
+    );
+    if (before.state !== 'queued' && before.state !== 'sending') return { held: false, waitFor: 0 };
+    const waitFor = before.state === 'sending' ? (rows[0]?.wait ?? 0) : 0;
+    if (waitFor > 0) return { held: false, waitFor };
+    await queries
+      .updateTable('letter')
+      .set((row) => ({
+        state: 'sending' as const,
+        lease_until: sql<Date>`clock_timestamp() + make_interval(secs => ${seconds})`,
+        attempts: row('attempts', '+', 1),
+      }))
+      .where('id', '=', letter.id)
+      .execute();
+    const repeated = before.data_began_at !== null;
+    if (repeated)
+      await addToJournal(queries, {
+        reference: before.reference,
+        at: register.clock(),
+        actor: 'doleance',
+        event: 'letter-possibly-duplicated',
+        detail: { letter: before.id, ...occasionOf(before), attempt: before.attempts + 1 },
+      });
+    return { held: true, repeated };
+  });
+}
+
+/** From now on the mail server may have the letter, until it says otherwise. */
+export async function recordDataBegan({ database, clock }: Register, id: string): Promise<void> {
+  await database
+    .updateTable('letter')
+    .set({ data_began_at: new Date(clock()) })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** The attempt failed before the mail server could have the letter: it is queued again as if never tried. */
+export async function releaseLetter({ database }: Register, id: string, code?: number): Promise<void> {
+  await database
+    .updateTable('letter')
+    .set({ state: 'queued', lease_until: null, data_began_at: null, last_code: code ?? null })
+    .where('id', '=', id)
+    .where('state', '=', 'sending')
+    .execute();
+}
+
+/** The mail server's answer never came: the same bytes go again once the lease is given up. */
+export async function giveUpLease({ database }: Register, id: string): Promise<void> {
+  await database.updateTable('letter').set({ lease_until: null }).where('id', '=', id).where('state', '=', 'sending').execute();
+}
+
+/** The mail server will never take the letter for this address: it goes by post. */
+export async function fallBackToPost(register: Register, letter: LetterRow, code: number): Promise<void> {
+  await register.database.transaction().execute(async (queries) => {
+    await queries
+      .updateTable('letter')
+      .set({ state: 'awaiting-post', way: 'post', lease_until: null, data_began_at: null, last_code: code })
+      .where('id', '=', letter.id)
+      .execute();
+    await addToJournal(queries, {
+      reference: letter.reference,
+      at: register.clock(),
+      actor: 'doleance',
+      event: 'letter-refused-by-mail-server',
+      detail: { letter: letter.id, ...occasionOf(letter), code },
+    });
+  });
+}
+
+/** A letter that the answer has made needless before it left. */
+export async function supersedeLetter(register: Register, letter: LetterRow): Promise<void> {
+  await register.database.updateTable('letter').set({ state: 'superseded' }).where('id', '=', letter.id).execute();
+}
+
+/** @throws Erased */
+export async function readLetterContent(queries: Queries, letter: { content: string }): Promise<LetterContent> {
+  return JSON.parse((await readText(queries, letter.content)).toString('utf8')) as LetterContent;
+}

@@ -1,0 +1,344 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { apply, type Change, type OwedDuty } from '../workflows/domain/apply.ts';
+import type { ComplaintFacts } from '../workflows/domain/complaint.ts';
+import type { Duty, DutyStatus } from '../workflows/domain/duties.ts';
+import { judge, type Situation, type Verdict } from '../workflows/domain/judge.ts';
+import type { Message, Refusal, TextName } from '../workflows/domain/messages.ts';
+import { readMessage } from '../workflows/domain/read-message.ts';
+import type { DeliveredMessage, MessageOutcome, Standing } from '../workflows/domain/standing.ts';
+import type { CivilDate, Instant } from '../workflows/domain/time.ts';
+import type { MessageTexts } from './complaint-content.ts';
+import { endDuties, insertDuties, type KnownComplaint, lockComplaint, readComplaint, saveFacts } from './complaints.ts';
+import { addToJournal } from './journal.ts';
+import { keepText, readJson, readKey } from './personal-texts.ts';
+import type { Queries, Register } from './register.ts';
+import { claimRequestKey, fillRequestKey, type RequestKey } from './request-keys.ts';
+import type { MessageRow } from './tables.ts';
+
+/** What the rules need to know of the firm, and what only the procedure can plan. */
+export interface Rulebook {
+  /** The ids of the staff named in the procedure. */
+  staff: string[];
+  /** The civil date of an instant in the firm's zone. */
+  dayOf(at: Instant): CivilDate;
+  /** Plans a duty that a message, or Doléance itself, gives rise to on a day. */
+  planOwed(owed: OwedDuty, complaint: KnownComplaint, occasion: string, on: CivilDate): Duty;
+}
+
+/** A message to a complaint, as it is accepted. */
+export interface NewMessage {
+  reference: string;
+  message: Message;
+  texts?: MessageTexts | undefined;
+  actor: string;
+}
+
+export type Acceptance = { accepted: true; id: string; repeated: boolean } | { accepted: false; reason: Refusal };
+
+/** The names of the texts that are given and not empty. */
+export function givenTexts(texts: MessageTexts): TextName[] {
+  const names: [TextName, unknown][] = [
+    ['reasons', texts.reasons],
+    ['upheldPoints', texts.upheldPoints],
+    ['rejectedPoints', texts.rejectedPoints],
+    ['measures', texts.measures],
+    ['redress', texts.redress],
+    ['offerTerms', texts.offer],
+    ['missingFacts', texts.missingFacts?.length ? texts.missingFacts : undefined],
+    ['answer', texts.answer],
+    ['insurer', texts.insurer],
+    ['text', texts.text],
+  ];
+  return names.filter(([, value]) => value !== undefined && value !== '').map(([name]) => name);
+}
+
+/**
+ * Accepts a message if the rules allow it, with its texts and its place in the outbox; when it returns, the message is kept.
+ * What has been accepted before and not yet applied counts as if it were applied.
+ *
+ * @throws KeyUsedOtherwise
+ */
+export async function acceptMessage(
+  register: Register,
+  { reference, message, texts = {}, actor }: NewMessage,
+  rulebook: Rulebook,
+  {
+    requestKey,
+    checkpoint = () => undefined,
+  }: { requestKey?: RequestKey | undefined; checkpoint?: (point: string) => void } = {},
+): Promise<Acceptance> {
+  const acceptance = await register.database
+    .transaction()
+    .execute(async (queries): Promise<Acceptance> => {
+      const earlier = requestKey && (await claimRequestKey(queries, requestKey));
+      if (earlier?.message) return { accepted: true, id: earlier.message, repeated: true };
+      const complaint = await lockComplaint(queries, reference);
+      const situation = await expectedSituation(queries, complaint, rulebook, register.clock());
+      const verdict = judge(situation, message, givenTexts(texts));
+      if (!verdict.allowed) throw new NotAllowed(verdict.reason);
+      checkpoint('decision-before-row');
+      const id = await insertMessage(queries, { reference, message, texts, actor }, register.clock());
+      if (requestKey) await fillRequestKey(queries, requestKey, { reference, message: id });
+      return { accepted: true, id, repeated: false };
+    })
+    .catch((error: unknown): Acceptance => {
+      if (error instanceof NotAllowed) return { accepted: false, reason: error.reason };
+      throw error;
+    });
+  if (acceptance.accepted) checkpoint('decision-after-row');
+  return acceptance;
+}
+
+/** Leaves the accepting transaction, so that a refused request leaves no trace. */
+class NotAllowed extends Error {
+  readonly reason: Refusal;
+  constructor(reason: Refusal) {
+    super(reason);
+    this.reason = reason;
+  }
+}
+
+/** The situation as it will be when everything accepted so far has been applied. */
+export async function expectedSituation(
+  queries: Queries,
+  complaint: KnownComplaint,
+  rulebook: Rulebook,
+  now: Instant,
+): Promise<Situation> {
+  const waiting = await queries
+    .selectFrom('message')
+    .selectAll()
+    .where('reference', '=', complaint.facts.reference)
+    .where('state', '=', 'accepted')
+    .orderBy('position')
+    .execute();
+  const situation = situationOf(complaint, rulebook, now);
+  for (const row of waiting) {
+    const message = messageOf(row);
+    if (message && judge(situation, message, row.given_texts).allowed) {
+      const change = apply(situation.facts, situation.duties, message, row.id);
+      situation.facts = change.facts;
+      situation.duties = dutiesAfter(situation.duties, change, []);
+    }
+  }
+  return situation;
+}
+
+function situationOf(complaint: KnownComplaint, rulebook: Rulebook, now: Instant): Situation {
+  return { facts: complaint.facts, duties: complaint.duties, staff: rulebook.staff, today: rulebook.dayOf(now) };
+}
+
+function dutiesAfter(duties: DutyStatus[], change: Change, added: DutyStatus[]): DutyStatus[] {
+  const reasonOf = (duty: DutyStatus) =>
+    change.ended.find((end) => end.duty === duty.duty && end.occasion === duty.occasion)?.void;
+  const kept = duties.map((duty) => {
+    const reason = reasonOf(duty);
+    return reason === undefined ? duty : { ...duty, void: reason };
+  });
+  return [...kept, ...added];
+}
+
+async function insertMessage(
+  queries: Queries,
+  { reference, message, texts = {}, actor }: NewMessage,
+  now: Instant,
+): Promise<string> {
+  const id = randomUUID();
+  const names = givenTexts(texts);
+  const kept =
+    names.length === 0
+      ? undefined
+      : await keepText(queries, {
+          reference,
+          purpose: 'message',
+          key: await readKey(queries, reference),
+          content: JSON.stringify(texts),
+        });
+  await queries
+    .insertInto('message')
+    .values({
+      id,
+      reference,
+      signal: message.signal,
+      body: JSON.stringify(message.body),
+      texts: kept?.id ?? null,
+      given_texts: names,
+      actor,
+      accepted_at: new Date(now),
+      delivered_at: null,
+      refusal: null,
+      settled_at: null,
+    })
+    .execute();
+  await addToJournal(queries, {
+    reference,
+    at: now,
+    actor,
+    event: `${eventOfSignal[message.signal]}-accepted`,
+    detail: { message: id, ...message.body },
+    ...(kept ? { digest: kept.digest } : {}),
+  });
+  await sql`select pg_notify('outbox', ${reference})`.execute(queries);
+  return id;
+}
+
+const eventOfSignal = { decide: 'decision', escalate: 'escalation', receive: 'receipt' };
+
+function messageOf(row: MessageRow): Message | undefined {
+  return readMessage(row.signal, row.body);
+}
+
+/** What the register itself tells the workflow changes nothing that the register does not have already. */
+function isOwnNotice(row: MessageRow): boolean {
+  return row.body['what'] === 'registered' || row.body['what'] === 'letter-posted';
+}
+
+/**
+ * Applies a message, or refuses it, and records which; the same message again gives the same outcome and changes nothing.
+ */
+export async function applyMessage(
+  register: Register,
+  delivered: DeliveredMessage,
+  rulebook: Rulebook,
+): Promise<{ outcome: MessageOutcome; standing: Standing }> {
+  return register.database.transaction().execute(async (queries) => {
+    const complaint = await lockComplaint(queries, delivered.reference);
+    const now = register.clock();
+    const row = await knownMessage(queries, delivered, now);
+    if (row.state !== 'accepted') return { outcome: outcomeOf(row), standing: complaint };
+    const verdict = judgeRow(situationOf(complaint, rulebook, now), row);
+    const standing = verdict.allowed ? await applyChange(queries, complaint, row, rulebook, now) : complaint;
+    const outcome: MessageOutcome = verdict.allowed
+      ? { id: row.id, state: 'applied' }
+      : { id: row.id, state: 'refused', refusal: verdict.reason };
+    await settle(queries, row, outcome, now);
+    return { outcome, standing };
+  });
+}
+
+/** The row of a message; a message by hand gets its row now, with the hand that sent it unknown. */
+async function knownMessage(
+  queries: Queries,
+  { reference, id, signal, message }: DeliveredMessage,
+  now: Instant,
+): Promise<MessageRow> {
+  const find = () =>
+    queries.selectFrom('message').selectAll().where('id', '=', id).where('reference', '=', reference).executeTakeFirst();
+  const row = await find();
+  if (row) return row;
+  await queries
+    .insertInto('message')
+    .values({
+      id,
+      reference,
+      signal,
+      body: JSON.stringify(message?.body ?? {}),
+      texts: null,
+      given_texts: [],
+      actor: 'by-hand',
+      accepted_at: new Date(now),
+      delivered_at: new Date(now),
+      refusal: null,
+      settled_at: null,
+    })
+    .execute();
+  const kept = await find();
+  if (!kept) throw new Error(`The message ${id} is another complaint's.`);
+  return kept;
+}
+
+function judgeRow(situation: Situation, row: MessageRow): Verdict {
+  if (isOwnNotice(row)) return { allowed: true };
+  const message = messageOf(row);
+  return message ? judge(situation, message, row.given_texts) : { allowed: false, reason: 'malformed' };
+}
+
+async function applyChange(
+  queries: Queries,
+  complaint: KnownComplaint,
+  row: MessageRow,
+  rulebook: Rulebook,
+  now: Instant,
+): Promise<Standing> {
+  const message = messageOf(row);
+  if (!message) return complaint;
+  const change = apply(complaint.facts, complaint.duties, message, row.id);
+  return saveChange(queries, complaint, change, rulebook, row.id, now);
+}
+
+/** Saves a change of a complaint: its facts, the duties that ended, and the duties that it gave rise to. */
+export async function saveChange(
+  queries: Queries,
+  complaint: KnownComplaint,
+  change: Change,
+  rulebook: Rulebook,
+  occasion: string,
+  now: Instant,
+): Promise<Standing> {
+  const { reference } = change.facts;
+  const added = change.owed.map((owed) => ({
+    ...rulebook.planOwed(owed, complaint, occasion, rulebook.dayOf(now)),
+    letters: owed.letters,
+  }));
+  await endDuties(queries, reference, change.ended);
+  await insertDuties(queries, reference, added);
+  const duties = dutiesAfter(complaint.duties, change, added);
+  await saveFacts(queries, change.facts, duties, change.facts.closure ? (complaint.row.closed_at ?? new Date(now)) : null);
+  const touched = duties.filter((duty) => !complaint.duties.includes(duty));
+  return { facts: change.facts, duties: touched };
+}
+
+async function settle(queries: Queries, row: MessageRow, outcome: MessageOutcome, now: Instant): Promise<void> {
+  await queries
+    .updateTable('message')
+    .set({
+      state: outcome.state,
+      refusal: outcome.refusal ?? null,
+      settled_at: new Date(now),
+      delivered_at: row.delivered_at ?? new Date(now),
+    })
+    .where('id', '=', row.id)
+    .execute();
+  if (!isOwnNotice(row))
+    await addToJournal(queries, {
+      reference: row.reference,
+      at: now,
+      actor: row.actor,
+      event: `${eventOfSignal[row.signal]}-${outcome.state}`,
+      detail: { message: row.id, ...row.body, ...(outcome.refusal ? { reason: outcome.refusal } : {}) },
+    });
+  await sql`select pg_notify('message_settled', ${row.id})`.execute(queries);
+}
+
+/** @returns what became of a message so far; undefined where there is none of that id for that complaint */
+export async function readOutcome(queries: Queries, reference: string, id: string): Promise<MessageOutcome | undefined> {
+  const row = await queries
+    .selectFrom('message')
+    .selectAll()
+    .where('id', '=', id)
+    .where('reference', '=', reference)
+    .executeTakeFirst();
+  return row && outcomeOf(row);
+}
+
+function outcomeOf(row: MessageRow): MessageOutcome {
+  return { id: row.id, state: row.state, ...(row.refusal ? { refusal: row.refusal } : {}) };
+}
+
+/** The texts that came with a message; empty where it brought none. @throws Erased */
+export async function readMessageTexts(queries: Queries, id: string): Promise<MessageTexts> {
+  const row = await queries.selectFrom('message').select('texts').where('id', '=', id).executeTakeFirst();
+  return row?.texts ? readJson<MessageTexts>(queries, row.texts) : {};
+}
+
+/** The situation that the API shows and judges by. */
+export async function readSituation(
+  register: Register,
+  reference: string,
+  rulebook: Rulebook,
+): Promise<{ complaint: KnownComplaint; situation: Situation } | undefined> {
+  const complaint = await readComplaint(register.database, reference);
+  if (!complaint) return undefined;
+  return { complaint, situation: await expectedSituation(register.database, complaint, rulebook, register.clock()) };
+}

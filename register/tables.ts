@@ -1,0 +1,155 @@
+import type { ColumnType, Generated, GeneratedAlways, Insertable, Selectable } from 'kysely';
+import type { ComplaintFacts, ComplaintKind, Level, Outcome, Stage } from '../workflows/domain/complaint.ts';
+import type { DutyName, DutyStatus, Limit, LimitSource } from '../workflows/domain/duties.ts';
+import type { LetterKind, LetterState, Recipient } from '../workflows/domain/letters.ts';
+import type { Refusal, TextName } from '../workflows/domain/messages.ts';
+import type { CivilDate } from '../workflows/domain/time.ts';
+
+/** JSON goes in as text, so that arrays are not taken for PostgreSQL's own. */
+type Json<T> = ColumnType<T, string, string>;
+
+interface ComplaintTable {
+  reference: string;
+  procedure: string;
+  procedure_version: string;
+  kind: ComplaintKind;
+  channel: string;
+  language: string;
+  country: string;
+  capacity: string;
+  sent_on: CivilDate | null;
+  received_on: CivilDate;
+  registered_on: CivilDate;
+  received_at: Date;
+  registered_at: Date;
+  registered_by: string;
+  stage: Stage;
+  level: Level;
+  case_handler: string | null;
+  outcome: Outcome | null;
+  next_due_at: Date | null;
+  closed_at: Date | null;
+  facts: Json<ComplaintFacts>;
+}
+
+interface PersonalTextTable {
+  id: string;
+  reference: string;
+  purpose: string;
+  cipher: Buffer;
+  digest: GeneratedAlways<Buffer>;
+  kept_at: Generated<Date>;
+}
+
+interface DutyTable {
+  reference: string;
+  duty: DutyName;
+  occasion: string;
+  due_on: CivilDate;
+  due_at: Date;
+  send_on: CivilDate;
+  send_at: Date;
+  send_by: Date;
+  limits: Json<Limit[]>;
+  letters: LetterKind[];
+  done_at: Date | null;
+  void: NonNullable<DutyStatus['void']> | null;
+  number: GeneratedAlways<number>;
+}
+
+interface MessageTable {
+  id: string;
+  position: GeneratedAlways<number>;
+  reference: string;
+  signal: 'decide' | 'escalate' | 'receive';
+  body: Json<Record<string, unknown>>;
+  texts: string | null;
+  given_texts: TextName[];
+  actor: string;
+  accepted_at: Date;
+  delivered_at: Date | null;
+  state: Generated<'accepted' | 'applied' | 'refused'>;
+  refusal: Refusal | null;
+  settled_at: Date | null;
+}
+
+interface LetterTable {
+  id: string;
+  reference: string;
+  duty: DutyName;
+  occasion: string;
+  kind: LetterKind;
+  recipient: Recipient;
+  language: string;
+  state: LetterState;
+  way: 'e-mail' | 'post';
+  letter_date: CivilDate;
+  content: string;
+  mime: string | null;
+  message_id: string | null;
+  lease_until: Date | null;
+  data_began_at: Date | null;
+  attempts: Generated<number>;
+  last_code: number | null;
+  sent_at: Date | null;
+  posted_on: CivilDate | null;
+  registered_number: string | null;
+  number: GeneratedAlways<number>;
+  created_at: Date;
+}
+
+interface BreachTable {
+  reference: string;
+  duty: DutyName;
+  occasion: string;
+  source: LimitSource;
+  due_on: CivilDate;
+  reason: string;
+  recorded_at: Date;
+  withdrawn_at: Date | null;
+}
+
+interface JournalTable {
+  reference: string;
+  number: GeneratedAlways<number>;
+  at: Date;
+  actor: string;
+  event: string;
+  detail: Json<Record<string, unknown>>;
+  digest: Buffer | null;
+  recorded_at: GeneratedAlways<Date>;
+  previous: GeneratedAlways<Buffer>;
+  hash: GeneratedAlways<Buffer>;
+}
+
+/** The register's tables, as the queries see them. */
+export interface Tables {
+  'keys.complaint_key': { reference: string; key: Buffer; created_at: Generated<Date> };
+  procedure_version: { version: string; procedure: string; content: string; kept_at: Generated<Date> };
+  reference_counter: { prefix: string; year: number; last: number };
+  complaint: ComplaintTable;
+  personal_text: PersonalTextTable;
+  duty: DutyTable;
+  message: MessageTable;
+  letter: LetterTable;
+  breach: BreachTable;
+  idempotency_key: {
+    actor: string;
+    route: string;
+    key: string;
+    reference: string | null;
+    message: string | null;
+    digest: Buffer;
+    created_at: Generated<Date>;
+  };
+  journal: JournalTable;
+  journal_anchor: { day: CivilDate; anchored_at: Date; chains: number; hash: Buffer };
+}
+
+export type ComplaintRow = Selectable<ComplaintTable>;
+export type DutyRow = Selectable<DutyTable>;
+export type LetterRow = Selectable<LetterTable>;
+export type NewLetterRow = Insertable<LetterTable>;
+export type MessageRow = Selectable<MessageTable>;
+export type BreachRow = Selectable<BreachTable>;
+export type JournalRow = Selectable<JournalTable>;

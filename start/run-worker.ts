@@ -1,0 +1,124 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { bundleWorkflowCode, NativeConnection, Runtime, Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import { createLetterActivities } from '../activities/letter-activities.ts';
+import { createRegisterActivities } from '../activities/register-activities.ts';
+import { letterTimeoutSeconds, MailTransport } from '../letters/smtp.ts';
+import type { DkimKey } from '../letters/mime.ts';
+import type { RecourseDirectory } from '../procedures/recourse.ts';
+import type { ProcedureLibrary } from '../register/procedure-library.ts';
+import type { Register } from '../register/register.ts';
+import { taskQueue } from '../workflows/messages.ts';
+import type { Environment } from './environment.ts';
+import type { FaultPoint } from './fault.ts';
+import type { Logger } from './log.ts';
+
+/** What the activities work on. */
+export interface WorkerParts {
+  register: Register;
+  library: ProcedureLibrary;
+  directory: RecourseDirectory;
+  smtpUrl: string;
+  dkim?: DkimKey | undefined;
+  checkpoint: FaultPoint;
+}
+
+/** A lease outlasts the longest attempt by this much. */
+const leaseMarginSeconds = 5;
+
+/** Makes the activities, and what must be closed after them. */
+export function createActivities(parts: WorkerParts, environment: Pick<Environment, 'SMTP_TIMEOUT_SECONDS' | 'PUBLIC_URL'>) {
+  const timeoutSeconds = environment.SMTP_TIMEOUT_SECONDS;
+  const mail = new MailTransport({ url: parts.smtpUrl, timeoutSeconds });
+  const activities = {
+    ...createRegisterActivities(parts),
+    ...createLetterActivities({
+      ...parts,
+      mail,
+      leaseSeconds: letterTimeoutSeconds(timeoutSeconds) + leaseMarginSeconds,
+      publicUrl: environment.PUBLIC_URL,
+    }),
+  };
+  return { activities, closeMail: () => mail.close() };
+}
+
+/** A worker that polls until it is stopped. */
+export interface RunningWorker {
+  /** Rejects where the worker fails. */
+  ended: Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts a worker that runs the complaints' workflows and their activities. */
+export async function startWorker(
+  parts: WorkerParts,
+  environment: Pick<Environment, 'SMTP_TIMEOUT_SECONDS' | 'PUBLIC_URL' | 'MAX_CACHED_WORKFLOWS' | 'TEMPORAL_NAMESPACE'>,
+  { address, log, bundle }: { address: string; log: Logger; bundle?: string | undefined },
+): Promise<RunningWorker> {
+  installRuntime(log);
+  const connection = await NativeConnection.connect({ address });
+  const { activities, closeMail } = createActivities(parts, environment);
+  const worker = await Worker.create({
+    connection,
+    namespace: environment.TEMPORAL_NAMESPACE,
+    taskQueue,
+    workflowBundle: await workflowBundle(bundle),
+    activities,
+    maxCachedWorkflows: environment.MAX_CACHED_WORKFLOWS,
+    maxConcurrentActivityTaskExecutions: 50,
+    shutdownGraceTime: '15 seconds',
+    shutdownForceTime: '25 seconds',
+  });
+  const ended = worker.run().finally(async () => {
+    closeMail();
+    await connection.close();
+  });
+  return {
+    ended,
+    stop: async () => {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+      await ended;
+    },
+  };
+}
+
+/** The workflow code as one script: built ahead where one is named, else made now. */
+async function workflowBundle(built: string | undefined): Promise<WorkflowBundleOption> {
+  if (built !== undefined && existsSync(built)) return { codePath: built };
+  const require = createRequire(import.meta.url);
+  return bundleWorkflowCode({ workflowsPath: require.resolve('../workflows/index.ts') });
+}
+
+let installed = false;
+
+/** Temporal's own log lines join the process's log; they speak of workflows by reference and of failures by code. */
+function installRuntime(log: Logger): void {
+  if (installed) return;
+  installed = true;
+  const temporal = log.child({ part: 'temporal' });
+  const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'debug', WARN: 'warn', ERROR: 'error' } as const;
+  const write = (level: keyof typeof levels, message: string, meta?: Record<string, unknown>) =>
+    temporal[levels[level]](plainMeta(meta), message);
+  Runtime.install({
+    logger: {
+      log: (level, message, meta) => write(level, message, meta),
+      trace: (message, meta) => write('TRACE', message, meta),
+      debug: (message, meta) => write('DEBUG', message, meta),
+      info: (message, meta) => write('INFO', message, meta),
+      warn: (message, meta) => write('WARN', message, meta),
+      error: (message, meta) => write('ERROR', message, meta),
+    },
+    shutdownSignals: [],
+  });
+}
+
+/** Which complaint, which activity, which attempt, which failure's code: no payloads. */
+function plainMeta(meta: Record<string, unknown> = {}): Record<string, unknown> {
+  const error = meta['error'] instanceof Error ? { failure: meta['error'].name, code: codeIn(meta['error']) } : {};
+  const kept = ['workflowId', 'runId', 'activityType', 'attempt', 'taskQueue'].filter((name) => name in meta);
+  return { ...Object.fromEntries(kept.map((name) => [name, meta[name]])), ...error };
+}
+
+function codeIn(error: Error): unknown {
+  return (error as { type?: unknown }).type ?? (error as { code?: unknown }).code;
+}

@@ -1,0 +1,173 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Connection } from '@temporalio/client';
+import { msToNumber, msToTs } from '@temporalio/common/lib/time.js';
+import { forgetChild, recordChild } from './child-record.ts';
+import type { Environment } from './environment.ts';
+import { lastLines } from './last-lines.ts';
+import { type EndingStep, endProcess, identityOf } from './processes.ts';
+
+/** Closed complaints stay in the Temporal UI at least as long (design.md); the dev server's own retention is one day. */
+const retention = '90 days';
+
+/** The wait for a dev server to answer, in milliseconds. */
+const startLimit = 60_000;
+
+/** The name under which the data folder notes the process. */
+export const devServerRecord = 'temporal-dev-server';
+
+/** How the dev server is ended: in order, then at once. */
+export const devServerEnding: readonly EndingStep[] = [
+  { signal: 'SIGTERM', limitMilliseconds: 15_000 },
+  { signal: 'SIGKILL', limitMilliseconds: 5_000 },
+];
+
+/** A running Temporal dev server. */
+export type TemporalDevServer = {
+  /** host:port of the gRPC frontend. */
+  address: string;
+  uiUrl: string;
+  pid: number;
+  /** Ends the server in order; may be called twice. */
+  stop(): Promise<void>;
+};
+
+export type TemporalDevServerOptions = {
+  /** Path of the Temporal CLI. */
+  cli: string;
+  /** The data folder, which must exist; the database is `temporal.db` within it. */
+  folder: string;
+  port: number;
+  uiPort: number;
+  namespace: string;
+  logLevel?: Environment['LOG_LEVEL'];
+  /** Called once if the server ends although nobody stopped it. */
+  onExit?: (reason: string) => void;
+};
+
+/** The file that holds the dev server's database. */
+export function devServerDatabase(folder: string): string {
+  return join(resolve(folder), 'temporal.db');
+}
+
+/**
+ * Starts the Temporal dev server on 127.0.0.1 with its database in the data folder, in its own process group, so that Ctrl-C
+ * reaches it in order. Returns once it is healthy and its namespace keeps closed workflows for 90 days.
+ * @throws Error with the server's own last words where it does not start
+ */
+export async function startTemporalDevServer(options: TemporalDevServerOptions): Promise<TemporalDevServer> {
+  const folder = resolve(options.folder);
+  const log = join(folder, 'temporal-dev-server.log');
+  const child = spawnServer(options, folder, log);
+  if (child.pid !== undefined) recordChild(folder, devServerRecord, child.pid);
+  const failure = await untilReady(child, options);
+  if (failure !== undefined) {
+    await end(child, folder);
+    throw new Error(`The Temporal dev server did not start (${failure}). ${lastLines(log, 3)}`);
+  }
+  return running(child, options, folder);
+}
+
+function running(child: ChildProcess, options: TemporalDevServerOptions, folder: string): TemporalDevServer {
+  let stopping: Promise<void> | undefined;
+  child.once('exit', (code, signal) => {
+    if (stopping === undefined) options.onExit?.(`The Temporal dev server ended by itself (${signal ?? `exit code ${code}`})`);
+  });
+  return {
+    address: addressOf(options),
+    uiUrl: `http://127.0.0.1:${options.uiPort}`,
+    pid: child.pid ?? -1,
+    stop() {
+      stopping ??= end(child, folder);
+      return stopping;
+    },
+  };
+}
+
+function spawnServer(options: TemporalDevServerOptions, folder: string, log: string): ChildProcess {
+  const flags = {
+    ip: '127.0.0.1',
+    port: options.port,
+    'ui-port': options.uiPort,
+    'db-filename': devServerDatabase(folder),
+    namespace: options.namespace,
+    'log-level': serverLogLevel(options.logLevel ?? 'info'),
+    color: 'never',
+  };
+  // A write-ahead log, synced at each commit: as durable as without one, and twice as many starts a second.
+  const pragmas = ['journal_mode=wal', 'synchronous=2'].flatMap((pragma) => ['--sqlite-pragma', pragma]);
+  const args = [...Object.entries(flags).flatMap(([flag, value]) => [`--${flag}`, String(value)]), ...pragmas];
+  // A file, and not a pipe to us: the server must be able to write after a kill -9 of this process.
+  const output = openSync(log, 'w', 0o600);
+  try {
+    const stdio = ['ignore', output, output] as const;
+    return spawn(options.cli, ['server', 'start-dev', ...args], { env: ownEnvironment(), stdio: [...stdio], detached: true });
+  } finally {
+    closeSync(output);
+  }
+}
+
+async function end(child: ChildProcess, folder: string): Promise<void> {
+  const identity = child.pid === undefined ? undefined : identityOf(child.pid);
+  const hasEnded = child.exitCode !== null || child.signalCode !== null || identity === undefined;
+  if (!hasEnded && !(await endProcess(identity, devServerEnding))) throw new Error('The Temporal dev server could not be ended');
+  forgetChild(folder, devServerRecord);
+}
+
+/** Undefined when it answers, else why it does not. */
+async function untilReady(child: ChildProcess, options: TemporalDevServerOptions): Promise<string | undefined> {
+  let ended: string | undefined;
+  child.once('error', (error) => (ended = error.message));
+  child.once('exit', (code, signal) => (ended ??= signal ?? `exit code ${code}`));
+  const connection = Connection.lazy({ address: addressOf(options) });
+  const limit = performance.now() + startLimit;
+  let lastFailure = '';
+  try {
+    while (performance.now() < limit) {
+      if (ended !== undefined) return ended;
+      try {
+        await connection.withDeadline(Date.now() + 5000, () => keepLongEnough(connection, options.namespace));
+        return ended;
+      } catch (error) {
+        lastFailure = error instanceof Error ? error.message : String(error);
+      }
+      await pause(100);
+    }
+    return `no answer in ${startLimit / 1000} s, ${lastFailure}`;
+  } finally {
+    await connection.close();
+  }
+}
+
+/** Never shortens what somebody has set longer. */
+async function keepLongEnough(connection: Connection, namespace: string): Promise<void> {
+  const { config } = await connection.workflowService.describeNamespace({ namespace });
+  const seconds = config?.workflowExecutionRetentionTtl?.seconds?.toNumber() ?? 0;
+  if (seconds * 1000 >= msToNumber(retention)) return;
+  await connection.workflowService.updateNamespace({ namespace, config: { workflowExecutionRetentionTtl: msToTs(retention) } });
+}
+
+function addressOf({ port }: TemporalDevServerOptions): string {
+  return `127.0.0.1:${port}`;
+}
+
+/** Ours, one step quieter: the server's info is of its own inner life. */
+function serverLogLevel(level: Environment['LOG_LEVEL']): string {
+  const levels = {
+    trace: 'debug',
+    debug: 'info',
+    info: 'warn',
+    warn: 'warn',
+    error: 'error',
+    fatal: 'error',
+    silent: 'never',
+  } as const;
+  return levels[level];
+}
+
+/** The CLI's own variables (TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE …) have no say here. */
+function ownEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([variable]) => !variable.startsWith('TEMPORAL_')));
+}

@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto';
+import { Client } from 'pg';
+
+/** A database of its own for one suite, empty: the caller runs the migrations. */
+export interface FreshDatabase {
+  /** Address with user and password, for pg. */
+  url: string;
+  /** Removes the database, whoever is still connected. */
+  drop(): Promise<void>;
+}
+
+/**
+ * Makes an empty database on the PostgreSQL server of this run (see jest-shared-servers.ts).
+ * @throws Error where the run has no server
+ */
+export async function freshDatabase(): Promise<FreshDatabase> {
+  const server = process.env['TEST_DATABASE_SERVER_URL'];
+  if (server === undefined) throw new Error('TEST_DATABASE_SERVER_URL is not set: start the tests through jest.config.js');
+  const name = `test_${randomBytes(8).toString('hex')}`;
+  await runOnServer(server, `create database ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return {
+    url: url.href,
+    drop: () => runOnServer(server, `drop database if exists ${name} with (force)`),
+  };
+}
+
+async function runOnServer(url: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,68 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import { startEmbeddedDatabase } from '../../start/embedded-database.ts';
+import { readEnvironment } from '../../start/environment.ts';
+import { findTemporalCli, findTestServer, type Search } from '../../start/temporal-programs.ts';
+
+/** What the test files of one run share. */
+export type SharedServers = { stop(): Promise<void> };
+
+/**
+ * Starts what all test files of a run share, and says where it is in the environment, which jest hands on to its workers:
+ * `TEST_DATABASE_SERVER_URL` (an embedded PostgreSQL), `TEST_WORKFLOW_BUNDLE` (a file), `TEMPORAL_CLI_PATH` and
+ * `TEMPORAL_TEST_SERVER_PATH`. A bundle that fails or a program that is missing is said, and its variable left out, so that
+ * the tests of other parts still run.
+ */
+export async function startSharedServers(): Promise<SharedServers> {
+  const folder = await mkdtemp(join(tmpdir(), 'doleance-test-'));
+  const removeFolder = () => rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  try {
+    await setVariable('TEST_WORKFLOW_BUNDLE', () => bundleWorkflows(join(folder, 'workflow-bundle.js')));
+    const search: Search = { env: readEnvironment(process.env), say };
+    await setVariable('TEMPORAL_CLI_PATH', () => findTemporalCli(search));
+    await setVariable('TEMPORAL_TEST_SERVER_PATH', () => findTestServer(search));
+    const database = await startEmbeddedDatabase({ folder });
+    process.env['TEST_DATABASE_SERVER_URL'] = database.url;
+    return endedWithThisProcess(async () => {
+      await database.stop();
+      await removeFolder();
+    });
+  } catch (error) {
+    await removeFolder();
+    throw error;
+  }
+}
+
+async function bundleWorkflows(file: string): Promise<string> {
+  const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
+  const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
+  await writeFile(file, code);
+  return file;
+}
+
+async function setVariable(variable: string, find: () => Promise<string>): Promise<void> {
+  try {
+    process.env[variable] = await find();
+  } catch (error) {
+    say(`${variable} is not set: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** jest does not tear down when it is ended by a signal, and PostgreSQL is in a process group of its own. */
+function endedWithThisProcess(stop: () => Promise<void>): SharedServers {
+  const endBySignal = () => void stop().finally(() => process.exit(130));
+  process.once('SIGINT', endBySignal).once('SIGTERM', endBySignal);
+  return {
+    async stop() {
+      process.off('SIGINT', endBySignal).off('SIGTERM', endBySignal);
+      await stop();
+    },
+  };
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

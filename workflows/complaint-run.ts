@@ -1,0 +1,275 @@
+import {
+  condition,
+  continueAsNew,
+  proxyActivities,
+  setCurrentDetails,
+  setHandler,
+  upsertSearchAttributes,
+  uuid4,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { LetterActivities } from '../activities/letter-activities.ts';
+import type { ComplaintFacts } from './domain/complaint.ts';
+import { type DutyName, type DutyStatus, isOpen, type LimitSource, sameDuty } from './domain/duties.ts';
+import type { LetterKind } from './domain/letters.ts';
+import type { Message, Notice } from './domain/messages.ts';
+import { isOwed } from './domain/owed.ts';
+import { readMessage } from './domain/read-message.ts';
+import type { DeliveredMessage, DutyOccasion, Standing } from './domain/standing.ts';
+import type { Instant } from './domain/time.ts';
+import {
+  type ComplaintInput,
+  type ComplaintStatus,
+  decideSignal,
+  escalateSignal,
+  getStatusQuery,
+  type Numbered,
+  receiveSignal,
+} from './messages.ts';
+import { register } from './register-writes.ts';
+import { attributesAtStart, searchAttributesOf } from './search-attributes.ts';
+
+/**
+ * A letter is tried until the mail server has it, however long that takes. It is safe to run twice: one row per letter,
+ * with its finished bytes and a lease. A worker that dies is noticed by its missing heartbeat.
+ */
+const { sendLetter } = proxyActivities<LetterActivities>({
+  startToCloseTimeout: '5 minutes',
+  heartbeatTimeout: '10 seconds',
+  retry: { initialInterval: '2 seconds', maximumInterval: '5 minutes' },
+});
+
+/** The workflow that a run belongs to. */
+export type ComplaintWorkflow = (input: ComplaintInput) => Promise<void>;
+
+/** Keeps one duty; ends when nothing of it is owed any more. */
+export type KeepDuty = (complaint: ComplaintRun, duty: DutyStatus) => Promise<void>;
+
+/** One run of a complaint's workflow: its standing, its messages, and what the duties need to be kept. */
+export class ComplaintRun {
+  facts!: ComplaintFacts;
+  readonly #input: ComplaintInput;
+  readonly #duties: DutyStatus[] = [];
+  readonly #kept: DutyStatus[] = [];
+  readonly #acting: DutyStatus[] = [];
+  readonly #leaving: LetterKind[] = [];
+  readonly #inbox: DeliveredMessage[] = [];
+  readonly #posted = new Set<string>();
+  #underWay = 0;
+  #fault: { error: unknown } | undefined;
+  #published = '';
+
+  constructor(input: ComplaintInput) {
+    this.#input = input;
+    // Handlers only enqueue: what came first is applied first, one at a time.
+    setHandler(decideSignal, (payload) => this.#enqueue('decide', payload));
+    setHandler(escalateSignal, (payload) => this.#enqueue('escalate', payload));
+    setHandler(receiveSignal, (payload) => this.#enqueue('receive', payload));
+    setHandler(getStatusQuery, () => this.#status());
+  }
+
+  /** Takes the complaint up from the register: what is planned, done and decided so far. */
+  async takeUp(): Promise<void> {
+    const standing = await register('takeUp', { reference: this.#input.reference });
+    this.#published = JSON.stringify(attributesAtStart(workflowInfo().typedSearchAttributes));
+    this.#take(standing);
+  }
+
+  /** Keeps every open duty, each in its own way and all side by side, and applies messages in between, until the complaint is closed. */
+  async keepDuties(waysToKeep: Record<DutyName, KeepDuty>): Promise<void> {
+    for (;;) {
+      this.#beginOpenDuties(waysToKeep);
+      await condition(() => this.#fault !== undefined || this.#inbox.length > 0 || this.#underWay === 0 || this.#hasNewDuty());
+      if (this.#fault) throw this.#fault.error;
+      if (this.#hasNewDuty()) continue;
+      const message = this.#inbox.shift();
+      if (message) await this.#apply(message);
+      else if (await this.#closeIfOver()) return;
+      await this.#renewAtQuietMoment();
+    }
+  }
+
+  /** Workflow time; in a simulation, the simulated one. */
+  now(): Instant {
+    return Date.now() - (this.#input.clockOffset ?? 0);
+  }
+
+  /** True once a duty is fulfilled, or nothing of it is owed any more. */
+  isOver(duty: DutyStatus): boolean {
+    return !isOpen(this.#current(duty));
+  }
+
+  /** True where the complainant was given a date later than this duty's. */
+  hasLaterPromise(duty: DutyStatus): boolean {
+    return this.#duties.some((other) => other.duty === 'announced-date' && isOpen(other) && other.dueOn > duty.dueOn);
+  }
+
+  /** Waits as long as it takes. */
+  async when(happened: () => boolean): Promise<void> {
+    await condition(happened);
+  }
+
+  /**
+   * Waits for something to happen, but no longer than until an instant.
+   *
+   * @returns whether it happened
+   */
+  async until(instant: Instant, happened: () => boolean, summary: string): Promise<boolean> {
+    if (happened()) return true;
+    const remaining = instant - this.now();
+    return remaining > 0 && condition(happened, remaining, { summary });
+  }
+
+  /** Waits until it is time to act on a duty, or until something makes it act earlier or not at all. */
+  async untilTimeToAct(duty: DutyStatus, earlier: () => boolean): Promise<void> {
+    const summary = `${duty.duty}: acts on ${duty.sendOn}, due on ${duty.dueOn}`;
+    let time = duty.sendAt;
+    while (!(await this.until(time, earlier, summary)) && this.now() >= duty.sendBy) {
+      // The worker was away past the sending window: at once, or in the next one.
+      time = await register('nextSendingTime', { ...occasionOf(this.#input.reference, duty), now: this.now() });
+      if (time <= this.now()) break;
+    }
+    this.beginActing(duty);
+  }
+
+  /** From now on the duty's limits are watched until it is over. */
+  beginActing(duty: DutyStatus): void {
+    if (this.#acting.some((acting) => sameDuty(acting, duty))) return;
+    this.#acting.push(duty);
+    this.#inBackground(this.#watchLimits(duty));
+  }
+
+  /** Sends a letter; ends when it is out, by mail or by post, or when it has become needless. */
+  async sendLetter(duty: DutyStatus, kind: LetterKind, occasion = duty.occasion): Promise<void> {
+    for (;;) {
+      this.#leaving.push(kind);
+      const result = await sendLetter({ reference: this.#input.reference, duty: duty.duty, occasion, kind, at: this.now() });
+      this.#leaving.splice(this.#leaving.indexOf(kind), 1);
+      if (result.state === 'sent') this.#take(result.standing);
+      if (result.state !== 'awaiting-post') return;
+      await condition(() => this.#posted.delete(result.letter) || this.isOver(duty));
+      if (this.isOver(duty)) return;
+    }
+  }
+
+  /** Lets a letter that is on its way arrive first: the answer never overtakes the acknowledgement. */
+  async untilHasLeft(kind: LetterKind): Promise<void> {
+    await condition(() => !this.#leaving.includes(kind));
+  }
+
+  /** Gives the complainant a new date; from then on it is a duty of its own. */
+  async announceNewDate(duty: DutyStatus): Promise<void> {
+    const { reference } = this.#input;
+    this.#take(await register('announceNewDate', { reference, after: { duty: duty.duty, occasion: duty.occasion } }));
+  }
+
+  /** Each limit that passes while the duty is open is a breach, told to the manager at once. */
+  async #watchLimits(duty: DutyStatus): Promise<void> {
+    for (const limit of duty.limits) {
+      const summary = `${duty.duty}: last day ${limit.dueOn} (${limit.source})`;
+      if (await this.until(limit.dueAt, () => this.isOver(duty), summary)) return;
+      await this.#tellOfBreach(duty, limit.source);
+    }
+  }
+
+  async #tellOfBreach(duty: DutyStatus, source: LimitSource): Promise<void> {
+    const broken = await register('recordBreach', { ...occasionOf(this.#input.reference, duty), source });
+    if (broken) await this.sendLetter({ ...duty, occasion: `${duty.occasion}/${source}` }, 'breach-alert');
+  }
+
+  #enqueue(signal: Message['signal'], payload: unknown): void {
+    const given = (typeof payload === 'object' && payload !== null ? payload : {}) as Partial<Numbered<Notice>>;
+    // The relay's first message only starts the run: taking the complaint up was all that it asked for.
+    if (given.what === 'registered') return;
+    const id = typeof given.messageId === 'string' ? given.messageId : uuid4();
+    if (given.what === 'letter-posted' && typeof given.letter === 'string') this.#posted.add(given.letter);
+    this.#inbox.push({ reference: this.#input.reference, id, signal, message: readMessage(signal, payload) });
+  }
+
+  async #apply(message: DeliveredMessage): Promise<void> {
+    const { standing } = await register('applyMessage', message);
+    this.#take(standing);
+  }
+
+  /** Closes the complaint where nothing is owed any more; where nothing is decided either, only a message can go on from here. */
+  async #closeIfOver(): Promise<boolean> {
+    if (!this.facts.closure) this.#take(await register('closeComplaint', { reference: this.#input.reference }));
+    const idle = () => this.#inbox.length === 0 && !this.#hasNewDuty();
+    if (this.facts.closure) return idle();
+    await condition(() => !idle());
+    return false;
+  }
+
+  /** A long history is continued in a new run while nothing is under way; the register has everything that the new run needs. */
+  async #renewAtQuietMoment(): Promise<void> {
+    const quiet = this.#inbox.length === 0 && !this.#hasNewDuty() && this.#leaving.length === 0;
+    if (quiet && workflowInfo().continueAsNewSuggested) await continueAsNew<ComplaintWorkflow>(this.#input);
+  }
+
+  #beginOpenDuties(waysToKeep: Record<DutyName, KeepDuty>): void {
+    for (const duty of this.#duties.filter((duty) => isOpen(duty) && !this.#isKept(duty))) {
+      this.#kept.push(duty);
+      this.#inBackground(waysToKeep[duty.duty](this, duty));
+    }
+  }
+
+  #hasNewDuty(): boolean {
+    return this.#duties.some((duty) => isOpen(duty) && !this.#isKept(duty));
+  }
+
+  #isKept(duty: DutyStatus): boolean {
+    return this.#kept.some((kept) => sameDuty(kept, duty));
+  }
+
+  #inBackground(work: Promise<void>): void {
+    this.#underWay += 1;
+    work
+      .catch((error: unknown) => {
+        this.#fault = { error };
+      })
+      .finally(() => {
+        this.#underWay -= 1;
+      });
+  }
+
+  #current(duty: DutyStatus): DutyStatus {
+    return this.#duties.find((known) => sameDuty(known, duty)) ?? duty;
+  }
+
+  /** Takes over what a write to the register has changed; an older picture never replaces a newer one. */
+  #take({ facts, duties }: Standing): void {
+    if (this.facts === undefined || facts.revision >= this.facts.revision) this.facts = facts;
+    for (const duty of duties) {
+      const place = this.#duties.findIndex((known) => sameDuty(known, duty));
+      if (place < 0) this.#duties.push(duty);
+      else if (!isOpen(duty)) this.#duties[place] = duty;
+    }
+    this.#publish();
+  }
+
+  /** Shows engineers how the complaint stands; search attributes are written together, and only when one has changed. */
+  #publish(): void {
+    const attributes = searchAttributesOf(this.facts, this.#duties);
+    const text = JSON.stringify(attributes);
+    if (text !== this.#published) upsertSearchAttributes(attributes);
+    this.#published = text;
+    setCurrentDetails(details(this.facts, this.#duties));
+  }
+
+  #status(): ComplaintStatus {
+    return { facts: this.facts, openDuties: this.#duties.filter(isOpen), waitingMessages: this.#inbox.length };
+  }
+}
+
+function occasionOf(reference: string, { duty, occasion }: DutyStatus): DutyOccasion {
+  return { reference, duty, occasion };
+}
+
+/** For the Temporal UI: where the complaint stands and what comes next. */
+function details(facts: ComplaintFacts, duties: DutyStatus[]): string {
+  const owed = duties
+    .filter((duty) => isOwed(facts, duty))
+    .map((duty) => `- **${duty.duty}**: acts on ${duty.sendOn}, due on ${duty.dueOn}`);
+  const head = `${facts.stage}, level ${facts.level}, ${facts.procedureVersion}`;
+  return [head, '', ...(owed.length > 0 ? owed : ['Nothing is owed.'])].join('\n');
+}
