@@ -11,6 +11,8 @@ export interface KindOfLetter {
   recipient: Recipient;
   /** What follows the reference in the subject; nothing personal, no outcome. */
   subject: Record<Language, string>;
+  /** Without this field the subject would promise too much, and says this instead. */
+  subjectWithout?: { field: FieldName; subject: Record<Language, string> };
   signs: DefaultSignatory;
   /** Fields without which nothing leaves. */
   mandatory: readonly FieldName[];
@@ -130,6 +132,8 @@ export const kindsOfLetter: Record<LetterKind, KindOfLetter> = {
   'recourse-details': {
     recipient: 'complainant',
     subject: { fr: 'Réexamen', nl: 'Nieuw onderzoek', en: 'Second review' },
+    // A second review has its own date; a firm that promises the details alone reviews nothing.
+    subjectWithout: { field: 'newDate', subject: { fr: 'Vos recours', nl: 'Uw mogelijkheden', en: 'Your options' } },
     signs: 'complaints-manager',
     mandatory: toComplainant,
     recourse: 'final',

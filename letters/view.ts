@@ -96,8 +96,10 @@ export function viewOf(kind: LetterKind, language: Language, fields: LetterField
 }
 
 /** `OPT-2026-000123 – Accusé de réception de votre réclamation` */
-export function subjectOf(kind: LetterKind, language: Language, { reference }: Pick<LetterFields, 'reference'>): string {
-  return `${reference} – ${kindsOfLetter[kind].subject[language]}`;
+export function subjectOf(kind: LetterKind, language: Language, fields: LetterFields): string {
+  const { subject, subjectWithout } = kindsOfLetter[kind];
+  const phrases = subjectWithout && !isGiven(fields[subjectWithout.field]) ? subjectWithout.subject : subject;
+  return `${fields.reference} – ${phrases[language]}`;
 }
 
 /** The lines of a text or a list, blank ones left out; null where none is left. */

@@ -100,12 +100,16 @@ const checks: Check[] = [
       : [file.at(['sendingWindow', 'to'], `${to} is not after ${from}; allowed: a later time of the same day`)];
   },
 
-  (file) =>
-    repeated(
-      file,
-      'timeLimits',
-      file.value.timeLimits.flatMap(({ duty, kinds, from }) => [`${duty} (${kinds.join(', ')}, from ${from})`]),
-    ),
+  (file) => {
+    const { timeLimits } = file.value;
+    const same = (one: (typeof timeLimits)[number], other: (typeof timeLimits)[number]) =>
+      one.duty === other.duty && one.from === other.from && one.kinds.some((kind) => other.kinds.includes(kind));
+    return timeLimits.flatMap((limit, index) =>
+      timeLimits.slice(0, index).some((before) => same(before, limit))
+        ? [file.at(['timeLimits', index], `${limit.duty} from ${limit.from} stands there twice for one kind; allowed: once`)]
+        : [],
+    );
+  },
 
   (file) =>
     file.value.defaults.flatMap(({ from }, index) =>

@@ -94,7 +94,8 @@ export async function keepLetter(register: Register, occasion: LetterOccasion, l
       .insertInto('letter')
       .values({
         id: letter.id,
-        ...occasion,
+        reference: occasion.reference,
+        ...occasionOf(occasion),
         recipient: letter.recipient,
         ...written,
         lease_until: null,

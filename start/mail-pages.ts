@@ -97,6 +97,7 @@ function time(iso: string): Markup {
 }
 
 function kilobytes(bytes: number): string {
+  if (bytes === 1) return '1 byte';
   return bytes < 1000 ? `${bytes} bytes` : `${(bytes / 1000).toFixed(1)} kB`;
 }
 

@@ -26,7 +26,9 @@ export async function openRegisterParts(url: string, environment: Pick<Environme
 }
 
 /** The key that signs letters, where one is set. */
-export function dkimKey(environment: Pick<Environment, 'DKIM_DOMAIN' | 'DKIM_SELECTOR' | 'DKIM_PRIVATE_KEY_FILE'>): DkimKey | undefined {
+export function dkimKey(
+  environment: Pick<Environment, 'DKIM_DOMAIN' | 'DKIM_SELECTOR' | 'DKIM_PRIVATE_KEY_FILE'>,
+): DkimKey | undefined {
   const { DKIM_DOMAIN: domainName, DKIM_SELECTOR: keySelector, DKIM_PRIVATE_KEY_FILE: file } = environment;
   if (domainName === undefined || keySelector === undefined || file === undefined) return undefined;
   return { domainName, keySelector, privateKey: readFileSync(file, 'utf8') };

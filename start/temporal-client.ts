@@ -1,6 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 import { type SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
-import { temporal } from '@temporalio/proto';
+import proto, { type temporal } from '@temporalio/proto';
 import { readComplaint } from '../register/complaints.ts';
 import type { Register } from '../register/register.ts';
 import type { Deliver } from '../register/relay.ts';
@@ -31,7 +31,8 @@ export async function registerSearchAttributes({ client }: TemporalClient, limit
   const { namespace } = client.options;
   const until = Date.now() + limitMilliseconds;
   for (let missing = await missingSearchAttributes(client); missing.length > 0; missing = await missingSearchAttributes(client)) {
-    if (Date.now() > until) throw new Error(`Temporal does not know the search attributes ${missing.map((key) => key.name).join(', ')}.`);
+    if (Date.now() > until)
+      throw new Error(`Temporal does not know the search attributes ${missing.map((key) => key.name).join(', ')}.`);
     const types = missing.map((key) => [key.name, indexedTypes[key.type]]);
     // Two processes may register at once: the second is told that they exist, and looks again.
     await operatorService.addSearchAttributes({ namespace, searchAttributes: Object.fromEntries(types) }).catch(() => undefined);
@@ -39,7 +40,7 @@ export async function registerSearchAttributes({ client }: TemporalClient, limit
   }
 }
 
-const { IndexedValueType } = temporal.api.enums.v1;
+const { IndexedValueType } = proto.temporal.api.enums.v1;
 const indexedTypes: Partial<Record<SearchAttributeType, temporal.api.enums.v1.IndexedValueType>> = {
   KEYWORD: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
   DATETIME: IndexedValueType.INDEXED_VALUE_TYPE_DATETIME,
@@ -76,12 +77,18 @@ export function deliverTo({ client }: TemporalClient, register: Register): Deliv
 }
 
 /** What Temporal says of itself: it answers, it knows the search attributes, a worker polls. */
-export async function temporalReadiness({ client }: TemporalClient): Promise<{ temporal: boolean; searchAttributes: boolean; worker: boolean }> {
+export async function temporalReadiness({
+  client,
+}: TemporalClient): Promise<{ temporal: boolean; searchAttributes: boolean; worker: boolean }> {
   const soon = <Result>(call: () => Promise<Result>) => client.withDeadline(Date.now() + 3_000, call);
   try {
     const missing = await soon(() => missingSearchAttributes(client));
     const queue = await soon(() =>
-      client.workflowService.describeTaskQueue({ namespace: client.options.namespace, taskQueue: { name: taskQueue }, taskQueueType: 1 }),
+      client.workflowService.describeTaskQueue({
+        namespace: client.options.namespace,
+        taskQueue: { name: taskQueue },
+        taskQueueType: 1,
+      }),
     );
     return { temporal: true, searchAttributes: missing.length === 0, worker: (queue.pollers?.length ?? 0) > 0 };
   } catch {

@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 
 type LockedPackage = { version: string; resolved?: string; optionalDependencies?: Record<string, string> };
@@ -50,6 +52,17 @@ describe('npm ci works on every platform, whichever one the lock file was writte
       expect(names).toContain(name);
     },
   );
+
+  test("Temporal's native library is for every platform in one package", () => {
+    const bridge = dirname(createRequire(import.meta.url).resolve('@temporalio/core-bridge/package.json'));
+    expect(readdirSync(join(bridge, 'releases')).sort()).toEqual([
+      'aarch64-apple-darwin',
+      'aarch64-unknown-linux-gnu',
+      'x86_64-apple-darwin',
+      'x86_64-pc-windows-msvc',
+      'x86_64-unknown-linux-gnu',
+    ]);
+  });
 
   test('no package lacks an optional part that it names', () => {
     const missing = locked.flatMap(([path, { optionalDependencies = {} }]) =>

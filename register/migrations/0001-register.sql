@@ -162,10 +162,10 @@ create table journal (
   primary key (reference, number)
 );
 
-create function journal_hash(row journal) returns bytea language sql immutable as $$
-  select sha256(row.previous || convert_to(jsonb_build_array(
-    row.reference, row.number, extract(epoch from row.at)::text, row.actor, row.event, row.detail,
-    coalesce(encode(row.digest, 'hex'), ''), extract(epoch from row.recorded_at)::text)::text, 'UTF8'))
+create function journal_hash(entry journal) returns bytea language sql immutable as $$
+  select sha256(entry.previous || convert_to(jsonb_build_array(
+    entry.reference, entry.number, extract(epoch from entry.at)::text, entry.actor, entry.event, entry.detail,
+    coalesce(encode(entry.digest, 'hex'), ''), extract(epoch from entry.recorded_at)::text)::text, 'UTF8'))
 $$;
 
 create function journal_chain() returns trigger language plpgsql as $$

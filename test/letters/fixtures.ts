@@ -72,13 +72,14 @@ const parts: Record<LetterKind, [Partial<LetterFields>, Partial<LetterFields>]> 
     {
       ...insurer,
       recipientName: 'Exemple Assurances',
+      recipientAddress: insurer.insurerAddress,
       salutation: 'Madame, Monsieur',
       insurerReplyBy: '2026-06-12',
       answerBy: '2026-07-10',
       complainantName: 'Dominique Exemple',
       complaintText: 'Je conteste le refus de prise en charge.\nMon dégât des eaux date du 2 mars !',
     },
-    { insurerReference: 'EA/2026/77', recipientAddress: insurer.insurerAddress },
+    { insurerReference: 'EA/2026/77' },
   ],
   'forwarding-notice': [
     { ...insurer, forwardedOn: '2026-05-26', answerBy: '2026-07-10', reasons: 'Le contrat confie à l’assureur la décision de prise en charge.' },
@@ -142,6 +143,6 @@ export function fieldsFor(kind: LetterKind, reader: Reader = 'consumer', extent:
   const complainant = kind === 'breach-alert' ? {} : readers[reader];
   const full = extent === 'full';
   const least = { ...base, ...complainant, ...needed };
-  if (!full && kind !== 'forwarding') delete (least as Partial<LetterFields>).recipientAddress;
+  if (!full) delete (least as Partial<LetterFields>).recipientAddress;
   return { ...least, ...(full ? { ...extras, ...optional } : {}), ...changes };
 }

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
+import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
+import { runDeadlines } from '../../procedures/commands/run-deadlines.ts';
 import { copyOfProcedures } from './procedure-files.ts';
 import { slowDayAfter } from './slow-counting.ts';
 
@@ -13,6 +15,18 @@ interface Outcome {
   err: string;
 }
 
+/** The command within this process: what it would print, and its exit code. */
+async function deadlines(args: string[], input = ''): Promise<Outcome> {
+  const outcome: Outcome = { code: null, out: '', err: '' };
+  outcome.code = await runDeadlines(args, {
+    stdin: Readable.from([input]),
+    stdout: { write: (printed) => (outcome.out += printed) },
+    stderr: { write: (printed) => (outcome.err += printed) },
+  });
+  return outcome;
+}
+
+/** The command as a process of its own. */
 async function run(command: 'deadlines' | 'check', args: string[], input = ''): Promise<Outcome> {
   const child = spawn(process.execPath, ['--import', 'tsx', `procedures/commands/${command}.ts`, ...args], {
     cwd: root,
@@ -116,13 +130,19 @@ describe('npm run deadlines', () => {
       /^deadlines: entry 1, received: must be a text\n$/,
     ],
   ])('refuses %s in one line and prints nothing else', async (_what, args, input, message) => {
-    const { code, out, err } = await run('deadlines', args, input);
+    const { code, out, err } = await deadlines(args, input);
     expect([code, out]).toEqual([1, '']);
     expect(err).toMatch(message);
   });
 
+  test('ends with 1 and one line as a process too', async () => {
+    const { code, out, err } = await run('deadlines', ['--recieved', '2026-05-13']);
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toMatch(/^deadlines: Unknown option '--recieved'[^\n]*\n$/);
+  });
+
   test('explains itself', async () => {
-    const { code, out } = await run('deadlines', ['--help']);
+    const { code, out } = await deadlines(['--help']);
     expect(code).toBe(0);
     expect(out).toMatch(/--received WHEN/);
   });

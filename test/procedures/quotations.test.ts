@@ -8,7 +8,7 @@ describe('quotations', () => {
     ['word for word', 'quoi qu’il en soit', true],
     ['with straight quotation marks', "quoi qu'il en soit", true],
     ['over a line’s end', 'en soit à apporter', true],
-    ['with other blanks', 'réponse\u00a0: "\u202fdeux mois\u202f"', false],
+    ['with straight quotation marks for guillemets, and narrow blanks', 'réponse\u00a0: "\u202fdeux mois\u202f"', true],
     ['with blanks of another width', 'réponse\u00a0:\u202f« deux mois »', true],
     ['with accents composed otherwise', 'à apporter une réponse'.normalize('NFD'), true],
     ['with another number', 'trois mois', false],

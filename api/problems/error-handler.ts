@@ -1,0 +1,36 @@
+import type { ErrorRequestHandler } from 'express';
+import type { Logger } from 'pino';
+import { Erased } from '../../register/personal-texts.ts';
+import { KeyUsedOtherwise } from '../../register/request-keys.ts';
+import { describeFault, isDatabaseAway } from './faults.ts';
+import { Problem, sendProblem } from './problem.ts';
+import { erased, keyUsedOtherwise, notAvailable } from './problems.ts';
+
+/** Answers every error as a problem. What nobody foresaw is logged by its name and place, and answered without details. */
+export function errorHandler(log: Logger): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    const problem = problemOf(error);
+    if (problem.status >= 500)
+      log.error({ reqId: response.locals['requestId'] as string, fault: describeFault(error) }, 'request failed');
+    if (response.headersSent) next(error);
+    else sendProblem(response, problem);
+  };
+}
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof KeyUsedOtherwise) return keyUsedOtherwise();
+  if (error instanceof Erased) return erased();
+  if (isDatabaseAway(error)) return notAvailable('The register cannot be reached. Nothing was changed; try again in a moment.');
+  return problemOfExpress(error) ?? new Problem(500);
+}
+
+/** Express and its body parser carry a status; their messages repeat what was sent, so they are not passed on. */
+function problemOfExpress(error: unknown): Problem | undefined {
+  const { status, type } = (error ?? {}) as { status?: unknown; type?: unknown };
+  if (status === 413) return new Problem(413, { detail: 'A body may have 256 kB at most.' });
+  if (status === 415) return new Problem(415, { detail: 'Send JSON in UTF-8: Content-Type: application/json' });
+  if (type === 'entity.parse.failed') return new Problem(400, { detail: 'The body is no JSON object.' });
+  if (typeof status === 'number' && status >= 400 && status < 500) return new Problem(400);
+  return undefined;
+}

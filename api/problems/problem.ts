@@ -1,0 +1,82 @@
+import type { Response } from 'express';
+import type { DecisionName, Refusal } from '../../workflows/domain/messages.ts';
+
+/** A field that is wrong: its place in the body, the query or the headers (`complainant.address.lines.0`), and what is wrong. */
+export interface FieldError {
+  path: string;
+  message: string;
+}
+
+/** What a problem says besides its status, title and detail. */
+export interface ProblemExtensions {
+  errors?: FieldError[];
+  reason?: Refusal;
+  allowedDecisions?: DecisionName[];
+  /** The message that was refused after it had been accepted. */
+  message?: string;
+  missing?: string[];
+}
+
+interface ProblemOptions {
+  /** The last part of the type's name; without one, the status says all (`about:blank`). */
+  kind?: string;
+  detail?: string;
+  extensions?: ProblemExtensions;
+  headers?: Record<string, string>;
+}
+
+const titles: Record<number, string> = {
+  400: 'The request cannot be read',
+  401: 'Access needs a token',
+  404: 'Not found',
+  405: 'This method is not offered here',
+  409: 'Not allowed now',
+  410: 'Erased',
+  413: 'The request is too large',
+  415: 'This kind of content is not understood',
+  422: 'The request has fields that are wrong',
+  500: 'Something went wrong here',
+  503: 'Not available at the moment',
+};
+
+/** An answer other than success, as RFC 9457 describes it. Thrown by handlers, sent by the error handler. */
+export class Problem extends Error {
+  readonly status: number;
+  readonly kind: string | undefined;
+  readonly detail: string | undefined;
+  readonly extensions: ProblemExtensions;
+  readonly headers: Record<string, string>;
+
+  constructor(status: number, { kind, detail, extensions = {}, headers = {} }: ProblemOptions = {}) {
+    super(titles[status] ?? 'Problem');
+    this.name = 'Problem';
+    this.status = status;
+    this.kind = kind;
+    this.detail = detail;
+    this.extensions = extensions;
+    this.headers = headers;
+  }
+}
+
+/** The beginning of every type's name; the names are identifiers and lead nowhere. */
+export const problemTypePrefix = 'urn:doleance:problem:';
+
+/** Answers with a problem; `instance` names this very answer in the log. */
+export function sendProblem(response: Response, problem: Problem): void {
+  const { status, kind, message, detail, extensions, headers } = problem;
+  const requestId = response.locals['requestId'] as string | undefined;
+  response
+    .status(status)
+    .set(headers)
+    .type('application/problem+json')
+    .send(
+      JSON.stringify({
+        type: kind === undefined ? 'about:blank' : `${problemTypePrefix}${kind}`,
+        title: message,
+        status,
+        ...(detail === undefined ? {} : { detail }),
+        ...(requestId === undefined ? {} : { instance: `urn:uuid:${requestId}` }),
+        ...extensions,
+      }),
+    );
+}

@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { Client, Connection } from '@temporalio/client';
+import { freePort } from '../../start/free-port.ts';
+import { startTemporalDevServer, type TemporalDevServerOptions } from '../../start/temporal-dev-server.ts';
+import { testWith } from '../helpers/programs.ts';
+import { temporaryFolders } from '../helpers/temporary-folder.ts';
+
+const makeFolder = temporaryFolders();
+const namespace = 'complaints-test';
+
+async function optionsFor(cli: string): Promise<TemporalDevServerOptions> {
+  return { cli, folder: makeFolder(), port: await freePort(), uiPort: await freePort(), namespace };
+}
+
+async function withClient<T>(address: string, act: (client: Client) => Promise<T>): Promise<T> {
+  const connection = await Connection.connect({ address });
+  try {
+    return await act(new Client({ connection, namespace }));
+  } finally {
+    await connection.close();
+  }
+}
+
+describe('the Temporal dev server', () => {
+  testWith('Temporal CLI')('keeps its workflows across restarts, and closed ones for 90 days', async (cli) => {
+    const options = await optionsFor(cli);
+    const first = await startTemporalDevServer(options);
+    const retention = await withClient(first.address, async (client) => {
+      await client.workflow.start('unknown', { taskQueue: 'nobody', workflowId: 'kept' });
+      const { config } = await client.workflowService.describeNamespace({ namespace });
+      return config?.workflowExecutionRetentionTtl?.seconds?.toNumber();
+    });
+    expect(retention).toBe(90 * 24 * 60 * 60);
+    expect((await fetch(first.uiUrl)).status).toBe(200);
+    await first.stop();
+    expect(existsSync(join(options.folder, 'temporal-dev-server.pid'))).toBe(false);
+
+    const second = await startTemporalDevServer(options);
+    const { status } = await withClient(second.address, (client) => client.workflow.getHandle('kept').describe());
+    expect(status.name).toBe('RUNNING');
+    await second.stop();
+  });
+
+  testWith('Temporal CLI')('tells when it ends by itself', async (cli) => {
+    let tell: (reason: string) => void;
+    const told = new Promise<string>((resolve) => (tell = resolve));
+    const server = await startTemporalDevServer({ ...(await optionsFor(cli)), onExit: (reason) => tell(reason) });
+    process.kill(server.pid, 'SIGKILL');
+    expect(await told).toBe('The Temporal dev server ended by itself (SIGKILL)');
+    await server.stop();
+  });
+
+  test('that is no Temporal server is an error with its own last words', async () => {
+    const { options } = { options: await optionsFor(process.execPath) };
+    await expect(startTemporalDevServer(options)).rejects.toThrow(
+      /The Temporal dev server did not start \(exit code \d+\)\. .*server/,
+    );
+  });
+});
