@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { capacities } from '../../procedures/recourse-schema.ts';
+import { channels, languages, salutations } from '../../register/complaint-content.ts';
+import { civilDate, countryCode, emailAddress, line, optionalLine, optionalText, text } from './text.ts';
+
+/** Kinds of complaint; this release runs the classic ones. */
+export const kinds = ['classic', 'gdpr'] as const;
+
+/** Who writes. All but the first four are senders whose complaint begins at level 2b, unless the procedure lists its own. */
+export const senders = [
+  'private-person',
+  'company',
+  'broker',
+  'relative',
+  'lawyer',
+  'legal-protection-insurer',
+  'trade-association',
+  'rights-defender',
+  'consumer-authority',
+  'consumer-platform',
+  'supervisor',
+  'journalist',
+] as const;
+export type Sender = (typeof senders)[number];
+
+const phone = z
+  .string()
+  .overwrite((value) => value.trim())
+  .regex(/^\+?[0-9 ()./\-\u00a0\u202f]{4,40}$/, { error: 'is no telephone number; write it like +33 1 23 45 67 89' });
+
+const postalAddress = z.strictObject({
+  lines: z.array(line(100)).min(1).max(5).meta({ description: 'What stands under the name: street and number, complement.' }),
+  postcode: optionalLine(12),
+  town: optionalLine(100),
+  country: countryCode.meta({ description: 'ISO 3166-1 alpha-2.' }),
+});
+
+const complainant = z.strictObject({
+  name: line(200),
+  salutation: z.enum(salutations).optional().meta({ description: "'none' where left out; a lawyer is addressed as one." }),
+  email: emailAddress().or(z.literal('')).optional().meta({ description: 'Letters go there; without one they wait in the post tray.' }),
+  phone: phone.or(z.literal('')).optional().meta({ description: 'With the country (+33…), or as it is dialled at home.' }),
+  address: postalAddress.optional(),
+  status: optionalLine(100).meta({ description: "In the person's own words: client, prospect, injured party …" }),
+});
+
+/** A complaint to be registered. */
+export const complaintBody = z
+  .strictObject({
+    procedure: line(60).meta({ description: "The firm's procedure; /api/procedures lists them." }),
+    kind: z.enum(kinds).default('classic').meta({ description: "This release runs 'classic' complaints; 'gdpr' is refused." }),
+    channel: z.enum(channels).meta({ description: 'How the complaint arrived.' }),
+    sent: civilDate
+      .or(z.literal('unknown'))
+      .optional()
+      .meta({ description: "The date written on it, a day in the firm's zone; left out where unknown." }),
+    received: line(40).optional().meta({
+      description: "When it arrived, wherever in the firm: a date-time with its offset, or a day in the firm's zone. Left out: now.",
+      examples: ['2026-05-13T18:30:00+02:00', '2026-05-13'],
+    }),
+    language: z.enum(languages).optional().meta({ description: "Of the letters; one that the firm writes in. Left out: the firm's first." }),
+    country: countryCode.optional().meta({ description: "The complainant's; left out: that of the address, else the firm's." }),
+    sender: z.enum(senders).default('private-person').meta({ description: 'Who writes; a sensitive sender raises the level to 2b.' }),
+    capacity: z.enum(capacities).default('consumer').meta({ description: 'Decides which ways on are open.' }),
+    complainant,
+    matter: optionalLine(300).meta({ description: "What it is about, a neutral noun phrase in the complainant's language." }),
+    reason: text().meta({ description: 'The complaint in its own words.' }),
+    stepsTaken: optionalText(),
+    answerReceived: optionalText(),
+    arguments: optionalText(),
+    solutionSought: optionalText(),
+    policyNumber: optionalLine(100),
+    claimNumber: optionalLine(100),
+    caseHandler: optionalLine(60).meta({ description: "The id of the person in charge, from the procedure's staff." }),
+  })
+  .meta({ id: 'NewComplaint', description: 'A complaint as it was made.' });
+export type ComplaintBody = z.output<typeof complaintBody>;

@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { capacities } from '../../procedures/recourse-schema.ts';
+import { channels, languages, salutations } from '../../register/complaint-content.ts';
+import { closureReasons, escalationTargets, levels, outcomes, responsibilities, stages } from '../../workflows/domain/complaint.ts';
+import { dutyNames, limitSources } from '../../workflows/domain/duties.ts';
+import { kinds } from './complaint-body.ts';
+import { letterView } from './letter-view.ts';
+import { decisionNames, messageFields } from './message-view.ts';
+
+const day = (description: string) => z.string().meta({ format: 'date', description });
+const instant = (description: string) => z.string().meta({ format: 'date-time', description });
+
+export const limitView = z
+  .object({
+    source: z.enum(limitSources).meta({ description: "Who set it: the firm's procedure, a regulator, or Doléance where all are silent." }),
+    dueOn: day("The last day allowed, in the firm's zone."),
+    rule: z.string().meta({ description: 'How the day was found: `10 monToSatDays from received`.' }),
+  })
+  .meta({ id: 'Limit' });
+
+const dutyView = z
+  .object({
+    duty: z.enum(dutyNames),
+    occasion: z.string().meta({ description: "'first', or the id of the message that gave rise to it." }),
+    dueOn: day('The last day of the strictest limit.'),
+    sendOn: day('When Doléance acts by itself.'),
+    limits: z.array(limitView).meta({ description: 'Every limit, the strictest first.' }),
+    state: z.enum(['open', 'done', 'void', 'not-triggered']).meta({
+      description: "'void': nothing is owed any more although nothing was sent; 'not-triggered': what it waits for has not been decided.",
+    }),
+    overdue: z.boolean().meta({ description: 'Open, and its last day has ended.' }),
+    doneAt: instant('When the letter was out, by its evidence.').optional(),
+    voidBecause: z.enum(['answered', 'closed', 'replaced']).optional(),
+  })
+  .meta({ id: 'Duty' });
+
+const journalLine = z
+  .object({
+    number: z.int(),
+    at: instant('UTC.'),
+    actor: z.string().meta({ description: "Who did it: the name of a token, or 'doleance'." }),
+    event: z.string(),
+    detail: z.record(z.string(), z.unknown()).meta({ description: 'Facts of the procedure, nothing personal.' }),
+  })
+  .meta({ id: 'JournalLine' });
+
+const breachView = z
+  .object({
+    duty: z.enum(dutyNames),
+    occasion: z.string(),
+    source: z.enum(limitSources),
+    dueOn: day('The last day that passed.'),
+    reason: z.string(),
+    recordedAt: instant('UTC.'),
+    withdrawnAt: instant('Set where the evidence turned out to be in time.').optional(),
+  })
+  .meta({ id: 'Breach' });
+
+const caseHandlerView = z.object({ id: z.string(), name: z.string().optional(), role: z.string().optional() }).meta({ id: 'CaseHandler' });
+
+/** What is plain, and stays for statistics. */
+export const complaintFactsShape = {
+  reference: z.string(),
+  procedure: z.string(),
+  procedureVersion: z.string(),
+  kind: z.enum(kinds),
+  channel: z.enum(channels),
+  language: z.enum(languages),
+  country: z.string(),
+  capacity: z.enum(capacities),
+  stage: z.enum(stages),
+  level: z.enum(levels),
+  sent: z.string().meta({ description: "The date written on it, or 'unknown'." }),
+  received: instant('UTC.'),
+  receivedOn: day("In the firm's zone."),
+  registered: instant('UTC.'),
+  registeredOn: day("In the firm's zone."),
+  caseHandler: caseHandlerView.optional(),
+  outcome: z.enum(outcomes).optional(),
+  closedAt: instant('UTC.').optional(),
+  nextDueAt: instant('The first instant by which something owed is late; absent where nothing is owed.').optional(),
+};
+
+/** What is personal, and gone once erased. */
+const contentShape = {
+  complainant: z
+    .object({
+      name: z.string(),
+      salutation: z.enum(salutations),
+      email: z.string().optional(),
+      phone: z.string().optional(),
+      address: z.object({ lines: z.array(z.string()), country: z.string() }).optional(),
+      status: z.string().optional(),
+    })
+    .optional(),
+  matter: z.string().optional(),
+  reason: z.string().optional(),
+  stepsTaken: z.string().optional(),
+  answerReceived: z.string().optional(),
+  arguments: z.string().optional(),
+  solutionSought: z.string().optional(),
+  policyNumber: z.string().optional(),
+  claimNumber: z.string().optional(),
+};
+
+/** A complaint, whole. */
+export const complaintView = z
+  .object({
+    ...complaintFactsShape,
+    registeredBy: z.string(),
+    timeZone: z.string().meta({ description: "The firm's, in which all days are." }),
+    erased: z.boolean().meta({ description: 'True once the person has been erased: then nothing personal is left.' }),
+    ...contentShape,
+    responsibility: z.enum(responsibilities).optional(),
+    acknowledgedAt: instant('When the acknowledgement was out.').optional(),
+    answeredAt: instant('When the answer was out.').optional(),
+    closure: z.object({ reason: z.enum(closureReasons) }).optional(),
+    escalations: z.array(z.enum(escalationTargets)).meta({ description: 'Where the complaint is now, besides here.' }),
+    warnings: z
+      .array(z.object({ code: z.enum(['no-e-mail', 'no-address']), message: z.string() }))
+      .meta({ description: 'What stands in the way of letters.' }),
+    deadlines: z.array(dutyView),
+    timeline: z.array(journalLine).meta({ description: 'The journal, oldest first.' }),
+    letters: z.array(letterView),
+    breaches: z.array(breachView),
+    decisions: z.array(z.object(messageFields)).meta({
+      description: 'Decisions, escalations and what was received, with what became of each.',
+    }),
+    allowedDecisions: z.array(z.enum(decisionNames)).meta({ description: 'The decisions that can be taken now.' }),
+    links: z.object({
+      self: z.string(),
+      decisions: z.string(),
+      escalations: z.string(),
+      received: z.string(),
+    }),
+  })
+  .meta({ id: 'Complaint' });
+export type ComplaintView = z.output<typeof complaintView>;

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { escalationTargets, outcomes, responsibilities } from '../../workflows/domain/complaint.ts';
+import { type DecisionName, receivedKinds, type Refusal } from '../../workflows/domain/messages.ts';
+import { whyRefused } from '../problems/problems.ts';
+
+/** Each name once; the record makes sure that none is missing. */
+const decisions: Record<DecisionName, true> = {
+  'acknowledge-now': true,
+  assign: true,
+  'set-responsibility': true,
+  'request-information': true,
+  'announce-delay': true,
+  'answer-enquiry': true,
+  resolve: true,
+  'cannot-treat-further': true,
+  withdraw: true,
+  reopen: true,
+  close: true,
+};
+export const decisionNames = Object.keys(decisions) as [DecisionName, ...DecisionName[]];
+export const refusals = Object.keys(whyRefused) as [Refusal, ...Refusal[]];
+
+const state = z.enum(['accepted', 'applied', 'refused']).meta({
+  description: "'accepted': kept, and on its way to the complaint's workflow, which applies or refuses it.",
+});
+
+/** The facts of a message, and what became of it. */
+export const messageFields = {
+  id: z.string(),
+  decision: z.enum(decisionNames).optional(),
+  to: z.enum(escalationTargets).optional(),
+  what: z.enum(receivedKinds).optional(),
+  outcome: z.enum(outcomes).optional(),
+  responsibility: z.enum(responsibilities).optional(),
+  caseHandler: z.string().optional(),
+  newDate: z.string().optional().meta({ format: 'date' }),
+  actor: z.string().meta({ description: "Who sent it: the name of a token, or 'by-hand' for one from the Temporal UI." }),
+  acceptedAt: z.string().meta({ format: 'date-time', description: 'UTC.' }),
+  settledAt: z.string().optional().meta({ format: 'date-time', description: 'When it was applied or refused; UTC.' }),
+  state,
+  reason: z.enum(refusals).optional().meta({ description: 'Why it was refused.' }),
+};
+
+/** One message, with its texts. */
+export const messageView = z
+  .object({
+    ...messageFields,
+    texts: z.record(z.string(), z.unknown()).meta({ description: 'The texts that came with it; empty once erased.' }),
+    links: z.object({ self: z.string(), complaint: z.string() }),
+  })
+  .meta({ id: 'Message' });
+export type MessageView = z.output<typeof messageView>;
+
+/** What an accepted message is answered with. */
+export const acceptance = z
+  .object({ id: z.string(), state: z.enum(['accepted', 'applied']) })
+  .meta({ id: 'Acceptance', description: "'accepted': committed, and applied by the workflow in a moment; 'applied': done." });

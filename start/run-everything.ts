@@ -1,0 +1,137 @@
+import { adminToken, openDataFolder } from './data-folder.ts';
+import { startEmbeddedDatabase } from './embedded-database.ts';
+import { portsToOpen } from './environment.ts';
+import { faultPoint } from './fault.ts';
+import { startMailCatcher } from './mail-catcher.ts';
+import { checkPorts } from './ports.ts';
+import { dkimKey, openRegisterParts } from './register-parts.ts';
+import { type Root, runRoot } from './roots.ts';
+import { startApi } from './run-api.ts';
+import { startRelay } from './run-relay.ts';
+import { startWorker } from './run-worker.ts';
+import { registerSearchAttributes, temporalClient } from './temporal-client.ts';
+import { startTemporalDevServer } from './temporal-dev-server.ts';
+import { findTemporalCli } from './temporal-programs.ts';
+
+/** `npm start`: everything in one program, on a data folder of its own, with nothing configured. */
+export function start(given: Readonly<Record<string, string | undefined>>): Promise<void> {
+  return runRoot({ name: 'doleance', given, forPeople: true }, startEverything);
+}
+
+/** Each thing is stopped before what it needs: the API first, PostgreSQL last. */
+async function startEverything(root: Root): Promise<void> {
+  const { environment, log, stopping, say } = root;
+  const folder = await openDataFolder(environment.DATA_DIR, say);
+  stopping.add('data folder', () => folder.release());
+  await checkPorts(portsToOpen(environment));
+  const checkpoint = faultPoint(environment.FAULT_AT);
+
+  const [databaseUrl, temporalAt, mail] = await allOrNone([
+    startDatabase(root, folder.path),
+    startTemporal(root, folder.path),
+    startMail(root, folder.path),
+  ]);
+  const parts = await openRegisterParts(databaseUrl, environment);
+  stopping.add('register', () => parts.register.close());
+  const temporal = temporalClient({ address: temporalAt.address, namespace: environment.TEMPORAL_NAMESPACE });
+  stopping.add('Temporal client', () => temporal.close());
+  await registerSearchAttributes(temporal);
+
+  say('Preparing the worker …');
+  const worker = await startWorker({ ...parts, smtpUrl: mail.smtpUrl, dkim: dkimKey(environment), checkpoint }, environment, {
+    address: temporalAt.address,
+    log,
+  });
+  worker.ended.catch((fault: unknown) => endWith(root, `The worker ended: ${fault instanceof Error ? fault.name : 'fault'}.`));
+  stopping.add('worker', () => worker.stop());
+  const relay = await startRelay(parts.register, { temporal, log, checkpoint });
+  stopping.add('relay', () => relay.stop());
+  const token = adminToken(folder.path, environment.ADMIN_API_TOKEN);
+  const api = await startApi(parts, environment, { token, temporal, log, checkpoint });
+  stopping.add('API', () => api.stop());
+
+  say(
+    whatIsWhere({
+      api: api.url,
+      temporalUi: temporalAt.uiUrl,
+      mailUi: mail.uiUrl,
+      token,
+      given: environment.ADMIN_API_TOKEN !== undefined,
+    }),
+  );
+}
+
+/** Waits for all, so that none is left half started when another fails. */
+async function allOrNone<Parts extends readonly unknown[]>(
+  starting: { [Place in keyof Parts]: Promise<Parts[Place]> },
+): Promise<Parts> {
+  const results = await Promise.allSettled(starting as Promise<unknown>[]);
+  const fault = results.find((result) => result.status === 'rejected');
+  if (fault) throw fault.reason;
+  return results.map((result) => (result as PromiseFulfilledResult<unknown>).value) as unknown as Parts;
+}
+
+async function startDatabase(root: Root, folder: string): Promise<string> {
+  const { environment, stopping } = root;
+  if (environment.DATABASE_URL !== undefined) return environment.DATABASE_URL;
+  const database = await startEmbeddedDatabase({
+    folder,
+    port: environment.DATABASE_PORT,
+    onExit: (reason) => endWith(root, `PostgreSQL ended although nobody stopped it (${reason}).`),
+  });
+  stopping.add('PostgreSQL', () => database.stop());
+  return database.url;
+}
+
+async function startTemporal(root: Root, folder: string): Promise<{ address: string; uiUrl: string | undefined }> {
+  const { environment, stopping, say } = root;
+  if (environment.TEMPORAL_ADDRESS !== undefined)
+    return { address: environment.TEMPORAL_ADDRESS, uiUrl: environment.TEMPORAL_UI_URL };
+  const cli = await findTemporalCli({ env: environment, say, signal: stopping.signal });
+  const server = await startTemporalDevServer({
+    cli,
+    folder,
+    port: environment.TEMPORAL_PORT,
+    uiPort: environment.TEMPORAL_UI_PORT,
+    namespace: environment.TEMPORAL_NAMESPACE,
+    onExit: (reason) => endWith(root, `The Temporal dev server ended although nobody stopped it (${reason}).`),
+  });
+  stopping.add('Temporal dev server', () => server.stop());
+  return { address: server.address, uiUrl: environment.TEMPORAL_UI_URL ?? server.uiUrl };
+}
+
+async function startMail(root: Root, folder: string): Promise<{ smtpUrl: string; uiUrl: string | undefined }> {
+  const { environment, stopping } = root;
+  if (environment.SMTP_URL !== undefined) return { smtpUrl: environment.SMTP_URL, uiUrl: undefined };
+  const catcher = await startMailCatcher({ folder, smtpPort: environment.SMTP_PORT, uiPort: environment.MAIL_UI_PORT });
+  stopping.add('mail catcher', () => catcher.stop());
+  return { smtpUrl: catcher.smtpUrl, uiUrl: catcher.uiUrl };
+}
+
+function endWith({ stopping }: Root, line: string): void {
+  if (stopping.stopping) return;
+  process.stderr.write(`${line}\n`);
+  void stopping.stopAndExit(1);
+}
+
+function whatIsWhere(where: {
+  api: string;
+  temporalUi: string | undefined;
+  mailUi: string | undefined;
+  token: string;
+  given: boolean;
+}): string {
+  return [
+    '',
+    'Doléance runs.',
+    `  API            ${where.api}/api        documentation: ${where.api}/api/docs`,
+    ...(where.temporalUi === undefined ? [] : [`  Temporal UI    ${where.temporalUi}`]),
+    ...(where.mailUi === undefined
+      ? []
+      : [`  Mailbox        ${where.mailUi}        every letter lands here; nothing leaves this machine`]),
+    where.given ? '  Staff token    the one in ADMIN_API_TOKEN' : `  Staff token    ${where.token}`,
+    '',
+    'Ctrl-C stops everything in order; the next start goes on with the same complaints.',
+    '',
+  ].join('\n');
+}

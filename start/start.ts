@@ -1,0 +1,3 @@
+import { start } from './run-everything.ts';
+
+await start(process.env);

@@ -1,0 +1,20 @@
+import { faultPoint } from './fault.ts';
+import { needs } from './needs.ts';
+import { dkimKey, openRegisterParts } from './register-parts.ts';
+import { runRoot } from './roots.ts';
+import { startWorker } from './run-worker.ts';
+
+// The worker alone: runs the complaints' workflows and sends their letters. Several may run at once.
+await runRoot({ name: 'worker', given: process.env, forPeople: false }, async ({ environment, log, stopping }) => {
+  const { DATABASE_URL, TEMPORAL_ADDRESS, SMTP_URL } = needs(environment, ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'SMTP_URL']);
+  const parts = await openRegisterParts(DATABASE_URL, environment);
+  stopping.add('register', () => parts.register.close());
+  const worker = await startWorker(
+    { ...parts, smtpUrl: SMTP_URL, dkim: dkimKey(environment), checkpoint: faultPoint(environment.FAULT_AT) },
+    environment,
+    { address: TEMPORAL_ADDRESS, log },
+  );
+  stopping.add('worker', () => worker.stop());
+  log.info('The worker polls');
+  await worker.ended;
+});
