@@ -71,7 +71,7 @@ async function send(dependencies: LetterDependencies, letter: LetterToSend): Pro
   if (ended) return ended;
   if (await isReplacedByAnswer(dependencies, letter, existing)) return { state: 'superseded' };
   checkpoint('letter-before-row');
-  const row = existing && (await isStillGood(dependencies, existing, letter)) ? existing : await write(dependencies, letter);
+  const row = existing && (await isStillGood(dependencies, existing, letter)) ? existing : await write(dependencies, letter, existing?.id ?? randomUUID());
   checkpoint('letter-after-row');
   return (await resultOf(dependencies, row)) ?? attempt(dependencies, row);
 }
@@ -114,7 +114,7 @@ async function dayOf({ library, register }: LetterDependencies, { reference, at 
   return civilDateAt(Math.max(at, register.clock()), procedure.firm.timeZone);
 }
 
-async function write(dependencies: LetterDependencies, letter: LetterToSend): Promise<LetterRow> {
+async function write(dependencies: LetterDependencies, letter: LetterToSend, id: string): Promise<LetterRow> {
   const { register, directory, dkim } = dependencies;
   const sources = await letterSources(dependencies, letter);
   const { procedure, complaint, content, insurer } = sources;
@@ -123,7 +123,6 @@ async function write(dependencies: LetterDependencies, letter: LetterToSend): Pr
   const language =
     kindsOfLetter[letter.kind].recipient === 'complainant' ? complaint.row.language : (procedure.firm.languages[0] ?? 'fr');
   const rendered = render(letter, language as 'fr' | 'nl' | 'en', fields, procedure.id, forbiddenNames(directory));
-  const id = randomUUID();
   const email = {
     complainant: content.complainant.email,
     insurer: insurer?.email,

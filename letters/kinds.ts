@@ -127,7 +127,7 @@ export const kindsOfLetter: Record<LetterKind, KindOfLetter> = {
     signs: 'complaints-manager',
     mandatory: [...toComplainant, 'receivedOn', 'reasons', 'offerTerms', 'offerUntil'],
     recourse: 'final',
-    shows: ['offerAmount', 'paidBy', 'measures'],
+    shows: ['offerAmount', 'measures'],
   },
   'recourse-details': {
     recipient: 'complainant',
@@ -144,7 +144,7 @@ export const kindsOfLetter: Record<LetterKind, KindOfLetter> = {
     subject: { fr: 'Suite du dossier', nl: 'Verder verloop', en: 'Next stage' },
     signs: 'complaints-manager',
     mandatory: [...toComplainant, 'receivedOn', 'escalatedTo', 'escalatedOn'],
-    shows: ['answerBy', 'situation', 'insurerName'],
+    shows: ['answerBy', 'situation'],
   },
   'missing-facts': {
     recipient: 'complainant',

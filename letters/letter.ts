@@ -97,7 +97,7 @@ export interface LetterFields {
   answerBy?: CivilDate | undefined;
   /** A new date for the answer, given instead. */
   newDate?: CivilDate | undefined;
-  /** When the answer went out. */
+  /** When the answer went out; absent while one is owed. */
   answeredOn?: CivilDate | undefined;
 
   insurerName?: string | undefined;

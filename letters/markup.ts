@@ -100,8 +100,10 @@ export function plainText(html: string): string {
       open.push({ tag: token.tag, start: text.length, address: /\shref="([^"]*)"/.exec(token.source)?.[1] });
     } else {
       const last = open.pop();
-      if (last?.tag !== token.tag) throw new MarkupError(`A letter closes the tag ${token.tag} where ${last?.tag ?? 'none'} is open.`);
-      if (neverEmpty.includes(token.tag) && text.slice(last.start).trim() === '') throw new MarkupError(`A letter has nothing in ${token.tag}.`);
+      if (last?.tag !== token.tag)
+        throw new MarkupError(`A letter closes the tag ${token.tag} where ${last?.tag ?? 'none'} is open.`);
+      if (neverEmpty.includes(token.tag) && text.slice(last.start).trim() === '')
+        throw new MarkupError(`A letter has nothing in ${token.tag}.`);
       const address = decode(last.address ?? '');
       if (token.tag === 'a' && !shows(text.slice(last.start), address)) write(` (${address})`);
       const separation = blocks[token.tag];

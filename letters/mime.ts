@@ -95,7 +95,8 @@ export async function composeMessage(parts: MessageParts): Promise<ComposedMessa
   });
   if (!Buffer.isBuffer(message)) throw new MessageRefused('the composer gave no bytes');
   // nodemailer sends unsigned when signing fails; a letter that should bear a signature does.
-  if (dkim && !message.subarray(0, 15).equals(Buffer.from('DKIM-Signature:'))) throw new MessageRefused('the DKIM key does not sign');
+  if (dkim && !message.subarray(0, 15).equals(Buffer.from('DKIM-Signature:')))
+    throw new MessageRefused('the DKIM key does not sign');
   return { bytes: message, messageId, envelope };
 }
 

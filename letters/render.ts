@@ -22,7 +22,12 @@ export interface RenderOptions {
  * @throws NoTemplate when the language has no template of that kind
  * @throws RangeError when a date, an amount or a phone number is none
  */
-export function renderLetter(kind: LetterKind, language: Language, fields: LetterFields, options: RenderOptions = {}): RenderedLetter {
+export function renderLetter(
+  kind: LetterKind,
+  language: Language,
+  fields: LetterFields,
+  options: RenderOptions = {},
+): RenderedLetter {
   refuse(kind, [...missingFields(kind, fields, language), ...pastDates(fields)]);
   const view = viewOf(kind, language, fields);
   const template = templateOf(kind, language, options.procedure, options.templates);
@@ -47,24 +52,37 @@ function refuse(kind: LetterKind, missing: string[]): void {
 const notLiteral: readonly FieldName[] = ['country', 'responsible', 'escalatedTo', 'situationFacts'];
 
 function notShown(kind: LetterKind, fields: LetterFields, view: View, text: string): string[] {
-  const { mandatory, oneOf = [], shows = [], recourse } = kindsOfLetter[kind];
-  const names = new Set<FieldName>([...mandatory, ...oneOf.flat(2), ...shows]);
   const read = plain(text);
-  // A new date, or the day of the answer, stands in the place of the date promised first.
-  const replaced = isGiven(fields.newDate) || isGiven(fields.answeredOn);
-  if (names.has('answerBy') && isGiven(fields.newDate)) names.add('newDate');
-  const missing = [...names]
-    .filter((name) => isGiven(fields[name]) && !notLiteral.includes(name) && !(name === 'answerBy' && replaced))
+  const missing = namesToShow(kind, fields)
     .filter((name) => !(linesOf(view[name] as string | string[] | null) ?? []).every((line) => read.includes(plain(line))))
     .map((name) => `text:${name}`);
+  const { recourse } = kindsOfLetter[kind];
   return recourse ? [...missing, ...recourseNotShown(recourse, view, read)] : missing;
+}
+
+function namesToShow(kind: LetterKind, fields: LetterFields): FieldName[] {
+  const { mandatory, oneOf = [], together = [], shows = [] } = kindsOfLetter[kind];
+  const names = new Set<FieldName>([
+    ...mandatory,
+    ...oneOf.flat(2),
+    ...shows,
+    ...(fields.escalatedTo === 'insurer' ? ['insurerName' as const] : []),
+  ]);
+  const has = (name: FieldName) => isGiven(fields[name]);
+  // A new date stands in the place of the date promised first, and of the day of an earlier answer.
+  if (names.has('answerBy') && has('newDate')) names.add('newDate');
+  if (has('newDate') || has('answeredOn')) names.delete('answerBy');
+  if (has('newDate')) names.delete('answeredOn');
+  for (const [first, second] of together) if (!has(first)) names.delete(second);
+  return [...names].filter((name) => has(name) && !notLiteral.includes(name));
 }
 
 function recourseNotShown(recourse: 'open' | 'final', { mediator, court }: View, read: string): string[] {
   const missing: string[] = [];
   if (mediator) {
     const { name, addressLine, website, until } = mediator as Record<string, string | null>;
-    if (![name, addressLine, website, until].every((words) => !words || read.includes(plain(words)))) missing.push('text:recourse.mediator');
+    if (![name, addressLine, website, until].every((words) => !words || read.includes(plain(words))))
+      missing.push('text:recourse.mediator');
   }
   if (recourse === 'final' && court && !read.includes(plain(court as string))) missing.push('text:recourse.court');
   return missing;
@@ -84,5 +102,9 @@ function mentions(text: string, words: string): boolean {
 
 /** One kind of space, one kind of apostrophe. */
 function plain(text: string): string {
-  return text.replace(/\s*\n>\s?/g, '\n').replace(/\s+/g, ' ').replaceAll('’', "'").trim();
+  return text
+    .replace(/\s*\n>\s?/g, '\n')
+    .replace(/\s+/g, ' ')
+    .replaceAll('’', "'")
+    .trim();
 }

@@ -25,8 +25,10 @@ export function readSmtpUrl(given: string): SmtpAddress {
   const secure = url.protocol === 'smtps:';
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const tls = url.searchParams.get('tls') ?? (isThisMachine(host) ? 'never' : 'required');
-  if (!['required', 'optional', 'never'].includes(tls)) throw new RangeError("The mail server's 'tls' is required, optional or never.");
-  if ((url.username === '') !== (url.password === '')) throw new RangeError('The mail server needs both a user and a password, or neither.');
+  if (!['required', 'optional', 'never'].includes(tls))
+    throw new RangeError("The mail server's 'tls' is required, optional or never.");
+  if ((url.username === '') !== (url.password === ''))
+    throw new RangeError('The mail server needs both a user and a password, or neither.');
   return {
     connection: {
       host,

@@ -91,7 +91,8 @@ export function templateKinds(language: Language, procedure?: string, templates 
 }
 
 function setOf(language: Language, procedure: string | undefined, templates: string): TemplateSet {
-  if (procedure !== undefined && !/^[a-z0-9-]+$/.test(procedure)) throw new RangeError('A procedure is named in small letters, digits and dashes.');
+  if (procedure !== undefined && !/^[a-z0-9-]+$/.test(procedure))
+    throw new RangeError('A procedure is named in small letters, digits and dashes.');
   const key = JSON.stringify([templates, procedure ?? null, language]);
   const known = sets.get(key) ?? new TemplateSet(templates, language, procedure);
   sets.set(key, known);

@@ -150,7 +150,8 @@ function bodyView({ name, addressLine, website, email }: RecourseBody): View {
 
 /** @throws RangeError when a link would lead anywhere but to the web */
 function webAddress(given: string): string {
-  const address = /^[a-z][a-z0-9+.-]*:/i.test(given.trim()) && !/^[^/]*:\d/.test(given.trim()) ? given.trim() : `https://${given.trim()}`;
+  const address =
+    /^[a-z][a-z0-9+.-]*:/i.test(given.trim()) && !/^[^/]*:\d/.test(given.trim()) ? given.trim() : `https://${given.trim()}`;
   if (!/^https?:\/\/[^\s"'<>]+$/i.test(address)) throw new RangeError('A link in a letter leads to http or https.');
   return address;
 }

@@ -11,11 +11,6 @@ export function isCivilDate(value: string): value is CivilDate {
   }
 }
 
-/** Days of the week as ISO 8601 numbers them, Monday 1 to Sunday 7. */
-export function weekdayOf(date: CivilDate): number {
-  return Temporal.PlainDate.from(date).dayOfWeek;
-}
-
 /** The day that lies this many calendar days later, or earlier where `days` is negative. */
 export function addCalendarDays(date: CivilDate, days: number): CivilDate {
   return Temporal.PlainDate.from(date).add({ days }).toString();

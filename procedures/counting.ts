@@ -1,5 +1,6 @@
+import { Temporal } from 'temporal-polyfill/implementation';
 import type { CivilDate } from '../workflows/domain/time.ts';
-import { addCalendarDays, addMonths, weekdayOf } from './civil-dates.ts';
+import { addCalendarDays, addMonths } from './civil-dates.ts';
 import { type HolidayRow, isHoliday } from './holidays.ts';
 
 /**
@@ -12,22 +13,9 @@ export type Unit = (typeof units)[number];
 const saturday = 6;
 const friday = 5;
 
-/** True for a day that counts; every day counts in `calendarDays` and `months`. */
-export function counts(date: CivilDate, unit: Unit, holidays: readonly HolidayRow[]): boolean {
-  switch (unit) {
-    case 'monToSatDays':
-      return weekdayOf(date) <= saturday && !isHoliday(holidays, date);
-    case 'monToFriDays':
-      return weekdayOf(date) <= friday && !isHoliday(holidays, date);
-    case 'calendarDays':
-    case 'months':
-      return true;
-  }
-}
-
 /** True for a day on which a firm works and letters leave by themselves: Monday to Friday, no public holiday. */
 export function isWorkingDay(date: CivilDate, holidays: readonly HolidayRow[]): boolean {
-  return counts(date, 'monToFriDays', holidays);
+  return counts(Temporal.PlainDate.from(date), friday, holidays);
 }
 
 /**
@@ -35,33 +23,39 @@ export function isWorkingDay(date: CivilDate, holidays: readonly HolidayRow[]): 
  * whose last day is a holiday.
  */
 export function lastDayOf(from: CivilDate, within: number, unit: Unit, holidays: readonly HolidayRow[]): CivilDate {
-  if (unit === 'months') return addMonths(from, within);
-  if (unit === 'calendarDays') return addCalendarDays(from, within);
-  let day = from;
-  for (let left = within; left > 0; ) {
-    day = addCalendarDays(day, 1);
-    if (counts(day, unit, holidays)) left -= 1;
+  switch (unit) {
+    case 'monToSatDays':
+      return walk(from, within, saturday, holidays);
+    case 'monToFriDays':
+      return walk(from, within, friday, holidays);
+    case 'calendarDays':
+      return addCalendarDays(from, within);
+    case 'months':
+      return addMonths(from, within);
   }
-  return day;
-}
-
-/** The nearest working day on or before a day. */
-export function workingDayUntil(date: CivilDate, holidays: readonly HolidayRow[]): CivilDate {
-  let day = date;
-  while (!isWorkingDay(day, holidays)) day = addCalendarDays(day, -1);
-  return day;
 }
 
 /** The nearest working day on or after a day. */
 export function workingDayFrom(date: CivilDate, holidays: readonly HolidayRow[]): CivilDate {
-  let day = date;
-  while (!isWorkingDay(day, holidays)) day = addCalendarDays(day, 1);
-  return day;
+  return walk(addCalendarDays(date, -1), 1, friday, holidays);
 }
 
-/** A working day, so many working days earlier. */
+/** The nearest working day on or before a day, and so many working days earlier. */
 export function workingDaysBefore(date: CivilDate, days: number, holidays: readonly HolidayRow[]): CivilDate {
-  let day = workingDayUntil(date, holidays);
-  for (let left = days; left > 0; left -= 1) day = workingDayUntil(addCalendarDays(day, -1), holidays);
-  return day;
+  return walk(addCalendarDays(date, 1), -days - 1, friday, holidays);
+}
+
+/** The day that is reached after so many counted days, backwards where their number is negative; the first day is not counted. */
+function walk(from: CivilDate, days: number, lastWeekday: number, holidays: readonly HolidayRow[]): CivilDate {
+  const step = { days: Math.sign(days) };
+  let day = Temporal.PlainDate.from(from);
+  for (let left = Math.abs(days); left > 0; ) {
+    day = day.add(step);
+    if (counts(day, lastWeekday, holidays)) left -= 1;
+  }
+  return day.toString();
+}
+
+function counts(day: Temporal.PlainDate, lastWeekday: number, holidays: readonly HolidayRow[]): boolean {
+  return day.dayOfWeek <= lastWeekday && !isHoliday(holidays, day.toString());
 }

@@ -8,7 +8,7 @@ export function civilDateAt(instant: Instant, timeZone: string): CivilDate {
 
 /** The first instant of a day in a zone; not always midnight where clocks change at midnight. */
 export function startOfDay(date: CivilDate, timeZone: string): Instant {
-  return remembered(`${date} ${timeZone}`, () => Temporal.PlainDate.from(date).toZonedDateTime({ timeZone }).epochMilliseconds);
+  return Temporal.PlainDate.from(date).toZonedDateTime({ timeZone }).epochMilliseconds;
 }
 
 /**
@@ -18,22 +18,6 @@ export function startOfDay(date: CivilDate, timeZone: string): Instant {
  * @param time `HH:MM`
  */
 export function instantAt(date: CivilDate, time: string, secondsOffset: number, timeZone: string): Instant {
-  const start = remembered(`${date} ${time} ${timeZone}`, () => {
-    const plainTime = Temporal.PlainTime.from(time);
-    return Temporal.PlainDate.from(date).toZonedDateTime({ timeZone, plainTime }).epochMilliseconds;
-  });
-  return start + secondsOffset * 1000;
-}
-
-// Looking an offset up is by far the slowest part of planning, and thousands of complaints share few days.
-const instants = new Map<string, Instant>();
-const mostInstants = 10_000;
-
-function remembered(key: string, find: () => Instant): Instant {
-  const known = instants.get(key);
-  if (known !== undefined) return known;
-  if (instants.size >= mostInstants) instants.clear();
-  const found = find();
-  instants.set(key, found);
-  return found;
+  const start = Temporal.PlainDate.from(date).toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) });
+  return start.epochMilliseconds + secondsOffset * 1000;
 }

@@ -205,7 +205,16 @@ export async function fallBackToPost(register: Register, letter: LetterRow, code
 
 /** A letter that the answer has made needless before it left. */
 export async function supersedeLetter(register: Register, letter: LetterRow): Promise<void> {
-  await register.database.updateTable('letter').set({ state: 'superseded' }).where('id', '=', letter.id).execute();
+  await register.database.transaction().execute(async (queries) => {
+    await queries.updateTable('letter').set({ state: 'superseded' }).where('id', '=', letter.id).execute();
+    await addToJournal(queries, {
+      reference: letter.reference,
+      at: register.clock(),
+      actor: 'doleance',
+      event: 'letter-superseded',
+      detail: { letter: letter.id, ...occasionOf(letter) },
+    });
+  });
 }
 
 /** @throws Erased */

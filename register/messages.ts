@@ -282,6 +282,8 @@ export async function saveChange(
     letters: owed.letters,
   }));
   await endDuties(queries, reference, change.ended);
+  for (const { duty, occasion, void: reason } of change.ended)
+    await addToJournal(queries, { reference, at: now, actor: 'doleance', event: 'duty-ended', detail: { duty, occasion, reason } });
   await insertDuties(queries, reference, added);
   const duties = dutiesAfter(complaint.duties, change, added);
   await saveFacts(queries, change.facts, duties, change.facts.closure ? (complaint.row.closed_at ?? new Date(now)) : null);

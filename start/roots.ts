@@ -1,9 +1,9 @@
 import { ProcedureFilesError } from '../procedures/yaml-files.ts';
-import { FolderInUse } from './folder-lock.ts';
 import { BadEnvironment, type Environment, readEnvironment } from './environment.ts';
+import { FolderInUse } from './folder-lock.ts';
 import { type Logger, makeLog } from './log.ts';
 import { PortsUnavailable } from './ports.ts';
-import { stopInOrder, type StopInOrder } from './stop-in-order.ts';
+import { type StopInOrder, stopInOrder } from './stop-in-order.ts';
 import { ProgramMissing } from './temporal-programs.ts';
 
 /** What every program of Doléance begins with. */

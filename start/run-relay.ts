@@ -1,5 +1,5 @@
-import { Relay } from '../register/relay.ts';
 import type { Register } from '../register/register.ts';
+import { Relay } from '../register/relay.ts';
 import type { FaultPoint } from './fault.ts';
 import type { Logger } from './log.ts';
 import { deliverTo, type TemporalClient } from './temporal-client.ts';

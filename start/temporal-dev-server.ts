@@ -119,8 +119,11 @@ async function end(child: ChildProcess, folder: string): Promise<void> {
 /** Undefined when it answers, else why it does not. */
 async function untilReady(child: ChildProcess, options: TemporalDevServerOptions): Promise<string | undefined> {
   let ended: string | undefined;
-  child.once('error', (error) => (ended = error.message));
-  child.once('exit', (code, signal) => (ended ??= signal ?? `exit code ${code}`));
+  const ending = new Promise<string>((told) => {
+    child.once('error', (error) => told(error.message));
+    child.once('exit', (code, signal) => told(signal ?? `exit code ${code}`));
+  });
+  void ending.then((how) => (ended = how));
   const connection = Connection.lazy({ address: addressOf(options) });
   const limit = performance.now() + startLimit;
   let lastFailure = '';
@@ -128,7 +131,8 @@ async function untilReady(child: ChildProcess, options: TemporalDevServerOptions
     while (performance.now() < limit) {
       if (ended !== undefined) return ended;
       try {
-        await connection.withDeadline(Date.now() + 5000, () => keepLongEnough(connection, options.namespace));
+        const attempt = connection.withDeadline(Date.now() + 5000, () => keepLongEnough(connection, options.namespace));
+        await Promise.race([attempt, ending]);
         return ended;
       } catch (error) {
         lastFailure = error instanceof Error ? error.message : String(error);

@@ -4,11 +4,9 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 
-const referenceForm = /^[A-Z]{3}-\d{4}-\d{6,}$/;
-
 /**
  * One line for each request: who, which route, how it ended. Never what was sent: no bodies, no headers, no query strings, and of
- * the path only the route and a reference, because people search for names.
+ * the path only the route and the reference of a complaint that exists, because people search for names.
  */
 export function requestLog(log: Logger): RequestHandler {
   const line = pinoHttp<Request, Response>({
@@ -33,14 +31,14 @@ export function requestLog(log: Logger): RequestHandler {
   };
 }
 
-function described(request: Request, response: Response, given: unknown): Record<string, unknown> {
-  const reference = request.params?.['reference'];
+function described(_request: Request, response: Response, given: unknown): Record<string, unknown> {
+  const reference = response.locals['reference'] as string | undefined;
   const actor = response.locals['actor'] as string | undefined;
   return {
     status: response.statusCode,
     milliseconds: (given as { responseTime?: number }).responseTime,
     ...(actor === undefined ? {} : { actor }),
-    ...(typeof reference === 'string' && referenceForm.test(reference) ? { reference } : {}),
+    ...(reference === undefined ? {} : { reference }),
   };
 }
 

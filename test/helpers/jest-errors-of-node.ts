@@ -4,7 +4,7 @@ import { types } from 'node:util';
 // `instanceof Error` there, as they are in production. Here both count.
 for (const constructor of [Error, AggregateError, RangeError, SyntaxError, TypeError]) acceptErrorsOfNode(constructor);
 
-function acceptErrorsOfNode(constructor: ErrorConstructor): void {
+function acceptErrorsOfNode(constructor: ErrorConstructor | AggregateErrorConstructor): void {
   Object.defineProperty(constructor, Symbol.hasInstance, {
     value(this: unknown, value: unknown): boolean {
       const ordinary = Function.prototype[Symbol.hasInstance].call(this as ErrorConstructor, value);

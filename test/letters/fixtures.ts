@@ -62,8 +62,12 @@ const extras = {
   claimNumber: 'S-0815',
 } satisfies Partial<LetterFields>;
 
-const insurer = { insurerName: 'Exemple Assurances', insurerAddress: ['8 quai du Modèle', '13002 MARSEILLE'] } satisfies Partial<LetterFields>;
-const reasons = 'Votre contrat prévoit un remboursement sous dix jours.\nLe virement est parti le 4 mai 2026, soit douze jours trop tard (article 7).';
+const insurer = {
+  insurerName: 'Exemple Assurances',
+  insurerAddress: ['8 quai du Modèle', '13002 MARSEILLE'],
+} satisfies Partial<LetterFields>;
+const reasons =
+  'Votre contrat prévoit un remboursement sous dix jours.\nLe virement est parti le 4 mai 2026, soit douze jours trop tard (article 7).';
 
 /** Of each kind: what it needs, and what it may have besides. */
 const parts: Record<LetterKind, [Partial<LetterFields>, Partial<LetterFields>]> = {
@@ -82,17 +86,29 @@ const parts: Record<LetterKind, [Partial<LetterFields>, Partial<LetterFields>]> 
     { insurerReference: 'EA/2026/77' },
   ],
   'forwarding-notice': [
-    { ...insurer, forwardedOn: '2026-05-26', answerBy: '2026-07-10', reasons: 'Le contrat confie à l’assureur la décision de prise en charge.' },
+    {
+      ...insurer,
+      forwardedOn: '2026-05-26',
+      answerBy: '2026-07-10',
+      reasons: 'Le contrat confie à l’assureur la décision de prise en charge.',
+    },
     { insurerEmail: 'reclamations@example.com', insurerReference: 'EA/2026/77' },
   ],
   'interim-reply': [{ newDate: '2026-08-03', situation: 'Le dossier est chez l’expert.' }, {}],
   delay: [
-    { newDate: '2026-08-03', situationFacts: [{ fact: 'examination-unfinished' }, { fact: 'insurer-awaited', since: '2026-05-19' }] },
+    {
+      newDate: '2026-08-03',
+      situationFacts: [{ fact: 'examination-unfinished' }, { fact: 'insurer-awaited', since: '2026-05-19' }],
+    },
     { answerBy: '2026-07-10', insurerName: 'Exemple Assurances', reasons: 'L’expert a demandé une seconde visite.' },
   ],
   upheld: [
     { reasons, measures: 'Nous avons corrigé le suivi des virements.' },
-    { redress: 'Nous vous remboursons les frais de rejet.', redressAmount: { cents: 125_050, currency: 'EUR' }, paidBy: '2026-06-01' },
+    {
+      redress: 'Nous vous remboursons les frais de rejet.',
+      redressAmount: { cents: 125_050, currency: 'EUR' },
+      paidBy: '2026-06-01',
+    },
   ],
   'partly-upheld': [
     {
@@ -104,7 +120,13 @@ const parts: Record<LetterKind, [Partial<LetterFields>, Partial<LetterFields>]> 
     },
     { measures: 'Nous avons corrigé le suivi des virements.' },
   ],
-  rejected: [{ reasons: 'L’article 12 exclut les dommages antérieurs au contrat. Le dégât date du 2 mars 2025 ; le contrat, du 1er mai 2025.' }, {}],
+  rejected: [
+    {
+      reasons:
+        'L’article 12 exclut les dommages antérieurs au contrat. Le dégât date du 2 mars 2025 ; le contrat, du 1er mai 2025.',
+    },
+    {},
+  ],
   settled: [
     { reasons, offerTerms: 'Nous annulons la majoration de 2026.', offerUntil: '2026-06-30' },
     { offerAmount: { cents: 30_000, currency: 'EUR' }, paidBy: '2026-07-31', measures: 'Nous avons revu le modèle de devis.' },
@@ -129,16 +151,29 @@ const parts: Record<LetterKind, [Partial<LetterFields>, Partial<LetterFields>]> 
   'progress-answer': [{ answer: 'Nous avons reçu le rapport de l’expert et l’étudions.', answerBy: '2026-07-10' }, {}],
   reassignment: [{}, { contactFrom: '2026-06-01', answerBy: '2026-07-10' }],
   withdrawal: [{ withdrawnOn: '2026-05-25' }, {}],
-  reopened: [{ reasons: 'Vous nous avez adressé un second constat.', answerBy: '2026-07-10' }, { reopenedOn: '2026-05-25', newDate: '2026-07-31' }],
+  reopened: [
+    { reasons: 'Vous nous avez adressé un second constat.', answerBy: '2026-07-10' },
+    { reopenedOn: '2026-05-25', newDate: '2026-07-31' },
+  ],
   'not-treated-further': [{ reasons: 'Vous avez porté ce litige devant le tribunal, seul compétent désormais.' }, {}],
   'breach-alert': [
-    { duty: 'final-response', dueOn: '2026-05-25', breachReason: 'aucune décision enregistrée', link: 'https://desk.example.org/desk/OPT-2026-000123' },
+    {
+      duty: 'final-response',
+      dueOn: '2026-05-25',
+      breachReason: 'aucune décision enregistrée',
+      link: 'https://desk.example.org/desk/OPT-2026-000123',
+    },
     {},
   ],
 };
 
 /** A letter's fields, for a reader, with or without what is optional. */
-export function fieldsFor(kind: LetterKind, reader: Reader = 'consumer', extent: Extent = 'full', changes: Partial<LetterFields> = {}): LetterFields {
+export function fieldsFor(
+  kind: LetterKind,
+  reader: Reader = 'consumer',
+  extent: Extent = 'full',
+  changes: Partial<LetterFields> = {},
+): LetterFields {
   const [needed, optional] = parts[kind];
   const complainant = kind === 'breach-alert' ? {} : readers[reader];
   const full = extent === 'full';

@@ -53,9 +53,9 @@ describe('the Temporal dev server', () => {
   });
 
   test('that is no Temporal server is an error with its own last words', async () => {
-    const { options } = { options: await optionsFor(process.execPath) };
+    const options = await optionsFor(process.execPath);
     await expect(startTemporalDevServer(options)).rejects.toThrow(
-      /The Temporal dev server did not start \(exit code \d+\)\. .*server/,
+      /^The Temporal dev server did not start \(exit code 1\)\. .*Node\.js/,
     );
   });
 });
