@@ -33,15 +33,14 @@ export function holidaysOf(rows: readonly HolidayRow[], year: number): CivilDate
     .map(({ day }) => day);
 }
 
-const cache = new WeakMap<readonly HolidayRow[], Map<string, ReadonlySet<CivilDate>>>();
+const known = new WeakMap<readonly HolidayRow[], Map<string, ReadonlySet<CivilDate>>>();
 
 /** True on a public holiday. */
 export function isHoliday(rows: readonly HolidayRow[], date: CivilDate): boolean {
-  let years = cache.get(rows);
-  if (years === undefined) cache.set(rows, (years = new Map()));
+  const years = known.get(rows) ?? new Map<string, ReadonlySet<CivilDate>>();
   const year = date.slice(0, 4);
-  let days = years.get(year);
-  if (days === undefined) years.set(year, (days = new Set(holidaysOf(rows, Number(year)))));
+  const days = years.get(year) ?? new Set(holidaysOf(rows, Number(year)));
+  known.set(rows, years.set(year, days));
   return days.has(date);
 }
 

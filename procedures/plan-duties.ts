@@ -2,7 +2,7 @@ import type { ComplaintKind } from '../workflows/domain/complaint.ts';
 import { type Duty, type DutyName, dutyNames, type Limit, type LimitSource } from '../workflows/domain/duties.ts';
 import type { CivilDate } from '../workflows/domain/time.ts';
 import { addCalendarDays } from './civil-dates.ts';
-import { lastDayOf, type Unit, workingDayFrom, workingDaysBefore } from './counting.ts';
+import { lastDayOf, type Unit } from './counting.ts';
 import type { RecoursePeriod } from './recourse-schema.ts';
 import { type ComplaintDate, complaintDates } from './rule-schema.ts';
 import type { Procedure } from './schema.ts';
@@ -125,25 +125,6 @@ export function latestGdprExtension(procedure: Procedure, complaint: ComplaintDa
     .filter((rule) => rule !== undefined)
     .map((rule) => lastDay(procedure, rule, startOf(rule.from, complaint)?.day ?? complaint.receivedOn));
   return days.sort()[0];
-}
-
-/**
- * The day by which an insurer is asked to reply, so that the firm can still answer in time; never before the next working day.
- *
- * @param asked.from the day of the letter to the insurer
- * @param asked.answerBy the last day for the firm's own answer; absent where none is promised
- */
-export function insurerReplyBy(procedure: Procedure, asked: { from: CivilDate; answerBy?: CivilDate | undefined }): CivilDate {
-  const { from, answerBy } = asked;
-  const holidays = procedure.calendar.days;
-  const { workingDaysBeforeAnswer } = procedure.insurerReply;
-  const days = [
-    lastDay(procedure, procedure.insurerReply, from),
-    ...(answerBy === undefined ? [] : [workingDaysBefore(answerBy, workingDaysBeforeAnswer, holidays)]),
-  ];
-  const next = workingDayFrom(addCalendarDays(from, 1), holidays);
-  const earliest = days.toSorted()[0];
-  return earliest === undefined || earliest < next ? next : earliest;
 }
 
 function periodOf(procedure: Procedure, period: RecoursePeriod, { sentOn, receivedOn }: ComplaintDates): Period {

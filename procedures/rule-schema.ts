@@ -19,7 +19,6 @@ export const extensions = ['none', 'with-reasons'] as const;
 
 /** A number of days or months. */
 export const span = fields({ within: wholeNumber(0, 400), unit: oneOf(units) });
-export type Span = z.infer<typeof span>;
 
 /** What every time limit says, whoever set it. */
 const limitShape = {
@@ -48,7 +47,7 @@ export const procedureLimit = fields({
 export const ownLimit = fields({ ...limitShape, reason: text });
 
 /** A time limit from a regulator or from law. */
-export const regulatorLimit = fields({
+const regulatorLimit = fields({
   ...limitShape,
   source: text,
   holdsFrom: civilDate,

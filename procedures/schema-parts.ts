@@ -77,9 +77,8 @@ export function wholeNumber(least: number, most: number) {
     });
 }
 
+/** The languages that letters are written in. */
 export const languages = ['fr', 'nl', 'en'] as const;
-/** A language that letters are written in. */
-export type Language = (typeof languages)[number];
 
 /** A name in one or more languages. */
 export const names = fields({ fr: text.optional(), nl: text.optional(), en: text.optional() }).refine(
@@ -87,7 +86,7 @@ export const names = fields({ fr: text.optional(), nl: text.optional(), en: text
   { error: `is empty; give the name in at least one of ${languages.join(', ')}` },
 );
 
-export const confirmations = ['confirmed', 'unconfirmed'] as const;
+const confirmations = ['confirmed', 'unconfirmed'] as const;
 /** Whether a fact was found on its source's own page, or still waits for that. */
 export const status = oneOf(confirmations);
 

@@ -3,7 +3,7 @@ import { levels } from '../workflows/domain/complaint.ts';
 import { type LetterKind, letterKinds } from '../workflows/domain/letters.ts';
 import { units } from './counting.ts';
 import { bodyTypes, recoursePeriod } from './recourse-schema.ts';
-import { calendar, complaintDates, complaintKinds, ownLimit, procedureLimit, regulator } from './rule-schema.ts';
+import { calendar, complaintDates, ownLimit, procedureLimit, regulator } from './rule-schema.ts';
 import {
   civilDate,
   countryCode,

@@ -33,7 +33,7 @@ export interface ReadFile<Value> {
 }
 
 /** `procedures/opticourtage.yaml, line 12: …` */
-export function describe({ file, line, message }: Finding): string {
+function describe({ file, line, message }: Finding): string {
   return line === undefined ? `${file}: ${message}` : `${file}, line ${line}: ${message}`;
 }
 

@@ -33,11 +33,13 @@ import { attributesAtStart, searchAttributesOf } from './search-attributes.ts';
  * A letter is tried until the mail server has it, however long that takes. It is safe to run twice: one row per letter,
  * with its finished bytes and a lease. A worker that dies is noticed by its missing heartbeat.
  */
-const { sendLetter } = proxyActivities<LetterActivities>({
-  startToCloseTimeout: '5 minutes',
-  heartbeatTimeout: '10 seconds',
-  retry: { initialInterval: '2 seconds', maximumInterval: '5 minutes' },
-});
+const lettersWith = (summary: string) =>
+  proxyActivities<LetterActivities>({
+    startToCloseTimeout: '5 minutes',
+    heartbeatTimeout: '10 seconds',
+    retry: { initialInterval: '2 seconds', maximumInterval: '5 minutes' },
+    summary,
+  });
 
 /** The workflow that a run belongs to. */
 export type ComplaintWorkflow = (input: ComplaintInput) => Promise<void>;
@@ -143,7 +145,8 @@ export class ComplaintRun {
   async sendLetter(duty: DutyStatus, kind: LetterKind, occasion = duty.occasion): Promise<void> {
     for (;;) {
       this.#leaving.push(kind);
-      const result = await sendLetter({ reference: this.#input.reference, duty: duty.duty, occasion, kind, at: this.now() });
+      const letter = { reference: this.#input.reference, duty: duty.duty, occasion, kind, at: this.now() };
+      const result = await lettersWith(`${kind}, for ${duty.duty}`).sendLetter(letter);
       this.#leaving.splice(this.#leaving.indexOf(kind), 1);
       if (result.state === 'sent') this.#take(result.standing);
       if (result.state !== 'awaiting-post') return;
@@ -187,7 +190,7 @@ export class ComplaintRun {
   }
 
   async #apply(message: DeliveredMessage): Promise<void> {
-    const { standing } = await register('applyMessage', message);
+    const { standing } = await register('applyMessage', message, summaryOf(message));
     this.#take(standing);
   }
 
@@ -263,6 +266,12 @@ export class ComplaintRun {
 
 function occasionOf(reference: string, { duty, occasion }: DutyStatus): DutyOccasion {
   return { reference, duty, occasion };
+}
+
+/** `resolve: rejected`, `to mediator`, `disagreement`. */
+function summaryOf({ signal, message }: DeliveredMessage): string {
+  const facts = message ? Object.values(message.body).map(String) : ['not understood'];
+  return `${signal}: ${facts.join(', ')}`;
 }
 
 /** For the Temporal UI: where the complaint stands and what comes next. */

@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
   defaultNewDate,
-  insurerReplyBy,
   latestGdprExtension,
   mediatorPeriod,
   planAnnouncedDate,
@@ -292,16 +291,5 @@ describe('an extended answer about personal data', () => {
       content.regulators = [];
     });
     expect(latestGdprExtension(noLaw, { receivedOn: '2026-05-13' })).toBeUndefined();
-  });
-});
-
-describe('the day by which an insurer is asked to reply', () => {
-  test.each([
-    ['a month after the letter, where the firm has time', '2026-05-18', '2026-07-13', '2026-06-18'],
-    ['a month after the letter, where no answer is promised', '2026-05-18', undefined, '2026-06-18'],
-    ['five working days before the firm must answer', '2026-06-29', '2026-07-13', '2026-07-06'],
-    ['the next working day, where the firm itself is late', '2026-07-10', '2026-07-13', '2026-07-13'],
-  ])('is %s', (_rule, from, answerBy, day) => {
-    expect(insurerReplyBy(procedure, { from, answerBy })).toBe(day);
   });
 });

@@ -1,9 +1,11 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Client } from 'pg';
 import { openDataFolder } from '../../start/data-folder.ts';
 import { startEmbeddedDatabase } from '../../start/embedded-database.ts';
+import { freePort } from '../../start/free-port.ts';
 import { identityOf } from '../../start/processes.ts';
 import { startScript } from '../helpers/child-script.ts';
 import { temporaryFolders } from '../helpers/temporary-folder.ts';
@@ -25,8 +27,10 @@ function logOf(folder: string): string {
 }
 
 describe('the embedded database', () => {
-  test('starts on an empty folder as a real, durable PostgreSQL 18 in UTF-8, on the loopback address alone', async () => {
-    const folder = makeFolder();
+  // One cluster for all: each test starts it, and the first of them makes it.
+  const folder = makeFolder();
+
+  test('is a real, durable PostgreSQL 18 in UTF-8, on the loopback address alone', async () => {
     const database = await startEmbeddedDatabase({ folder });
     const settings = [
       'fsync',
@@ -57,7 +61,6 @@ describe('the embedded database', () => {
   });
 
   test('wants the password that it keeps for its owner alone', async () => {
-    const folder = makeFolder();
     const database = await startEmbeddedDatabase({ folder });
     const wrong = new URL(database.url);
     wrong.password = 'wrong';
@@ -67,10 +70,9 @@ describe('the embedded database', () => {
   });
 
   test('tells when it ends by itself, and recovers what was committed after kill -9', async () => {
-    const folder = makeFolder();
     const reasons: string[] = [];
     const first = await startEmbeddedDatabase({ folder, onExit: (reason) => reasons.push(reason) });
-    await query(first.url, 'CREATE TABLE kept AS SELECT 42 AS answer');
+    await query(first.url, 'CREATE TABLE kept_after_crash AS SELECT 42 AS answer');
     const ended = new Promise<void>((told) => {
       const look = setInterval(() => {
         if (reasons.length === 0) return;
@@ -82,12 +84,11 @@ describe('the embedded database', () => {
     await ended;
     expect(reasons).toEqual(['PostgreSQL ended by itself (SIGKILL)']);
     const second = await startEmbeddedDatabase({ folder });
-    expect(await query(second.url, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
+    expect(await query(second.url, 'SELECT answer FROM kept_after_crash')).toEqual([{ answer: 42 }]);
     await second.stop();
   });
 
   test('that a killed start has left running is ended in order before the next one', async () => {
-    const folder = makeFolder();
     const killed = startScript('start/processes/hold-data-folder.ts', [folder, 'with-database']);
     const { url, databasePid } = await killed.ready;
     await query(String(url), 'CREATE TABLE kept AS SELECT 42 AS answer');
@@ -108,7 +109,6 @@ describe('the embedded database', () => {
   });
 
   test('is not hit by Ctrl-C itself, but stopped in order by the start, even when the key arrives twice', async () => {
-    const folder = makeFolder();
     const start = startScript('start/processes/hold-data-folder.ts', [folder, 'with-database']);
     const { databasePid } = await start.ready;
     process.kill(-start.pid, 'SIGINT');
@@ -119,15 +119,17 @@ describe('the embedded database', () => {
   });
 
   test('does not start on a cluster of another version', async () => {
-    const folder = makeFolder();
-    await (await startEmbeddedDatabase({ folder })).stop();
-    writeFileSync(join(folder, 'postgres', 'PG_VERSION'), '15\n');
-    await expect(startEmbeddedDatabase({ folder })).rejects.toThrow('was made by PostgreSQL 15, this is PostgreSQL 18');
+    const other = makeFolder();
+    mkdirSync(join(other, 'postgres'));
+    writeFileSync(join(other, 'postgres', 'PG_VERSION'), '15\n');
+    await expect(startEmbeddedDatabase({ folder: other })).rejects.toThrow('was made by PostgreSQL 15, this is PostgreSQL 18');
   });
 
   test('does not start on a port that is in use, and says so in its own words', async () => {
-    const first = await startEmbeddedDatabase({ folder: makeFolder() });
-    await expect(startEmbeddedDatabase({ folder: makeFolder(), port: first.port })).rejects.toThrow(/did not start/);
-    await first.stop();
+    const port = await freePort();
+    const holder = createServer();
+    await new Promise<void>((listening) => holder.listen(port, '127.0.0.1', listening));
+    await expect(startEmbeddedDatabase({ folder, port })).rejects.toThrow(/did not start .*Address already in use/);
+    holder.close();
   });
 });

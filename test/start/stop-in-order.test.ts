@@ -50,7 +50,7 @@ describe('a program is stopped in order', () => {
 
   test('a second signal ends the process at once', () => {
     const { stopping, of, exit, at } = setting();
-    stopping.add('worker', () => new Promise<void>(() => undefined));
+    stopping.add('worker', () => new Promise<void>(() => undefined), 0.01);
     of.emit('SIGINT');
     at(1001);
     of.emit('SIGINT');

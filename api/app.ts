@@ -1,0 +1,40 @@
+import express, { type Express, type RequestHandler } from 'express';
+import helmet from 'helmet';
+import { complaintRoutes } from './complaints/routes.ts';
+import type { ApiDependencies } from './dependencies.ts';
+import { documentationRoutes } from './documentation/routes.ts';
+import { healthRoutes } from './health/routes.ts';
+import { letterRoutes } from './letters/routes.ts';
+import { messageRoutes } from './messages/routes.ts';
+import { errorHandler } from './problems/error-handler.ts';
+import { procedureRoutes } from './procedures/routes.ts';
+import { authentication } from './requests/authentication.ts';
+import { requestLog } from './requests/request-log.ts';
+import { nothingHere } from './requests/routes.ts';
+
+/** The admin API. Open to all are its health and its documentation; everything else under `/api` needs a token. */
+export function createApi(dependencies: ApiDependencies): Express {
+  const api = express();
+  api.set('etag', false);
+  api.use(protectiveHeaders, requestLog(dependencies.log));
+  api.use(healthRoutes(dependencies), documentationRoutes(dependencies));
+  api.use('/api', authentication(dependencies.tokens), neverKept);
+  api.use(complaintRoutes(dependencies), messageRoutes(dependencies), letterRoutes(dependencies), procedureRoutes(dependencies));
+  api.use(nothingHere, errorHandler(dependencies.log));
+  return api;
+}
+
+/** Nothing that the API answers is a page that loads or runs anything. */
+const protectiveHeaders: RequestHandler = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: { defaultSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'none'"], frameAncestors: ["'none'"] },
+  },
+  referrerPolicy: { policy: 'no-referrer' },
+});
+
+/** What is personal stays in no cache. */
+const neverKept: RequestHandler = (_request, response, next) => {
+  response.set('Cache-Control', 'no-store');
+  next();
+};

@@ -1,0 +1,56 @@
+import type { ComplaintContent } from '../../register/complaint-content.ts';
+import { type KnownComplaint, readComplaint, readContent } from '../../register/complaints.ts';
+import { type JournalLine, readJournal } from '../../register/journal.ts';
+import { expectedSituation, type Rulebook } from '../../register/messages.ts';
+import { Erased } from '../../register/personal-texts.ts';
+import { breachesOf, lettersOf, messagesOf } from '../../register/queries.ts';
+import type { Queries, Register } from '../../register/register.ts';
+import type { BreachRow, LetterRow, MessageRow } from '../../register/tables.ts';
+import { allowedDecisions } from '../../workflows/domain/judge.ts';
+import type { DecisionName } from '../../workflows/domain/messages.ts';
+import type { Instant } from '../../workflows/domain/time.ts';
+
+/** Everything that the register has of a complaint, at one moment. */
+export interface ComplaintInFull extends KnownComplaint {
+  /** Absent once the person has been erased. */
+  content: ComplaintContent | undefined;
+  journal: JournalLine[];
+  letters: LetterRow[];
+  breaches: BreachRow[];
+  messages: MessageRow[];
+  allowed: DecisionName[];
+  now: Instant;
+}
+
+/** Reads a complaint as it stands at one moment, so that its stage and its letters never disagree. */
+export async function readInFull(
+  register: Register,
+  reference: string,
+  rulebook: Rulebook,
+): Promise<ComplaintInFull | undefined> {
+  const reading = register.database.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
+  return reading.execute(async (queries) => {
+    const complaint = await readComplaint(queries, reference);
+    if (!complaint) return undefined;
+    const now = register.clock();
+    return {
+      ...complaint,
+      content: await contentUnlessErased(queries, reference),
+      journal: await readJournal(queries, reference),
+      letters: await lettersOf(queries, reference),
+      breaches: await breachesOf(queries, reference),
+      messages: await messagesOf(queries, reference),
+      allowed: allowedDecisions(await expectedSituation(queries, complaint, rulebook, now)),
+      now,
+    };
+  });
+}
+
+async function contentUnlessErased(queries: Queries, reference: string): Promise<ComplaintContent | undefined> {
+  try {
+    return await readContent(queries, reference);
+  } catch (error) {
+    if (error instanceof Erased) return undefined;
+    throw error;
+  }
+}

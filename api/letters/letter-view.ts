@@ -1,0 +1,28 @@
+import type { LetterRow } from '../../register/tables.ts';
+import { pathOfLetter } from '../paths.ts';
+import type { LetterView } from '../schemas/letter-view.ts';
+
+/** A letter as the API shows it, with links to its forms. */
+export function letterView(row: LetterRow): LetterView {
+  const path = pathOfLetter(row.reference, row.id);
+  return {
+    id: row.id,
+    duty: row.duty,
+    occasion: row.occasion,
+    kind: row.kind,
+    recipient: row.recipient,
+    language: row.language,
+    state: row.state,
+    way: row.way,
+    letterDate: row.letter_date,
+    ...(row.sent_at === null ? {} : { sentAt: row.sent_at.toISOString() }),
+    ...(row.posted_on === null ? {} : { postedOn: row.posted_on }),
+    ...(row.registered_number === null ? {} : { registeredNumber: row.registered_number }),
+    links: {
+      html: `${path}.html`,
+      text: `${path}.txt`,
+      ...(row.mime === null ? {} : { eml: `${path}.eml` }),
+      ...(row.state === 'awaiting-post' ? { posted: `${path}/posted` } : {}),
+    },
+  };
+}

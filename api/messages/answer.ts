@@ -1,0 +1,29 @@
+import type { Request, Response } from 'express';
+import type { Acceptance } from '../../register/messages.ts';
+import type { ComplaintInPath } from '../complaints/known-complaint.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import { pathOfMessage } from '../paths.ts';
+import { markReplayed } from '../requests/idempotency.ts';
+import { waitPreferred } from '../requests/prefer.ts';
+import { refusal } from './refusal.ts';
+
+/**
+ * Answers an accepted message: 202 with its address; with `Prefer: wait=N`, once the workflow has applied it, 200, or 409 where
+ * the workflow refused it; 202 again where the time runs out.
+ */
+export async function answerAccepted(
+  dependencies: ApiDependencies,
+  known: ComplaintInPath,
+  { id, repeated }: Extract<Acceptance, { accepted: true }>,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  markReplayed(response, repeated);
+  response.location(pathOfMessage(known.reference, id));
+  const seconds = waitPreferred(request.headers['prefer']);
+  if (seconds !== undefined) response.set('Preference-Applied', `wait=${seconds}`);
+  const outcome = seconds === undefined ? undefined : await dependencies.outcomes.wait(known.reference, id, seconds);
+  if (outcome?.state === 'refused') throw await refusal(dependencies, known, outcome.refusal ?? 'malformed', id);
+  if (outcome?.state === 'applied') response.json({ id, state: 'applied' });
+  else response.status(202).json({ id, state: 'accepted' });
+}

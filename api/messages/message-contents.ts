@@ -1,0 +1,77 @@
+import type { Insurer, MessageTexts } from '../../register/complaint-content.ts';
+import { insurerOf, type RecourseDirectory } from '../../procedures/recourse.ts';
+import type { CivilDate } from '../../workflows/domain/time.ts';
+import type { Decision, Message } from '../../workflows/domain/messages.ts';
+import { invalidFields } from '../problems/problems.ts';
+import type { DecisionBody, EscalationBody, ReceivedBody } from '../schemas/message-bodies.ts';
+import { given } from '../schemas/text.ts';
+
+/** A message apart from its texts: what the workflow sees, and what stays in the register. */
+export interface MessageContents {
+  message: Message;
+  texts: MessageTexts;
+}
+
+/** What the texts of a message are made with. */
+export interface Surroundings {
+  directory: RecourseDirectory;
+  /** Today, in the firm's zone. */
+  today: CivilDate;
+}
+
+export function decisionContents(body: DecisionBody, surroundings: Surroundings): MessageContents {
+  return { message: { signal: 'decide', body: factsOf(body) }, texts: textsOf(body, surroundings) };
+}
+
+export function escalationContents(body: EscalationBody, surroundings: Surroundings): MessageContents {
+  return { message: { signal: 'escalate', body: { to: body.to } }, texts: textsOf(body, surroundings) };
+}
+
+export function receivedContents(body: ReceivedBody, surroundings: Surroundings): MessageContents {
+  return { message: { signal: 'receive', body: { what: body.what } }, texts: textsOf(body, surroundings) };
+}
+
+function factsOf(body: DecisionBody): Decision {
+  switch (body.decision) {
+    case 'assign':
+      return { decision: body.decision, caseHandler: body.caseHandler };
+    case 'set-responsibility':
+      return { decision: body.decision, responsibility: body.responsibility };
+    case 'announce-delay':
+      return { decision: body.decision, newDate: body.newDate };
+    case 'resolve':
+      return { decision: body.decision, outcome: body.outcome };
+    default:
+      return { decision: body.decision };
+  }
+}
+
+const plainTexts = ['reasons', 'upheldPoints', 'rejectedPoints', 'measures', 'redress', 'offer', 'missingFacts', 'answerBy', 'answer', 'text'] as const;
+
+function textsOf(body: DecisionBody | EscalationBody | ReceivedBody, surroundings: Surroundings): MessageTexts {
+  const fields: Record<string, unknown> = body;
+  const texts = plainTexts.map((name) => [name, fields[name]] as const).filter(([, value]) => value !== undefined && value !== '');
+  return { ...Object.fromEntries(texts), ...('insurer' in body ? { insurer: insurer(body.insurer, surroundings) } : {}) };
+}
+
+type InsurerBody = Extract<EscalationBody, { to: 'insurer' }>['insurer'];
+
+function insurer(body: InsurerBody, { directory, today }: Surroundings): Insurer {
+  const reference = given(body.reference);
+  const named = 'id' in body ? insurerInDirectory(directory, body.id, today) : body;
+  return {
+    name: named.name,
+    ...(named.email === undefined ? {} : { email: named.email }),
+    ...(named.address === undefined ? {} : { address: named.address }),
+    ...(reference === undefined ? {} : { reference }),
+  };
+}
+
+function insurerInDirectory(directory: RecourseDirectory, id: string, today: CivilDate) {
+  const entry = insurerOf(directory, id, today);
+  if (entry) return entry;
+  const known = directory.insurers.filter((one) => insurerOf(directory, one.id, today)).map((one) => one.id);
+  throw invalidFields([
+    { path: 'insurer.id', message: `is not in the recourse directory; allowed: ${known.join(', ')}, or the insurer by name` },
+  ]);
+}

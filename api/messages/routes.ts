@@ -1,0 +1,92 @@
+import { type Request, type Response, Router } from 'express';
+import type { z } from 'zod';
+import { type Acceptance, acceptMessage, readMessageTexts } from '../../register/messages.ts';
+import { Erased } from '../../register/personal-texts.ts';
+import { earlierRequest, messageOf } from '../../register/queries.ts';
+import { civilDateAt } from '../../procedures/zoned-time.ts';
+import type { CivilDate } from '../../workflows/domain/time.ts';
+import { type ComplaintInPath, complaintInPath, idInPath } from '../complaints/known-complaint.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import { notFound } from '../problems/problems.ts';
+import { actorOf } from '../requests/authentication.ts';
+import { requestKeyOf } from '../requests/idempotency.ts';
+import { readFields } from '../requests/read-fields.ts';
+import { type Handler, offer } from '../requests/routes.ts';
+import { decisionBody, escalationBody, receivedBody } from '../schemas/message-bodies.ts';
+import { answerAccepted } from './answer.ts';
+import { checkDates } from './dates.ts';
+import { decisionContents, escalationContents, type MessageContents, receivedContents, type Surroundings } from './message-contents.ts';
+import { messageView } from './message-view.ts';
+import { refusal } from './refusal.ts';
+
+/** Deciding, escalating, taking in, and what became of it. */
+export function messageRoutes(dependencies: ApiDependencies): Router {
+  const router = Router();
+  const accepting = <Schema extends z.ZodType>(kind: MessageKind<Schema>) => ({ post: accept(dependencies, kind) });
+  offer(router, '/api/complaints/:reference/decisions', accepting(decisions));
+  offer(router, '/api/complaints/:reference/escalations', accepting(escalations));
+  offer(router, '/api/complaints/:reference/received', accepting(received));
+  offer(router, '/api/complaints/:reference/messages/:id', { get: oneMessage(dependencies) });
+  return router;
+}
+
+/** One of the three kinds of messages: how it is read, and what it comes to. */
+interface MessageKind<Schema extends z.ZodType> {
+  path: string;
+  schema: Schema;
+  check?: (body: z.output<Schema>, today: CivilDate) => void;
+  contents: (body: z.output<Schema>, surroundings: Surroundings) => MessageContents;
+}
+
+const decisions: MessageKind<typeof decisionBody> = {
+  path: 'decisions',
+  schema: decisionBody,
+  check: checkDates,
+  contents: decisionContents,
+};
+const escalations: MessageKind<typeof escalationBody> = { path: 'escalations', schema: escalationBody, contents: escalationContents };
+const received: MessageKind<typeof receivedBody> = { path: 'received', schema: receivedBody, contents: receivedContents };
+
+function accept<Schema extends z.ZodType>(dependencies: ApiDependencies, kind: MessageKind<Schema>): Handler {
+  return async (request, response) => {
+    const known = await complaintInPath(dependencies, request, response);
+    const acceptance = await acceptedBy(dependencies, kind, known, request, response);
+    if (!acceptance.accepted) throw await refusal(dependencies, known, acceptance.reason);
+    await answerAccepted(dependencies, known, acceptance, request, response);
+  };
+}
+
+async function acceptedBy<Schema extends z.ZodType>(
+  { register, directory, checkpoint }: ApiDependencies,
+  { path, schema, check, contents }: MessageKind<Schema>,
+  { reference, procedure, rulebook }: ComplaintInPath,
+  request: Request,
+  response: Response,
+): Promise<Acceptance> {
+  const body = readFields(schema, request.body);
+  const requestKey = requestKeyOf(request, response, `POST /api/complaints/${reference}/${path}`, body);
+  const earlier = requestKey && (await earlierRequest(register.database, requestKey));
+  if (earlier?.message) return { accepted: true, id: earlier.message, repeated: true };
+  const today = civilDateAt(register.clock(), procedure.firm.timeZone);
+  check?.(body, today);
+  const { message, texts } = contents(body, { directory, today });
+  return acceptMessage(register, { reference, message, texts, actor: actorOf(response) }, rulebook, {
+    requestKey,
+    ...(checkpoint === undefined ? {} : { checkpoint }),
+  });
+}
+
+function oneMessage(dependencies: ApiDependencies): Handler {
+  const { database } = dependencies.register;
+  return async (request, response) => {
+    const { reference } = await complaintInPath(dependencies, request, response);
+    const id = idInPath(request);
+    const row = id === undefined ? undefined : await messageOf(database, reference, id);
+    if (!row) throw notFound('This complaint has no message of this id.');
+    const texts = await readMessageTexts(database, row.id).catch((error: unknown) => {
+      if (error instanceof Erased) return {};
+      throw error;
+    });
+    response.json(messageView(row, texts));
+  };
+}

@@ -1,0 +1,14 @@
+/** Where a complaint is. */
+export function pathOfComplaint(reference: string): string {
+  return `/api/complaints/${reference}`;
+}
+
+/** Where a message to a complaint, and what became of it, is. */
+export function pathOfMessage(reference: string, id: string): string {
+  return `${pathOfComplaint(reference)}/messages/${id}`;
+}
+
+/** Where a letter is, without the ending that says in which form. */
+export function pathOfLetter(reference: string, id: string): string {
+  return `${pathOfComplaint(reference)}/letters/${id}`;
+}

@@ -1,0 +1,52 @@
+import { Router } from 'express';
+import { type DeadlinesAnswer, deadlinesAnswer, type DeadlinesQuestion, DeadlinesQuestionError } from '../../procedures/deadlines.ts';
+import type { Procedures } from '../../procedures/load-procedures.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import { invalidFields, notFound } from '../problems/problems.ts';
+import { readFields } from '../requests/read-fields.ts';
+import { offer, pathPart } from '../requests/routes.ts';
+import { deadlinesQuery, type ProcedureList } from '../schemas/procedures.ts';
+
+/** The procedures in force, and the deadlines that they lead to. */
+export function procedureRoutes({ library }: ApiDependencies): Router {
+  const router = Router();
+  const procedures: Procedures = { get: (id) => library.inForce(id), all: () => library.allInForce() };
+  offer(router, '/api/procedures', {
+    get: (_request, response) => {
+      response.json(listOf(procedures));
+    },
+  });
+  offer(router, '/api/procedures/:id/deadlines', {
+    get: (request, response) => {
+      const procedure = procedures.get(pathPart(request, 'id'));
+      if (!procedure) throw notFound('There is no procedure of this id. /api/procedures lists them.');
+      const query = readFields(deadlinesQuery, request.query);
+      response.json(answer(procedures, { ...query, procedure: procedure.id }));
+    },
+  });
+  return router;
+}
+
+function listOf(procedures: Procedures): ProcedureList {
+  return {
+    items: procedures.all().map(({ id, prefix, firm, version, staff }) => ({
+      id,
+      firm: firm.name,
+      prefix,
+      timeZone: firm.timeZone,
+      languages: firm.languages,
+      version,
+      staff: staff.map(({ id: member, name, role }) => ({ id: member, name, role })),
+      links: { deadlines: `/api/procedures/${id}/deadlines` },
+    })),
+  };
+}
+
+function answer(procedures: Procedures, question: DeadlinesQuestion): DeadlinesAnswer {
+  try {
+    return deadlinesAnswer(procedures, question);
+  } catch (error) {
+    if (error instanceof DeadlinesQuestionError) throw invalidFields([{ path: error.field, message: error.message }]);
+    throw error;
+  }
+}

@@ -1,0 +1,475 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { WorkflowNotFoundError } from '@temporalio/client';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Worker } from '@temporalio/worker';
+import { planDuties } from '../../procedures/plan-duties.ts';
+import { loadProcedures } from '../../procedures/load-procedures.ts';
+import { loadRecourseDirectory } from '../../procedures/recourse.ts';
+import type { Procedure } from '../../procedures/schema.ts';
+import { civilDateAt, instantAt } from '../../procedures/zoned-time.ts';
+import type { ComplaintContent, MessageTexts } from '../../register/complaint-content.ts';
+import { type NewComplaint, readComplaint, registerComplaint } from '../../register/complaints.ts';
+import { type JournalLine, readJournal } from '../../register/journal.ts';
+import { type Acceptance, acceptMessage, readOutcome } from '../../register/messages.ts';
+import { migrate } from '../../register/migrate.ts';
+import { recordPosting } from '../../register/posting.ts';
+import { ProcedureLibrary, rulebook } from '../../register/procedure-library.ts';
+import { breachesOf, lettersOf } from '../../register/queries.ts';
+import { openRegister, type Register } from '../../register/register.ts';
+import { Relay } from '../../register/relay.ts';
+import type { LetterRow } from '../../register/tables.ts';
+import { createActivities } from '../../start/run-worker.ts';
+import { deliverTo, registerSearchAttributes, type TemporalClient } from '../../start/temporal-client.ts';
+import type { ComplaintFacts } from '../../workflows/domain/complaint.ts';
+import { type DutyName, type DutyStatus, isOpen } from '../../workflows/domain/duties.ts';
+import type { LetterKind } from '../../workflows/domain/letters.ts';
+import type { Decision, Message } from '../../workflows/domain/messages.ts';
+import type { MessageOutcome } from '../../workflows/domain/standing.ts';
+import type { CivilDate, Instant } from '../../workflows/domain/time.ts';
+import { type ComplaintStatus, getStatusQuery, taskQueue } from '../../workflows/messages.ts';
+import { freshDatabase } from './database.ts';
+import { LifecycleClock } from './lifecycle-clock.ts';
+import { type RecordingMailServer, startRecordingMailServer } from './lifecycle-mail.ts';
+
+/** The longest that anything may take to come to rest, in milliseconds of wall time. */
+const restLimit = 20_000;
+
+/** On which server: `skipping` goes from deadline to deadline at once, `dev` is a real server that cannot. */
+export type ServerKind = 'skipping' | 'dev';
+
+/** What a test wants of its complaint; the rest is that of an ordinary one, made by a consumer by e-mail. */
+export interface ComplaintWanted {
+  /** When it is received, in Paris: `2026-05-13 18:30`. */
+  received: string;
+  sentOn?: CivilDate;
+  /** When it is registered, and its workflow begins; at once unless given. */
+  registered?: string;
+  content?: Partial<ComplaintContent['complainant']>;
+  channel?: NewComplaint['channel'];
+}
+
+/**
+ * Everything that a complaint's life needs, and all of it real: Temporal, PostgreSQL, SMTP, relay, activities. Complaints live at
+ * dates of their own: the server's clock only moves forward, so each run carries how far the server is ahead of it.
+ */
+export class Lifecycle {
+  readonly env: TestWorkflowEnvironment;
+  readonly register: Register;
+  readonly library: ProcedureLibrary;
+  readonly mail: RecordingMailServer;
+  readonly clock: LifecycleClock;
+  readonly relay: Relay;
+  readonly temporal: TemporalClient;
+  readonly #endings: (() => Promise<unknown>)[];
+
+  constructor(parts: Pick<Lifecycle, 'env' | 'register' | 'library' | 'mail' | 'clock' | 'relay' | 'temporal'>, endings: (() => Promise<unknown>)[]) {
+    this.env = parts.env;
+    this.register = parts.register;
+    this.library = parts.library;
+    this.mail = parts.mail;
+    this.clock = parts.clock;
+    this.relay = parts.relay;
+    this.temporal = parts.temporal;
+    this.#endings = endings;
+  }
+
+  get procedure(): Procedure {
+    const procedure = this.library.inForce('opticourtage');
+    if (procedure === undefined) throw new Error('opticourtage is missing');
+    return procedure;
+  }
+
+  /** Registers a complaint, and begins its workflow. */
+  async complain(wanted: ComplaintWanted): Promise<ComplaintCase> {
+    const registeredAt = inParis(wanted.registered ?? wanted.received);
+    const offset = await this.clock.begin(registeredAt);
+    const { reference } = await this.clock.at(registeredAt, () => registerWanted(this, wanted, registeredAt));
+    this.clock.keep(reference, offset);
+    const complaint = new ComplaintCase(this, reference);
+    await complaint.deliver();
+    await complaint.rest();
+    return complaint;
+  }
+
+  async close(): Promise<void> {
+    for (const end of this.#endings.toReversed()) await end();
+  }
+}
+
+/** @throws Error where the server's program is not here */
+export async function openLifecycle(kind: ServerKind, options: { program: string; checkpoint?: (point: string) => void }): Promise<Lifecycle> {
+  const endings: (() => Promise<unknown>)[] = [];
+  try {
+    const env = await startServer(kind, options.program);
+    endings.push(() => env.teardown());
+    const database = await freshDatabase();
+    endings.push(() => database.drop());
+    const clock = new LifecycleClock(() => env.currentTimeMs());
+    const register = openRegister(database.url, { clock: clock.clock });
+    endings.push(() => register.close());
+    await migrate(register);
+    const library = new ProcedureLibrary(register, await loadProcedures());
+    await library.keepCurrent();
+    const mail = await startRecordingMailServer();
+    endings.push(() => mail.stop());
+    const temporal: TemporalClient = { client: env.client, close: async () => undefined };
+    await registerSearchAttributes(temporal);
+    const checkpoint = options.checkpoint ?? (() => undefined);
+    const { activities, closeMail } = createActivities(
+      { register, library, directory: await loadRecourseDirectory(), smtpUrl: mail.url, checkpoint },
+      { SMTP_TIMEOUT_SECONDS: 10, PUBLIC_URL: 'http://127.0.0.1' },
+    );
+    const worker = await Worker.create({
+      connection: env.nativeConnection,
+      taskQueue,
+      workflowBundle: { codePath: bundlePath() },
+      activities: atComplaintTime(activities, clock),
+      maxCachedWorkflows: 200,
+      shutdownGraceTime: '5 seconds',
+      shutdownForceTime: '10 seconds',
+    });
+    const ended = worker.run();
+    endings.push(async () => {
+      worker.shutdown();
+      await ended;
+      closeMail();
+    });
+    const relay = new Relay(register, deliverTo(atOffset(temporal, clock), register));
+    return new Lifecycle({ env, register, library, mail, clock, relay, temporal }, endings);
+  } catch (fault) {
+    for (const end of endings.toReversed()) await end();
+    throw fault;
+  }
+}
+
+function startServer(kind: ServerKind, path: string): Promise<TestWorkflowEnvironment> {
+  const server = { executable: { type: 'existing-path' as const, path } };
+  return kind === 'dev' ? TestWorkflowEnvironment.createLocal({ server }) : TestWorkflowEnvironment.createTimeSkipping({ server });
+}
+
+/** The bundle that all tests of a run share. */
+export function bundlePath(): string {
+  const path = process.env['TEST_WORKFLOW_BUNDLE'];
+  if (path === undefined) throw new Error('TEST_WORKFLOW_BUNDLE is not set: start the tests through jest.config.js');
+  return path;
+}
+
+type Activity = (input: { reference: string }) => Promise<unknown>;
+
+function atComplaintTime(activities: object, clock: LifecycleClock): Record<string, Activity> {
+  const timed = Object.entries(activities).map(([name, run]): [string, Activity] => [
+    name,
+    (input) => clock.during(input.reference, () => (run as Activity)(input)),
+  ]);
+  return Object.fromEntries(timed);
+}
+
+/** The relay starts runs at today's date; here each is told how far the server is ahead of its complaint. */
+function atOffset({ client, close }: TemporalClient, clock: LifecycleClock): TemporalClient {
+  const { workflow } = client;
+  const shifted = new Proxy(workflow, {
+    get(target, name) {
+      if (name !== 'signalWithStart') return Reflect.get(target, name) as unknown;
+      return (type: string, options: { workflowId: string; args: [object] }) =>
+        target.signalWithStart(type, {
+          ...(options as unknown as Parameters<typeof target.signalWithStart>[1]),
+          args: [{ ...options.args[0], clockOffset: clock.offsetOf(options.workflowId) }],
+        });
+    },
+  });
+  const proxy = new Proxy(client, {
+    get(target, name) {
+      const value = name === 'workflow' ? shifted : (Reflect.get(target, name) as unknown);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
+  return { client: proxy, close };
+}
+
+/** `2026-05-13 18:30`, in Paris. */
+export function inParis(moment: string): Instant {
+  const [date = '', time = '00:00'] = moment.split(' ');
+  const [hours = '00', minutes = '00', seconds = '0'] = time.split(':');
+  return instantAt(date, `${hours}:${minutes}`, Number(seconds), 'Europe/Paris');
+}
+
+/** The day and the time in Paris, `2026-05-27 08:12`. */
+export function paris(instant: Instant): string {
+  const time = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Paris', hour: '2-digit', minute: '2-digit' }).format(instant);
+  return `${civilDateAt(instant, 'Europe/Paris')} ${time}`;
+}
+
+async function registerWanted(
+  { register, procedure }: Lifecycle,
+  wanted: ComplaintWanted,
+  registeredAt: Instant,
+): Promise<{ reference: string }> {
+  const receivedOn = wanted.received.slice(0, 10);
+  const { sentOn } = wanted;
+  const complaint: NewComplaint = {
+    procedure,
+    kind: 'classic',
+    channel: wanted.channel ?? 'e-mail',
+    language: 'fr',
+    country: 'FR',
+    capacity: 'consumer',
+    sentOn,
+    receivedOn,
+    registeredOn: civilDateAt(registeredAt, procedure.firm.timeZone),
+    receivedAt: inParis(wanted.received),
+    level: '1',
+    actor: 'tests',
+    content: {
+      complainant: {
+        name: 'Dominique Exemple',
+        salutation: 'madam',
+        email: 'dominique@example.org',
+        address: { lines: ['3 rue des Essais', '59000 LILLE'], country: 'FR' },
+        ...wanted.content,
+      },
+      matter: 'la résiliation de votre contrat',
+      reason: 'Ma résiliation n’a pas été prise en compte.',
+    },
+  };
+  return registerComplaint(register, complaint, (reference) =>
+    planDuties(procedure, { reference, kind: 'classic', receivedOn, sentOn }),
+  );
+}
+
+/** The texts that each decision's letter needs, for tests that are about something else. */
+export const ordinaryTexts = {
+  reasons: 'Les faits sont établis par les pièces du dossier.',
+  measures: 'Nous corrigeons votre contrat.',
+  upheldPoints: 'La résiliation est prise en compte.',
+  rejectedPoints: 'Les frais restent dus.',
+  offer: { terms: 'Nous vous proposons un geste commercial.', until: '2026-12-31' },
+  missingFacts: ['la copie de votre courrier'],
+  answer: 'Votre dossier est à l’étude.',
+  insurer: {
+    name: 'Exemple Assurances',
+    email: 'reclamations@example.com',
+    address: ['1 rue Exemple', '75001 PARIS'],
+    reference: 'EX-42',
+  },
+} satisfies MessageTexts;
+
+/** One complaint: what is done with it, and what can be seen of it. */
+export class ComplaintCase {
+  readonly reference: string;
+  readonly #lifecycle: Lifecycle;
+
+  constructor(lifecycle: Lifecycle, reference: string) {
+    this.#lifecycle = lifecycle;
+    this.reference = reference;
+  }
+
+  /** Staff decide, through the register and the relay; ends when the workflow has applied or refused it and has come to rest. */
+  decide(decision: Decision, texts: MessageTexts = ordinaryTexts): Promise<MessageOutcome> {
+    return this.say({ signal: 'decide', body: decision }, texts);
+  }
+
+  escalate(to: 'insurer' | 'mediator' | 'court', texts: MessageTexts = ordinaryTexts): Promise<MessageOutcome> {
+    return this.say({ signal: 'escalate', body: { to } }, texts);
+  }
+
+  receive(what: Extract<Message, { signal: 'receive' }>['body']['what'], text = 'Ce que j’ai à dire.'): Promise<MessageOutcome> {
+    return this.say({ signal: 'receive', body: { what } }, { text });
+  }
+
+  async say(message: Message, texts: MessageTexts): Promise<MessageOutcome> {
+    const acceptance = await this.accept(message, texts);
+    if (!acceptance.accepted) throw new Error(`${JSON.stringify(message)} was not accepted: ${acceptance.reason}`);
+    await this.deliver();
+    await this.rest();
+    return this.outcome(acceptance.id);
+  }
+
+  /** What the API does: asks the rules, and keeps the message for the relay. */
+  accept(message: Message, texts: MessageTexts = ordinaryTexts): Promise<Acceptance> {
+    const { clock, register, procedure } = this.#lifecycle;
+    const { reference } = this;
+    return clock.during(reference, () => acceptMessage(register, { reference, message, texts, actor: 'tests' }, rulebook(procedure)));
+  }
+
+  /** A signal from the Temporal command line or UI: its payload and nothing else. @returns what became of it */
+  async byHand(signal: Message['signal'], ...payload: unknown[]): Promise<MessageOutcome & { actor: string }> {
+    const before = await this.messages();
+    await this.#handle().signal(signal, ...payload);
+    await this.rest();
+    const row = (await this.messages()).find(({ id }) => !before.some((known) => known.id === id));
+    if (row === undefined) throw new Error('The signal left no message in the register.');
+    return { ...(await this.outcome(row.id)), actor: row.actor };
+  }
+
+  /** Lets the relay deliver whatever waits. */
+  async deliver(): Promise<void> {
+    for (;;) {
+      const { delivered, failed, code } = await this.#lifecycle.relay.deliverBatch();
+      if (failed > 0) throw new Error(`The relay could not deliver: ${code}`);
+      if (delivered === 0) return;
+    }
+  }
+
+  /** Delivers a message again, as a relay does that ended before it could mark it. */
+  async deliverAgain(id: string): Promise<void> {
+    const { register } = this.#lifecycle;
+    await register.database.updateTable('message').set({ delivered_at: null }).where('id', '=', id).execute();
+    await this.deliver();
+    await this.rest();
+  }
+
+  async post(letter: LetterRow, moment: string, registeredNumber?: string): Promise<void> {
+    const { clock, register, procedure } = this.#lifecycle;
+    const posting = { reference: this.reference, letter: letter.id, on: moment.slice(0, 10), at: inParis(moment), registeredNumber, actor: 'tests' };
+    await clock.during(this.reference, () => recordPosting(register, posting, rulebook(procedure)));
+    await this.deliver();
+    await this.rest();
+  }
+
+  /** Lets time pass until that moment in Paris; what falls due on the way happens. */
+  async goTo(moment: string): Promise<void> {
+    const remaining = inParis(moment) - (await this.now());
+    if (remaining < 0) throw new Error(`It is ${paris(await this.now())} already, later than ${moment}.`);
+    await this.#lifecycle.env.sleep(remaining);
+    await this.rest();
+  }
+
+  now(): Promise<Instant> {
+    return this.#lifecycle.clock.now(this.reference);
+  }
+
+  /** Ends when no workflow task and no activity is under way: whatever could happen now has happened. */
+  async rest(): Promise<void> {
+    await eventually(`${this.reference} comes to rest`, async () => (await this.isAtRest()) || undefined);
+  }
+
+  async isAtRest(): Promise<boolean> {
+    const { pendingActivities, pendingWorkflowTask } = (await this.#handle().describe()).raw;
+    return (pendingActivities ?? []).length === 0 && !pendingWorkflowTask;
+  }
+
+  /** Ends the run by force and begins another, as after a restore: it takes the complaint up from the register. */
+  async runAnew(): Promise<void> {
+    await this.#handle().terminate();
+    await this.nudge();
+  }
+
+  /** The relay's first message again: begins a run where there is none, and changes nothing else. */
+  async nudge(): Promise<void> {
+    const { register } = this.#lifecycle;
+    const { id } = await register.database
+      .selectFrom('message')
+      .select('id')
+      .where('reference', '=', this.reference)
+      .orderBy('position')
+      .executeTakeFirstOrThrow();
+    await this.deliverAgain(id);
+  }
+
+  async isRunning(): Promise<boolean> {
+    try {
+      return (await this.#handle().describe()).status.name === 'RUNNING';
+    } catch (fault) {
+      if (fault instanceof WorkflowNotFoundError) return false;
+      throw fault;
+    }
+  }
+
+  status(): Promise<ComplaintStatus> {
+    return this.#handle().query(getStatusQuery);
+  }
+
+  async facts(): Promise<ComplaintFacts> {
+    return (await this.#known()).facts;
+  }
+
+  async duties(): Promise<DutyStatus[]> {
+    return (await this.#known()).duties;
+  }
+
+  async duty(name: DutyName): Promise<DutyStatus> {
+    const duty = (await this.duties()).findLast((one) => one.duty === name);
+    if (duty === undefined) throw new Error(`${this.reference} has no duty ${name}.`);
+    return duty;
+  }
+
+  async openDuties(): Promise<DutyName[]> {
+    return (await this.duties()).filter(isOpen).map(({ duty }) => duty);
+  }
+
+  letterRows(): Promise<LetterRow[]> {
+    return lettersOf(this.#lifecycle.register.database, this.reference);
+  }
+
+  async letter(kind: LetterKind): Promise<LetterRow> {
+    const row = (await this.letterRows()).findLast((one) => one.kind === kind);
+    if (row === undefined) throw new Error(`${this.reference} has no letter ${kind}.`);
+    return row;
+  }
+
+  /** `acknowledgement sent 2026-05-27`, in the order of their writing. */
+  async letters(): Promise<string[]> {
+    return (await this.letterRows()).map(({ kind, state, sent_at }) =>
+      sent_at === null ? `${kind} ${state}` : `${kind} ${state} ${civilDateAt(sent_at.getTime(), 'Europe/Paris')}`,
+    );
+  }
+
+  /** `final-response procedure 2026-07-13 not-done-in-time`, without those withdrawn. */
+  async breaches(): Promise<string[]> {
+    const rows = await breachesOf(this.#lifecycle.register.database, this.reference);
+    return rows
+      .filter(({ withdrawn_at }) => withdrawn_at === null)
+      .map(({ duty, source, due_on, reason }) => `${duty} ${source} ${due_on} ${reason}`);
+  }
+
+  journal(): Promise<JournalLine[]> {
+    return readJournal(this.#lifecycle.register.database, this.reference);
+  }
+
+  messages() {
+    const { database } = this.#lifecycle.register;
+    return database.selectFrom('message').selectAll().where('reference', '=', this.reference).orderBy('position').execute();
+  }
+
+  async outcome(id: string): Promise<MessageOutcome> {
+    const outcome = await readOutcome(this.#lifecycle.register.database, this.reference, id);
+    if (outcome === undefined) throw new Error(`There is no message ${id}.`);
+    return outcome;
+  }
+
+  /** The mails about this complaint, in the order of their arrival. */
+  mails() {
+    return this.#lifecycle.mail.received.filter(({ subject, raw }) => `${subject}${raw}`.includes(this.reference));
+  }
+
+  #handle() {
+    return this.#lifecycle.env.client.workflow.getHandle(this.reference);
+  }
+
+  async history() {
+    return this.#handle().fetchHistory();
+  }
+
+  async #known() {
+    const complaint = await readComplaint(this.#lifecycle.register.database, this.reference);
+    if (complaint === undefined) throw new Error(`There is no complaint ${this.reference}.`);
+    return complaint;
+  }
+}
+
+/** Asks until there is an answer. @throws Error naming what was waited for */
+export async function eventually<Answer>(what: string, ask: () => Promise<Answer | undefined>, limit = restLimit): Promise<Answer> {
+  const until = performance.now() + limit;
+  while (performance.now() < until) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    await pause(15);
+  }
+  throw new Error(`Waited ${limit / 1000} s in vain: ${what}`);
+}
+
+/** An id that no message has. */
+export function unknownId(): string {
+  return randomUUID();
+}
