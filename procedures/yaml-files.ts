@@ -57,15 +57,11 @@ export async function readYamlFolder<Schema extends z.ZodType>(
     findings.push({ file: shown(folder, subfolder), message: 'is missing; there must be a folder with YAML files' });
     return [];
   });
-  const read = await Promise.all(
-    names
-      .filter((name) => name.endsWith('.yaml'))
-      .toSorted()
-      .map(async (name) =>
-        parseYaml(shown(folder, join(subfolder, name)), await readFile(join(path, name), 'utf8'), schema, findings),
-      ),
-  );
-  return read.filter((file) => file !== undefined);
+  const files = names.filter((name) => name.endsWith('.yaml')).toSorted();
+  const contents = await Promise.all(files.map((name) => readFile(join(path, name), 'utf8')));
+  return files
+    .map((name, index) => parseYaml(shown(folder, join(subfolder, name)), contents[index] ?? '', schema, findings))
+    .filter((file) => file !== undefined);
 }
 
 /** Parses a YAML text; what is wrong goes to `findings`, and nothing is returned. */

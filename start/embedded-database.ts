@@ -199,13 +199,16 @@ function spawnServer({ cluster, log, account }: Place, port: number): ChildProce
 /** Undefined when it answers, else why it does not. */
 async function untilReady(child: ChildProcess, port: number, password: string): Promise<string | undefined> {
   let ended: string | undefined;
-  child.once('error', (error) => (ended = error.message));
-  child.once('exit', (code, signal) => (ended ??= signal ?? `exit code ${code}`));
+  const ending = new Promise<undefined>((told) => {
+    child.once('error', (error) => told(void (ended = error.message)));
+    child.once('exit', (code, signal) => told(void (ended ??= signal ?? `exit code ${code}`)));
+  });
   const limit = performance.now() + startLimit;
   while (performance.now() < limit) {
     if (ended !== undefined) return ended;
-    const failure = await failureOf(() => withClient(urlOf(port, password, 'postgres'), async () => undefined));
-    if (failure === undefined) return undefined;
+    const attempt = failureOf(() => withClient(urlOf(port, password, 'postgres'), async () => undefined));
+    const failure = await Promise.race([attempt, ending]);
+    if (failure === undefined) return ended;
     // 57P03: still starting or recovering.
     if (failure.code !== 'ECONNREFUSED' && failure.code !== '57P03' && failure.code !== 'ECONNRESET') return failure.message;
     await pause(20);

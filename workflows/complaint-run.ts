@@ -93,6 +93,7 @@ export class ComplaintRun {
 
   /** Workflow time; in a simulation, the simulated one. */
   now(): Instant {
+    // eslint-disable-next-line no-restricted-syntax -- the one clock of workflow code
     return Date.now() - (this.#input.clockOffset ?? 0);
   }
 

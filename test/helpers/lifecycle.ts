@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { WorkflowNotFoundError } from '@temporalio/client';
+import proto from '@temporalio/proto';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { planDuties } from '../../procedures/plan-duties.ts';
@@ -28,6 +29,7 @@ import type { Decision, Message } from '../../workflows/domain/messages.ts';
 import type { MessageOutcome } from '../../workflows/domain/standing.ts';
 import type { CivilDate, Instant } from '../../workflows/domain/time.ts';
 import { type ComplaintStatus, getStatusQuery, taskQueue } from '../../workflows/messages.ts';
+import { searchAttributes } from '../../workflows/search-attributes.ts';
 import { freshDatabase } from './database.ts';
 import { LifecycleClock } from './lifecycle-clock.ts';
 import { type RecordingMailServer, startRecordingMailServer } from './lifecycle-mail.ts';
@@ -114,7 +116,7 @@ export async function openLifecycle(kind: ServerKind, options: { program: string
     const mail = await startRecordingMailServer();
     endings.push(() => mail.stop());
     const temporal: TemporalClient = { client: env.client, close: async () => undefined };
-    await registerSearchAttributes(temporal);
+    await (kind === 'dev' ? registerSearchAttributes(temporal) : addSearchAttributes(env));
     const checkpoint = options.checkpoint ?? (() => undefined);
     const { activities, closeMail } = createActivities(
       { register, library, directory: await loadRecourseDirectory(), smtpUrl: mail.url, checkpoint },
@@ -146,6 +148,13 @@ export async function openLifecycle(kind: ServerKind, options: { program: string
 function startServer(kind: ServerKind, path: string): Promise<TestWorkflowEnvironment> {
   const server = { executable: { type: 'existing-path' as const, path } };
   return kind === 'dev' ? TestWorkflowEnvironment.createLocal({ server }) : TestWorkflowEnvironment.createTimeSkipping({ server });
+}
+
+/** The time-skipping server cannot list search attributes, and needs no waiting until it knows them. */
+async function addSearchAttributes({ connection, namespace = 'default' }: TestWorkflowEnvironment): Promise<void> {
+  const { INDEXED_VALUE_TYPE_KEYWORD: keyword, INDEXED_VALUE_TYPE_DATETIME: datetime } = proto.temporal.api.enums.v1.IndexedValueType;
+  const types = Object.values(searchAttributes).map((key) => [key.name, key.type === 'DATETIME' ? datetime : keyword]);
+  await connection.operatorService.addSearchAttributes({ namespace, searchAttributes: Object.fromEntries(types) });
 }
 
 /** The bundle that all tests of a run share. */
@@ -344,9 +353,13 @@ export class ComplaintCase {
     await eventually(`${this.reference} comes to rest`, async () => (await this.isAtRest()) || undefined);
   }
 
+  /** The time-skipping server describes no pending workflow task, so the history tells. */
   async isAtRest(): Promise<boolean> {
-    const { pendingActivities, pendingWorkflowTask } = (await this.#handle().describe()).raw;
-    return (pendingActivities ?? []).length === 0 && !pendingWorkflowTask;
+    const { events = [] } = await this.history();
+    const last = events?.at(-1);
+    const open = count(events, 'activityTaskScheduledEventAttributes') - ended(events, activityEndings);
+    const task = count(events, 'workflowTaskScheduledEventAttributes') - ended(events, taskEndings);
+    return last !== undefined && open === 0 && (task === 0 || ended(events, runEndings) > 0);
   }
 
   /** Ends the run by force and begins another, as after a restore: it takes the complaint up from the register. */
@@ -456,6 +469,20 @@ export class ComplaintCase {
     if (complaint === undefined) throw new Error(`There is no complaint ${this.reference}.`);
     return complaint;
   }
+}
+
+type HistoryEvent = NonNullable<Awaited<ReturnType<ComplaintCase['history']>>['events']>[number];
+
+const activityEndings = ['Completed', 'Failed', 'TimedOut', 'Canceled'].map((end) => `activityTask${end}EventAttributes` as const);
+const taskEndings = ['Completed', 'Failed', 'TimedOut'].map((end) => `workflowTask${end}EventAttributes` as const);
+const runEndings = ['Completed', 'Failed', 'Terminated', 'ContinuedAsNew'].map((end) => `workflowExecution${end}EventAttributes` as const);
+
+function count(events: HistoryEvent[], attributes: keyof HistoryEvent): number {
+  return events.filter((event) => event[attributes] != null).length;
+}
+
+function ended(events: HistoryEvent[], endings: readonly (keyof HistoryEvent)[]): number {
+  return endings.reduce((sum, attributes) => sum + count(events, attributes), 0);
 }
 
 /** Asks until there is an answer. @throws Error naming what was waited for */

@@ -93,9 +93,12 @@ export async function scriptedServer(
     };
     socket.on('data', (chunk: Buffer) => {
       rest += chunk.toString('latin1');
+      let fresh = chunk.length;
       while (!socket.destroyed) {
         if (inMessage) {
-          received += chunk.length;
+          if (fresh === 0) return;
+          received += fresh;
+          fresh = 0;
           const end = rest.indexOf('\r\n.\r\n');
           act('(bytes)');
           if (end < 0) return;
@@ -107,6 +110,7 @@ export async function scriptedServer(
           if (end < 0) return;
           const line = rest.slice(0, end);
           rest = rest.slice(end + 2);
+          fresh = rest.length;
           act(line);
         }
       }

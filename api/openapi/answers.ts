@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-openapi';
+import { fieldsProblem, notAllowedProblem, notReadyProblem, problem } from '../schemas/problem.ts';
+
+function problemAnswer(description: string, schema: z.ZodType = problem, headers?: z.ZodObject): ZodOpenApiResponseObject {
+  return { description, content: { 'application/problem+json': { schema } }, ...(headers ? { headers } : {}) };
+}
+
+const problems = {
+  400: problemAnswer('The request cannot be read: no JSON, a broken path, an Idempotency-Key that cannot be one.'),
+  401: problemAnswer(
+    'The token is missing or not known.',
+    problem,
+    z.object({ 'WWW-Authenticate': z.string().meta({ description: 'Bearer' }) }),
+  ),
+  404: problemAnswer('There is no such thing.'),
+  409: problemAnswer('Not allowed now: the reason, and the decisions that are allowed.', notAllowedProblem),
+  410: problemAnswer('The person has been erased, and the text with it.'),
+  413: problemAnswer('The body has more than 256 kB.'),
+  415: problemAnswer('The body is no JSON.'),
+  422: problemAnswer('Fields are wrong: each with its path and what is wrong.', fieldsProblem),
+  503: problemAnswer(
+    'Not available at the moment; nothing was changed.',
+    notReadyProblem,
+    z.object({ 'Retry-After': z.string().meta({ description: 'Seconds.' }) }),
+  ),
+} satisfies Record<number, ZodOpenApiResponseObject>;
+
+type ProblemStatus = keyof typeof problems;
+
+/** The problems that an operation can be answered with, besides 401 and 503, which every one has. */
+export function problemAnswers(...statuses: ProblemStatus[]): ZodOpenApiResponsesObject {
+  const all: ProblemStatus[] = [401, ...statuses, 503];
+  return Object.fromEntries(all.map((status) => [String(status), problems[status]]));
+}
+
+/** The answer of `/readyz` while something is missing. */
+export const notReady = problems[503];
+
+/** Success with JSON. */
+export function json(description: string, schema: z.ZodType, headers?: z.ZodObject): ZodOpenApiResponseObject {
+  return { description, content: { 'application/json': { schema } }, ...(headers ? { headers } : {}) };
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
+import { letterView } from '../schemas/letter-view.ts';
+import { postingBody } from '../schemas/message-bodies.ts';
+import { json, problemAnswers } from './answers.ts';
+import { postingExamples } from './examples.ts';
+import { idPart, referencePart } from './parameters.ts';
+
+const letter = '/api/complaints/{reference}/letters/{id}';
+const parts = z.object({ reference: referencePart, id: idPart });
+
+export const letterPaths: ZodOpenApiPathsObject = {
+  [`${letter}.html`]: { get: shownAs('readLetterAsHtml', 'A letter as a page', 'text/html') },
+  [`${letter}.txt`]: { get: shownAs('readLetterAsText', 'A letter as plain text', 'text/plain') },
+  [`${letter}.eml`]: {
+    get: {
+      ...shownAs('readLetterAsMail', 'A letter as the very bytes of its e-mail', 'message/rfc822'),
+      description: 'A letter that goes by post has none (404).',
+    },
+  },
+  [`${letter}/posted`]: {
+    post: {
+      operationId: 'recordPosting',
+      tags: ['Letters'],
+      summary: 'Record that a letter was posted',
+      description:
+        'For a letter that waits in the post tray (`awaiting-post`). The day of posting is its evidence. The same again changes nothing.',
+      requestParams: { path: parts },
+      requestBody: { required: true, content: { 'application/json': { schema: postingBody, examples: postingExamples } } },
+      responses: { 200: json('The letter, sent.', letterView), ...problemAnswers(400, 404, 409, 413, 415, 422) },
+    },
+  },
+};
+
+function shownAs(operationId: string, summary: string, type: string): ZodOpenApiOperationObject {
+  return {
+    operationId,
+    tags: ['Letters'],
+    summary,
+    requestParams: { path: parts },
+    responses: {
+      200: { description: 'The letter.', content: { [type]: { schema: z.string() } } },
+      ...problemAnswers(404, 410),
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { decisionNames, refusals } from './message-view.ts';
+
+const common = {
+  type: z.string().meta({ description: "An identifier of the kind of problem, or 'about:blank' where the status says all." }),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string().optional(),
+  instance: z.string().optional().meta({ description: 'Names this answer in the log.' }),
+};
+
+/** Any problem (RFC 9457). */
+export const problem = z.object(common).meta({ id: 'Problem' });
+
+export const fieldsProblem = z
+  .object({
+    ...common,
+    reason: z.enum(refusals).optional(),
+    errors: z.array(z.object({ path: z.string(), message: z.string() })).meta({
+      description: 'Each field that is wrong: `complainant.email`, `missingFacts.0`.',
+    }),
+  })
+  .meta({ id: 'FieldsProblem' });
+
+export const notAllowedProblem = z
+  .object({
+    ...common,
+    reason: z.enum(refusals).optional(),
+    allowedDecisions: z.array(z.enum(decisionNames)).optional().meta({ description: 'The decisions that are allowed now.' }),
+    message: z.string().optional().meta({ description: 'The id of the message, where it was accepted first and refused then.' }),
+  })
+  .meta({ id: 'NotAllowedProblem' });
+
+export const notReadyProblem = z
+  .object({ ...common, missing: z.array(z.string()).optional() })
+  .meta({ id: 'NotReadyProblem' });
