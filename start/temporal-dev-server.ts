@@ -124,14 +124,15 @@ async function untilReady(child: ChildProcess, options: TemporalDevServerOptions
     child.once('exit', (code, signal) => told(signal ?? `exit code ${code}`));
   });
   void ending.then((how) => (ended = how));
-  const connection = Connection.lazy({ address: addressOf(options) });
+  const connection = Connection.lazy({ address: addressOf(options), connectTimeout: '2s' });
   const limit = performance.now() + startLimit;
   let lastFailure = '';
+  let attempt = Promise.resolve();
   try {
     while (performance.now() < limit) {
       if (ended !== undefined) return ended;
       try {
-        const attempt = connection.withDeadline(Date.now() + 5000, () => keepLongEnough(connection, options.namespace));
+        attempt = connection.withDeadline(Date.now() + 2000, () => keepLongEnough(connection, options.namespace));
         await Promise.race([attempt, ending]);
         return ended;
       } catch (error) {
@@ -141,7 +142,8 @@ async function untilReady(child: ChildProcess, options: TemporalDevServerOptions
     }
     return `no answer in ${startLimit / 1000} s, ${lastFailure}`;
   } finally {
-    await connection.close();
+    // Only after the last attempt: its retry, on a closed connection, would throw where nobody can catch it.
+    void attempt.catch(() => undefined).then(() => connection.close());
   }
 }
 

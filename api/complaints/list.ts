@@ -13,7 +13,7 @@ import { cursorOf, readCursor } from './cursor.ts';
 export function listOfComplaints({ register, library }: ApiDependencies): Handler {
   return async (request, response) => {
     const query = readFields(listQuery, request.query);
-    const { sort, limit } = { sort: query.sort, limit: Number(query.limit) };
+    const { sort, limit } = query;
     const now = register.clock();
     const after = query.cursor === undefined ? undefined : readCursor(query.cursor, sort);
     const rows = await listComplaints(register.database, filterOf(query), { order: sort, after, limit: limit + 1, now });
@@ -47,6 +47,6 @@ function listed(row: ListedComplaint, procedure: Procedure, now: Instant): Compl
 
 function nextPage(query: ListQuery, cursor: string): string {
   const { cursor: _, ...filters } = query;
-  const given = Object.entries(filters).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const given = Object.entries(filters).filter(([, value]) => value !== undefined).map(([name, value]) => [name, String(value)]);
   return `/api/complaints?${new URLSearchParams([...given, ['cursor', cursor]]).toString()}`;
 }

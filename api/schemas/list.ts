@@ -20,11 +20,7 @@ export const listQuery = z.strictObject({
     .enum(['newest', 'nextDue'])
     .default('newest')
     .meta({ description: "'nextDue': what is due first comes first, what owes nothing last." }),
-  limit: z
-    .string()
-    .regex(/^([1-9]\d?|1\d\d|200)$/, { error: 'must be a whole number from 1 to 200' })
-    .default('50')
-    .meta({ description: 'Complaints on one page, 1 to 200.' }),
+  limit: z.coerce.number().int().min(1).max(200).default(50).meta({ description: 'Complaints on one page.' }),
   cursor: z.string().max(300).optional().meta({ description: "Where the page begins: `next` of the page before, with that page's sort." }),
 });
 export type ListQuery = z.output<typeof listQuery>;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type FieldName, kindsOfLetter, missingFields } from '../../letters/kinds.ts';
-import { IncompleteLetter, languages, type LetterFields } from '../../letters/letter.ts';
+import { IncompleteLetter, type LetterFields, languages } from '../../letters/letter.ts';
 import { renderLetter } from '../../letters/render.ts';
 import { letterKinds } from '../../workflows/domain/letters.ts';
 import { fieldsFor } from './fixtures.ts';
@@ -21,7 +21,7 @@ describe('a letter that lacks a mandatory field is refused by its name', () => {
   test.each(mandatory)('%s without %s', (kind, name) => {
     const fields = fieldsFor(kind);
     for (const nothing of [undefined, '  ', []]) {
-      const without = { ...fields, [name]: nothing } as LetterFields;
+      const without = { ...fields, [name]: nothing };
       expect(missingFields(kind, without)).toContain(name);
       expect(refusal(() => renderLetter(kind, 'fr', without))).toContain(name);
     }

@@ -1,8 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { afterAll, describe, expect, test } from '@jest/globals';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { IncompleteLetter, type LetterFields, type RenderedLetter } from '../../letters/letter.ts';
 import { renderLetter } from '../../letters/render.ts';
 import { NoTemplate, templateKinds } from '../../letters/templates.ts';

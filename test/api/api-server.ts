@@ -1,0 +1,128 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type DestinationStream, pino } from 'pino';
+import { createApi } from '../../api/app.ts';
+import type { ApiDependencies, Readiness } from '../../api/dependencies.ts';
+import { loadProcedures } from '../../procedures/load-procedures.ts';
+import { loadRecourseDirectory } from '../../procedures/recourse.ts';
+import { migrate } from '../../register/migrate.ts';
+import { Outcomes } from '../../register/outcomes.ts';
+import { ProcedureLibrary } from '../../register/procedure-library.ts';
+import { openRegister, type Register } from '../../register/register.ts';
+import { freshDatabase } from '../helpers/database.ts';
+
+/** An answer, read. */
+export interface Answer {
+  status: number;
+  headers: Headers;
+  text: string;
+  body: any;
+}
+
+/** An API on a database of its own, as a client sees it. */
+export interface ApiUnderTest {
+  url: string;
+  register: Register;
+  library: ProcedureLibrary;
+  /** Everything that was logged so far. */
+  logged(): string;
+  setClock(instant: number | string): void;
+  setReadiness(readiness: Readiness | Error): void;
+  get(path: string, headers?: Record<string, string>): Promise<Answer>;
+  post(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
+  send(path: string, init: RequestInit): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+export const token = 'a-token-of-32-characters-for-tests';
+export const actor = 'Test desk';
+
+const allReady: Readiness = { database: true, temporal: true, searchAttributes: true, worker: true };
+
+export async function startApi(overrides: Partial<ApiDependencies> = {}): Promise<ApiUnderTest> {
+  const fresh = await freshDatabase();
+  let now = Date.now;
+  const register = openRegister(fresh.url, { clock: () => now(), connections: 5 });
+  await migrate(register);
+  const library = new ProcedureLibrary(register, await loadProcedures());
+  await library.keepCurrent();
+  const outcomes = new Outcomes(register);
+  await outcomes.open();
+  let readiness: Readiness | Error = allReady;
+  const lines: string[] = [];
+  const destination: DestinationStream = { write: (line) => void lines.push(line) };
+  const api = createApi({
+    register,
+    library,
+    directory: await loadRecourseDirectory(),
+    outcomes,
+    tokens: [
+      { token: 'another-token-of-someone-else', name: 'Other desk' },
+      { token, name: actor },
+    ],
+    log: pino({ level: 'trace' }, destination),
+    publicUrl: 'http://localhost:3000',
+    readiness: async () => {
+      if (readiness instanceof Error) throw readiness;
+      return readiness;
+    },
+    ...overrides,
+  });
+  const server: Server = await new Promise((resolve) => {
+    const listening = api.listen(0, '127.0.0.1', () => resolve(listening));
+  });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const send = async (path: string, init: RequestInit): Promise<Answer> => read(await fetch(`${url}${path}`, init));
+  const authorized = { Authorization: `Bearer ${token}` };
+  return {
+    url,
+    register,
+    library,
+    logged: () => lines.join(''),
+    setClock: (instant) => {
+      now = () => (typeof instant === 'number' ? instant : Date.parse(instant));
+    },
+    setReadiness: (value) => {
+      readiness = value;
+    },
+    get: (path, headers = {}) => send(path, { headers: { ...authorized, ...headers } }),
+    post: (path, body, headers = {}) =>
+      send(path, {
+        method: 'POST',
+        headers: { ...authorized, 'Content-Type': 'application/json', ...headers },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      }),
+    send,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await outcomes.close();
+      await register.close();
+      await fresh.drop();
+    },
+  };
+}
+
+async function read(response: Response): Promise<Answer> {
+  const text = await response.text();
+  const isJson = /json/.test(response.headers.get('content-type') ?? '');
+  return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : undefined };
+}
+
+/** The least that makes a complaint. */
+export function complaintBody(changes: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    procedure: 'opticourtage',
+    channel: 'e-mail',
+    complainant: { name: 'Dominique Exemple', email: 'dominique@example.org' },
+    reason: 'Mes lunettes ne sont pas remboursées.',
+    ...changes,
+  };
+}
+
+/** Registers a complaint and gives its reference. */
+export async function registered(api: ApiUnderTest, changes: Record<string, unknown> = {}): Promise<string> {
+  const { status, body, text } = await api.post('/api/complaints', complaintBody(changes));
+  if (status !== 201) throw new Error(`not registered: ${text}`);
+  return body.reference as string;
+}
