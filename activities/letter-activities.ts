@@ -71,7 +71,10 @@ async function send(dependencies: LetterDependencies, letter: LetterToSend): Pro
   if (ended) return ended;
   if (await isReplacedByAnswer(dependencies, letter, existing)) return { state: 'superseded' };
   checkpoint('letter-before-row');
-  const row = existing && (await isStillGood(dependencies, existing, letter)) ? existing : await write(dependencies, letter, existing?.id ?? randomUUID());
+  const row =
+    existing && (await isStillGood(dependencies, existing, letter))
+      ? existing
+      : await write(dependencies, letter, existing?.id ?? randomUUID());
   checkpoint('letter-after-row');
   return (await resultOf(dependencies, row)) ?? attempt(dependencies, row);
 }

@@ -31,6 +31,9 @@ const protectiveHeaders: RequestHandler = helmet({
     directives: { defaultSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'none'"], frameAncestors: ["'none'"] },
   },
   referrerPolicy: { policy: 'no-referrer' },
+  // The domain's other hosts are not ours to speak for.
+  strictTransportSecurity: { includeSubDomains: false },
+  xFrameOptions: { action: 'deny' },
 });
 
 /** What is personal stays in no cache. */

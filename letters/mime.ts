@@ -1,4 +1,5 @@
 import { createHash, createPrivateKey } from 'node:crypto';
+import { domainToASCII } from 'node:url';
 import nodemailer from 'nodemailer';
 import type { Language, RenderedLetter } from './letter.ts';
 
@@ -66,7 +67,7 @@ const composer = nodemailer.createTransport({
  */
 export async function composeMessage(parts: MessageParts): Promise<ComposedMessage> {
   const { letterId, reference, domain, rendered, language, dkim } = parts;
-  const envelope = { from: addressOf(parts.from, 'from'), to: addressOf(parts.to, 'to') };
+  const envelope = { from: inAscii(addressOf(parts.from, 'from')), to: inAscii(addressOf(parts.to, 'to')) };
   const messageId = idOf(letterId, domain, 'the letter’s id');
   const thread = idOf(reference, domain, 'the reference');
   if (Number.isNaN(parts.date.getTime())) throw new MessageRefused('its date is none');
@@ -110,6 +111,12 @@ function addressOf({ address }: Mailbox, part: string): string {
   if (given.length > 254 || !/^[^\s\u0000-\u001f\u007f"(),:;<>@[\\\]]+@[^\s\u0000-\u001f\u007f"(),:;<>@[\\\]]+$/.test(given))
     throw new MessageRefused(`the address of '${part}' is none`);
   return given;
+}
+
+/** A domain with accents goes to mail servers as they write it: `xn--…`. */
+function inAscii(address: string): string {
+  const at = address.lastIndexOf('@');
+  return `${address.slice(0, at)}@${domainToASCII(address.slice(at + 1)) || address.slice(at + 1)}`;
 }
 
 function idOf(left: string, domain: string, part: string): string {

@@ -47,7 +47,7 @@ export interface MailTransportOptions {
  * RFC 5321 (4.5.3.2.6) lets a server take ten minutes over its last answer, but no submission server does: two minutes are long enough
  * that giving up, which leaves a letter uncertain and so perhaps sent twice, stays rare, and short enough for a lease.
  */
-export const defaultTimeoutSeconds = 120;
+const defaultTimeoutSeconds = 120;
 /** How much longer than the limit `beforeData` and `afterData` may keep a delivery. */
 const hookSeconds = 5;
 
@@ -87,7 +87,26 @@ export class MailTransport {
    * @throws what `beforeData` threw; the letter was then certainly not sent
    */
   async deliver(letter: LetterToDeliver): Promise<Delivery> {
-    const limit = AbortSignal.any([AbortSignal.timeout(this.#timeout), ...(letter.signal ? [letter.signal] : [])]);
+    const limit = new AbortController();
+    const expire = () => limit.abort();
+    const timer = setTimeout(expire, this.#timeout);
+    letter.signal?.addEventListener('abort', expire, { once: true });
+    if (letter.signal?.aborted) expire();
+    try {
+      return await this.#deliverWithin(limit.signal, letter);
+    } finally {
+      clearTimeout(timer);
+      letter.signal?.removeEventListener('abort', expire);
+    }
+  }
+
+  /** Ends the connections that are idle; letters under way go on to their end. */
+  close(): void {
+    this.#closed = true;
+    for (const session of this.#idle.splice(0)) this.#end(session);
+  }
+
+  async #deliverWithin(limit: AbortSignal, letter: LetterToDeliver): Promise<Delivery> {
     for (;;) {
       const session = await this.#take(limit);
       if (!(session instanceof Session)) return session;
@@ -99,12 +118,6 @@ export class MailTransport {
       const stale = used && !attempt.asked && isGoneAway(attempt.delivery);
       if (!stale || limit.aborted) return attempt.delivery;
     }
-  }
-
-  /** Ends the connections that are idle; letters under way go on to their end. */
-  close(): void {
-    this.#closed = true;
-    for (const session of this.#idle.splice(0)) this.#end(session);
   }
 
   async #take(limit: AbortSignal): Promise<Session | Delivery> {

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { apply, type Change, type OwedDuty } from '../workflows/domain/apply.ts';
 import type { ComplaintFacts } from '../workflows/domain/complaint.ts';
@@ -218,16 +218,14 @@ export async function applyMessage(
 }
 
 /** The row of a message; a message by hand gets its row now, with the hand that sent it unknown. */
-async function knownMessage(
-  queries: Queries,
-  { reference, id, signal, message }: DeliveredMessage,
-  now: Instant,
-): Promise<MessageRow> {
-  const find = () =>
-    queries.selectFrom('message').selectAll().where('id', '=', id).where('reference', '=', reference).executeTakeFirst();
-  const row = await find();
-  if (row) return row;
-  await queries
+async function knownMessage(queries: Queries, delivered: DeliveredMessage, now: Instant): Promise<MessageRow> {
+  const { reference, signal, message } = delivered;
+  const find = (id: string) => queries.selectFrom('message').selectAll().where('id', '=', id).executeTakeFirst();
+  const named = await find(delivered.id);
+  if (named?.reference === reference) return named;
+  // By hand a signal can bear the id of another complaint's message: it is still this complaint's signal.
+  const id = named ? idWithin(reference, delivered.id) : delivered.id;
+  const inserted = await queries
     .insertInto('message')
     .values({
       id,
@@ -242,10 +240,16 @@ async function knownMessage(
       refusal: null,
       settled_at: null,
     })
-    .execute();
-  const kept = await find();
-  if (!kept) throw new Error(`The message ${id} is another complaint's.`);
-  return kept;
+    .onConflict((conflict) => conflict.doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  return inserted ?? (await queries.selectFrom('message').selectAll().where('id', '=', id).executeTakeFirstOrThrow());
+}
+
+/** An id made of a complaint's reference and a foreign id; the same for the same two. */
+function idWithin(reference: string, id: string): string {
+  const hex = createHash('sha256').update(`${reference} ${id}`).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
 }
 
 function judgeRow(situation: Situation, row: MessageRow): Verdict {
@@ -283,7 +287,13 @@ export async function saveChange(
   }));
   await endDuties(queries, reference, change.ended);
   for (const { duty, occasion, void: reason } of change.ended)
-    await addToJournal(queries, { reference, at: now, actor: 'doleance', event: 'duty-ended', detail: { duty, occasion, reason } });
+    await addToJournal(queries, {
+      reference,
+      at: now,
+      actor: 'doleance',
+      event: 'duty-ended',
+      detail: { duty, occasion, reason },
+    });
   await insertDuties(queries, reference, added);
   const duties = dutiesAfter(complaint.duties, change, added);
   await saveFacts(queries, change.facts, duties, change.facts.closure ? (complaint.row.closed_at ?? new Date(now)) : null);

@@ -78,12 +78,7 @@ export async function lettersOf(queries: Queries, reference: string): Promise<Le
 
 /** @returns undefined where that complaint has no such letter */
 export async function letterOf(queries: Queries, reference: string, id: string): Promise<LetterRow | undefined> {
-  return queries
-    .selectFrom('letter')
-    .selectAll()
-    .where('reference', '=', reference)
-    .where('id', '=', id)
-    .executeTakeFirst();
+  return queries.selectFrom('letter').selectAll().where('reference', '=', reference).where('id', '=', id).executeTakeFirst();
 }
 
 /** The breaches of a complaint, those withdrawn too, in the order of their recording. */

@@ -52,7 +52,7 @@ function lineForPeople(line: string): string {
   const from = typeof name === 'string' ? `${name}: ` : '';
   const details = Object.entries(rest).map(([key, value]) => `${key}=${detail(value)}`);
   const clock = String(time).slice(11, 19);
-  return `${clock} ${String(level).padEnd(5)} ${from}${oneLine(String(msg ?? ''))}${details.length > 0 ? ` (${details.join(', ')})` : ''}`;
+  return `${clock} ${String(level).padEnd(5)} ${from}${typeof msg === 'string' ? oneLine(msg) : ''}${details.length > 0 ? ` (${details.join(', ')})` : ''}`;
 }
 
 function detail(value: unknown): string {

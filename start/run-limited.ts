@@ -29,7 +29,7 @@ export function runLimited(file: string, args: readonly string[], options: RunOp
     let output = '';
     let reason: string | undefined;
     const keep = (chunk: Buffer) => {
-      output = (output + chunk).slice(-20_000);
+      output = (output + chunk.toString()).slice(-20_000);
     };
     const give = (why: string) => {
       reason ??= why;

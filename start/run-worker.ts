@@ -1,6 +1,13 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { bundleWorkflowCode, NativeConnection, Runtime, Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  NativeConnection,
+  Runtime,
+  Worker,
+  type WorkflowBundleOption,
+} from '@temporalio/worker';
 import { createLetterActivities } from '../activities/letter-activities.ts';
 import { createRegisterActivities } from '../activities/register-activities.ts';
 import type { DkimKey } from '../letters/mime.ts';
@@ -86,7 +93,7 @@ export async function startWorker(
 async function workflowBundle(built: string | undefined): Promise<WorkflowBundleOption> {
   if (built !== undefined && existsSync(built)) return { codePath: built };
   const require = createRequire(import.meta.url);
-  return bundleWorkflowCode({ workflowsPath: require.resolve('../workflows/index.ts') });
+  return bundleWorkflowCode({ workflowsPath: require.resolve('../workflows/index.ts'), logger: new DefaultLogger('WARN') });
 }
 
 let installed = false;

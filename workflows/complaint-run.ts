@@ -185,7 +185,7 @@ export class ComplaintRun {
     const given = (typeof payload === 'object' && payload !== null ? payload : {}) as Partial<Numbered<Notice>>;
     // The relay's first message only starts the run: taking the complaint up was all that it asked for.
     if (given.what === 'registered') return;
-    const id = typeof given.messageId === 'string' ? given.messageId : uuid4();
+    const id = isMessageId(given.messageId) ? given.messageId : uuid4();
     if (given.what === 'letter-posted' && typeof given.letter === 'string') this.#posted.add(given.letter);
     this.#inbox.push({ reference: this.#input.reference, id, signal, message: readMessage(signal, payload) });
   }
@@ -267,6 +267,10 @@ export class ComplaintRun {
 
 function occasionOf(reference: string, { duty, occasion }: DutyStatus): DutyOccasion {
   return { reference, duty, occasion };
+}
+
+function isMessageId(id: unknown): id is string {
+  return typeof id === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
 }
 
 /** `resolve: rejected`, `to mediator`, `disagreement`. */

@@ -72,7 +72,15 @@ const answerEnquiry: KeepDuty = async (complaint, duty) => {
   await complaint.sendLetter(duty, 'progress-answer');
 };
 
-/** Write at once: the ways on after a disagreement, where the complaint has gone, or what staff have decided. */
+/** After a disagreement, give the details of the insurer, the mediator and the other ways on; never before the answer itself. */
+const giveRecourseDetails: KeepDuty = async (complaint, duty) => {
+  complaint.beginActing(duty);
+  await complaint.when(() => complaint.facts.answeredAt !== undefined || complaint.isOver(duty));
+  if (complaint.isOver(duty)) return;
+  await complaint.sendLetter(duty, 'recourse-details');
+};
+
+/** Write at once: where the complaint has gone, or what staff have decided. */
 const writeAtOnce: KeepDuty = async (complaint, duty) => {
   complaint.beginActing(duty);
   await Promise.all(duty.letters.map((kind) => complaint.sendLetter(duty, kind)));
@@ -86,7 +94,7 @@ const waysToKeep: Record<DutyName, KeepDuty> = {
   'final-response': answer,
   'gdpr-response': answer,
   'announced-date': keepAnnouncedDate,
-  'recourse-details': writeAtOnce,
+  'recourse-details': giveRecourseDetails,
   'enquiry-answer': answerEnquiry,
   'escalation-notice': writeAtOnce,
   'decision-notice': writeAtOnce,

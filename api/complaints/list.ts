@@ -47,6 +47,6 @@ function listed(row: ListedComplaint, procedure: Procedure, now: Instant): Compl
 
 function nextPage(query: ListQuery, cursor: string): string {
   const { cursor: _, ...filters } = query;
-  const given = Object.entries(filters).filter(([, value]) => value !== undefined).map(([name, value]) => [name, String(value)]);
+  const given = Object.entries(filters).filter(([, value]) => value !== undefined).map(([name, value]): [string, string] => [name, String(value)]);
   return `/api/complaints?${new URLSearchParams([...given, ['cursor', cursor]]).toString()}`;
 }

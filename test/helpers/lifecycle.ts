@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import proto from '@temporalio/proto';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker } from '@temporalio/worker';
+import { DefaultLogger, makeTelemetryFilterString, Runtime, Worker } from '@temporalio/worker';
 import { planDuties } from '../../procedures/plan-duties.ts';
 import { loadProcedures } from '../../procedures/load-procedures.ts';
 import { loadRecourseDirectory } from '../../procedures/recourse.ts';
@@ -146,8 +146,18 @@ export async function openLifecycle(kind: ServerKind, options: { program: string
 }
 
 function startServer(kind: ServerKind, path: string): Promise<TestWorkflowEnvironment> {
+  onlyErrorsAreLogged();
   const server = { executable: { type: 'existing-path' as const, path } };
   return kind === 'dev' ? TestWorkflowEnvironment.createLocal({ server }) : TestWorkflowEnvironment.createTimeSkipping({ server });
+}
+
+let installed = false;
+
+function onlyErrorsAreLogged(): void {
+  if (installed) return;
+  installed = true;
+  const filter = makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' });
+  Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter, forward: {} } }, shutdownSignals: [] });
 }
 
 /** The time-skipping server cannot list search attributes, and needs no waiting until it knows them. */
@@ -355,11 +365,10 @@ export class ComplaintCase {
 
   /** The time-skipping server describes no pending workflow task, so the history tells. */
   async isAtRest(): Promise<boolean> {
-    const { events = [] } = await this.history();
-    const last = events?.at(-1);
+    const events = (await this.history()).events ?? [];
     const open = count(events, 'activityTaskScheduledEventAttributes') - ended(events, activityEndings);
     const task = count(events, 'workflowTaskScheduledEventAttributes') - ended(events, taskEndings);
-    return last !== undefined && open === 0 && (task === 0 || ended(events, runEndings) > 0);
+    return events.length > 0 && open === 0 && (task === 0 || ended(events, runEndings) > 0);
   }
 
   /** Ends the run by force and begins another, as after a restore: it takes the complaint up from the register. */

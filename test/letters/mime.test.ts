@@ -74,6 +74,13 @@ describe('the message', () => {
   });
 });
 
+test('a domain with accents goes to the server as servers write it', async () => {
+  const { envelope } = await composeMessage(
+    parts({ to: { name: 'Dominique Exemple', address: 'dominique@exemplé.example.org' } }),
+  );
+  expect(envelope.to).toBe('dominique@xn--exempl-gva.example.org');
+});
+
 describe('headers cannot be injected', () => {
   const evil = 'Dominique\r\nBcc: evil@example.com\r\n\r\n<b>body</b>';
 

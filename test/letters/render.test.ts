@@ -332,7 +332,7 @@ describe('single letters', () => {
       'Votre réclamation a été soumise à l’assureur le 25 mai 2026 : Exemple Assurances, 8 quai du Modèle, 13002 MARSEILLE.',
     ],
     ['mediator', 'Votre réclamation a été portée devant le médiateur le 25 mai 2026 : La Médiation de l’Assurance, TSA 50110'],
-    ['court', 'Votre réclamation a été portée en justice le 25 mai 2026, devant le tribunal judiciaire.'],
+    ['court', 'Votre réclamation a été portée devant la justice le 25 mai 2026.'],
   ] as const)('escalation to the %s says where and since when', (escalatedTo, words) => {
     expect(write('escalation', { escalatedTo })).toContain(words);
   });

@@ -16,7 +16,7 @@ async function query(url: string, statement: string): Promise<Record<string, unk
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    return (await client.query(statement)).rows;
+    return (await client.query<Record<string, unknown>>(statement)).rows;
   } finally {
     await client.end();
   }
@@ -99,7 +99,7 @@ describe('the embedded database', () => {
     const said: string[] = [];
     const held = await openDataFolder(folder, (line) => said.push(line));
     expect(said).toEqual([
-      `A PostgreSQL of an earlier start that was killed still runs (process ${databasePid}); it is ended first.`,
+      `A PostgreSQL of an earlier start that was killed still runs (process ${String(databasePid)}); it is ended first.`,
     ]);
     expect(identityOf(Number(databasePid))).toBeUndefined();
     const database = await startEmbeddedDatabase({ folder });

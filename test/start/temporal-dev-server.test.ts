@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Client, Connection } from '@temporalio/client';
+import { openDataFolder } from '../../start/data-folder.ts';
 import { freePort } from '../../start/free-port.ts';
+import { identityOf } from '../../start/processes.ts';
 import { startTemporalDevServer, type TemporalDevServerOptions } from '../../start/temporal-dev-server.ts';
 import { testWith } from '../helpers/programs.ts';
 import { temporaryFolders } from '../helpers/temporary-folder.ts';
@@ -50,6 +52,19 @@ describe('the Temporal dev server', () => {
     process.kill(server.pid, 'SIGKILL');
     expect(await told).toBe('The Temporal dev server ended by itself (SIGKILL)');
     await server.stop();
+  });
+
+  testWith('Temporal CLI')('that a killed start has left running is ended before the next one', async (cli) => {
+    const options = await optionsFor(cli);
+    const left = await startTemporalDevServer(options);
+    const said: string[] = [];
+    const held = await openDataFolder(options.folder, (line) => said.push(line));
+    expect(said).toEqual([
+      `A Temporal dev server of an earlier start that was killed still runs (process ${left.pid}); it is ended first.`,
+    ]);
+    expect(identityOf(left.pid)).toBeUndefined();
+    held.release();
+    await left.stop();
   });
 
   test('that is no Temporal server is an error with its own last words', async () => {

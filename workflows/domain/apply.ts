@@ -111,6 +111,7 @@ function applyDecision(change: Change, duties: DutyStatus[], decision: Decision,
       delete facts.closure;
       delete facts.result;
       delete facts.answeredAt;
+      delete facts.disagreed;
       facts.stage = stageOf(facts);
       owed.push({ duty: 'decision-notice', letters: ['reopened'] }, { duty: 'final-response', letters: [] });
       break;
@@ -124,7 +125,8 @@ function takeIn(change: Change, duties: DutyStatus[], received: Received): void 
   const { facts, owed } = change;
   switch (received.what) {
     case 'disagreement':
-      facts.stage = 'disagreed';
+      facts.disagreed = true;
+      facts.stage = stageOf(facts);
       raiseLevel(facts, '2a');
       owed.push({ duty: 'recourse-details', letters: lettersOfDuty['recourse-details'] ?? [] });
       break;
@@ -194,6 +196,7 @@ function endDuties(
 function stageOf(facts: ComplaintFacts): Stage {
   if (facts.escalations.includes('court')) return 'in-court';
   if (facts.escalations.includes('mediator')) return 'with-mediator';
+  if (facts.disagreed && facts.answeredAt !== undefined) return 'disagreed';
   if (facts.closure) return 'closed';
   if (facts.answeredAt !== undefined) return 'answered';
   return facts.acknowledgedAt !== undefined ? 'acknowledged' : 'received';

@@ -57,6 +57,8 @@ export interface ComplaintFacts {
   result?: { outcome: Outcome; decision: string };
   /** When the answer left, by its evidence. */
   answeredAt?: Instant;
+  /** The complainant does not accept the answer. */
+  disagreed?: true;
   closure?: { reason: ClosureReason };
   /** Set while a decision has closed the complaint but its last letter has not left yet. */
   closing?: ClosureReason;

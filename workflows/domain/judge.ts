@@ -138,7 +138,8 @@ function judgeEscalation({ facts }: Situation, escalation: Escalation, texts: re
 /** What comes in is always taken in, unless it cannot be what it says. */
 function judgeReceived({ facts }: Situation, received: Received): Verdict {
   if (!receivedKinds.includes(received.what)) return refused('malformed');
-  if (received.what === 'disagreement' && facts.answeredAt === undefined) return refused('not-answered');
+  // An answer that is decided counts: its letter may be on its way while the complainant already writes back.
+  if (received.what === 'disagreement' && !facts.result && facts.answeredAt === undefined) return refused('not-answered');
   if (received.what === 'offer-accepted' && facts.result?.outcome !== 'settled') return refused('nothing-decided');
   if (received.what === 'withdrawal' && isAtRest(facts)) return refused('closed');
   return allowed;

@@ -1,0 +1,139 @@
+import { msToTs } from '@temporalio/common/lib/time.js';
+import { readComplaint } from '../../../register/complaints.ts';
+import { lettersOf } from '../../../register/queries.ts';
+import type { Register } from '../../../register/register.ts';
+import { readEnvironment } from '../../../start/environment.ts';
+import { makeLog } from '../../../start/log.ts';
+import { openRegisterParts, type RegisterParts } from '../../../start/register-parts.ts';
+import { startApi } from '../../../start/run-api.ts';
+import { startRelay } from '../../../start/run-relay.ts';
+import { registerSearchAttributes, type TemporalClient, temporalClient } from '../../../start/temporal-client.ts';
+import type { LetterKind } from '../../../workflows/domain/letters.ts';
+import { workflowIdOf } from '../../../workflows/messages.ts';
+import { type Account, accountOf } from './account.ts';
+import { eventually } from './eventually.ts';
+import { type RunningProcess, type StartProcess, steadyPort } from './processes.ts';
+import { adminToken, Staff } from './staff.ts';
+
+/** Where the servers of a place are. */
+export interface Servers {
+  databaseUrl: string;
+  temporalAddress: string;
+  namespace: string;
+  smtpUrl: string;
+}
+
+const log = makeLog({ level: 'silent' });
+
+/** A Doléance of its own: one register, one Temporal namespace, and what a test starts on them. */
+export class Place {
+  readonly parts: RegisterParts;
+  readonly temporal: TemporalClient;
+  readonly #servers: Servers;
+  readonly #start: StartProcess;
+  readonly #accepted = new Map<string, string[]>();
+  readonly #endings: (() => Promise<unknown>)[] = [];
+
+  private constructor(parts: RegisterParts, servers: Servers, start: StartProcess) {
+    this.parts = parts;
+    this.#servers = servers;
+    this.#start = start;
+    this.temporal = temporalClient({ address: servers.temporalAddress, namespace: servers.namespace });
+    this.#endings.push(() => parts.register.close(), () => this.temporal.close());
+  }
+
+  /** Opens the register; Temporal need not be there yet. */
+  static async open(servers: Servers, start: StartProcess): Promise<Place> {
+    return new Place(await openRegisterParts(servers.databaseUrl, readEnvironment({})), servers, start);
+  }
+
+  get register(): Register {
+    return this.parts.register;
+  }
+
+  /** Makes the namespace where it is missing, and registers the search attributes. */
+  async prepareTemporal(): Promise<void> {
+    const { client } = this.temporal;
+    const { namespace } = this.#servers;
+    await client.workflowService
+      .registerNamespace({ namespace, workflowExecutionRetentionPeriod: msToTs('90 days') })
+      .catch(() => undefined);
+    await eventually(`Temporal knows the namespace ${namespace}`, async () => {
+      await registerSearchAttributes(this.temporal);
+      return true;
+    });
+  }
+
+  /** Starts the worker or the relay alone, as it runs in production. @param faultAt where it kills itself */
+  run(part: 'worker' | 'relay', faultAt?: string): RunningProcess {
+    return this.#start(`start/${part}.ts`, this.#environment(faultAt));
+  }
+
+  /** Starts the API alone. */
+  async runApi(faultAt?: string): Promise<{ staff: Staff; api: RunningProcess }> {
+    const port = await steadyPort();
+    const api = this.#start('start/api.ts', { ...this.#environment(faultAt), PORT: String(port) });
+    return { api, staff: await new Staff(`http://127.0.0.1:${port}`, this.#accepted).untilThere() };
+  }
+
+  /** Runs an API within the test, where only what comes after it is to be killed. */
+  async openApi(): Promise<Staff> {
+    const environment = readEnvironment({ PORT: String(await steadyPort()) });
+    const api = await startApi(this.parts, environment, { token: adminToken, temporal: this.temporal, log, checkpoint: () => undefined });
+    this.#endings.push(() => api.stop());
+    return new Staff(api.url, this.#accepted);
+  }
+
+  /** Runs a relay within the test. */
+  async openRelay(): Promise<void> {
+    const relay = await startRelay(this.register, { temporal: this.temporal, log, checkpoint: () => undefined });
+    this.#endings.push(() => relay.stop());
+  }
+
+  async account(mails: readonly Buffer[]): Promise<Account> {
+    return accountOf(this.register, this.#accepted, mails);
+  }
+
+  async untilSent(reference: string, ...wanted: LetterKind[]): Promise<void> {
+    await eventually(`${reference} was sent ${wanted.join(', ')}`, async () => {
+      const letters = await lettersOf(this.register.database, reference);
+      return wanted.every((kind) => letters.some((letter) => letter.kind === kind && letter.state === 'sent'));
+    });
+  }
+
+  async untilApplied(reference: string): Promise<void> {
+    await eventually(`everything that ${reference} was told is applied`, async () => {
+      const waiting = this.register.database.selectFrom('message').select('id').where('reference', '=', reference);
+      return (await waiting.where('state', '=', 'accepted').execute()).length === 0;
+    });
+  }
+
+  /** Until a complaint is closed, and its workflow has ended well. */
+  async untilClosed(reference: string): Promise<void> {
+    await eventually(`${reference} is closed`, async () => {
+      const complaint = await readComplaint(this.register.database, reference);
+      if (complaint?.facts.closure === undefined) return false;
+      const { status } = await this.temporal.client.workflow.getHandle(workflowIdOf(reference)).describe();
+      return status.name === 'COMPLETED';
+    });
+  }
+
+  /** Ends what runs within the test; processes are ended by whoever has started them. */
+  async close(): Promise<void> {
+    for (const end of this.#endings.toReversed()) await end();
+  }
+
+  #environment(faultAt: string | undefined): Record<string, string> {
+    const { databaseUrl, temporalAddress, namespace, smtpUrl } = this.#servers;
+    return {
+      DATABASE_URL: databaseUrl,
+      TEMPORAL_ADDRESS: temporalAddress,
+      TEMPORAL_NAMESPACE: namespace,
+      SMTP_URL: smtpUrl,
+      SMTP_TIMEOUT_SECONDS: '10',
+      ADMIN_API_TOKEN: adminToken,
+      LOG_LEVEL: 'warn',
+      ...(faultAt === undefined ? {} : { FAULT_AT: faultAt }),
+    };
+  }
+}

@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { afterAll } from '@jest/globals';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** A process of Doléance's own that a test may kill. */
+export interface RunningProcess {
+  pid: number;
+  /** The signal that ended it, or its exit code. */
+  ended: Promise<NodeJS.Signals | number>;
+  /** kill -9; resolves once it has ended. Does nothing to one that has ended already. */
+  kill(): Promise<void>;
+  /** The last that it said. */
+  lastWords(): string;
+}
+
+/** Starts a script with more environment than the test's own. */
+export type StartProcess = (script: string, env: Readonly<Record<string, string>>) => RunningProcess;
+
+/** Starts processes, and kills those that are still there when the test file has ended, well or not. */
+export function processes(): StartProcess {
+  const started: RunningProcess[] = [];
+  afterAll(async () => {
+    await Promise.all(started.map((one) => one.kill()));
+  });
+  return (script, env) => {
+    const one = startProcess(script, env);
+    started.push(one);
+    return one;
+  };
+}
+
+function startProcess(script: string, env: Readonly<Record<string, string>>): RunningProcess {
+  const child = spawn(process.execPath, ['--import', 'tsx', script], {
+    cwd: root,
+    env: { ...process.env, NODE_OPTIONS: '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said = keepLastWords(child);
+  const ended = new Promise<NodeJS.Signals | number>((told) => child.once('exit', (code, signal) => told(signal ?? code ?? -1)));
+  return {
+    pid: child.pid ?? -1,
+    ended,
+    lastWords: said,
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+function keepLastWords(child: ChildProcess): () => string {
+  let said = '';
+  const keep = (chunk: Buffer) => {
+    said = `${said}${chunk}`.slice(-4_000);
+  };
+  child.stdout?.on('data', keep);
+  child.stderr?.on('data', keep);
+  return () => said;
+}
+
+/**
+ * A port that stays free while its server is down: not one of those that the system gives to outgoing connections, which are
+ * tried again and again meanwhile.
+ */
+export async function steadyPort(): Promise<number> {
+  for (;;) {
+    const port = 12_000 + Math.floor(Math.random() * 20_000);
+    if (await isFree(port)) return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((told) => {
+    const server = createServer();
+    server.once('error', () => told(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => told(true)));
+  });
+}

@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import { freePort } from '../../../start/free-port.ts';
+import { startTemporalDevServer } from '../../../start/temporal-dev-server.ts';
+import { freshDatabase } from '../../helpers/database.ts';
+import { MailServer } from './mail-server.ts';
+import { Place } from './place.ts';
+import type { StartProcess } from './processes.ts';
+
+/** Servers that stay while what uses them is killed: one Temporal and one mail server, on which each case has a place of its own. */
+export interface SharedServers {
+  newPlace(): Promise<Place>;
+  mails(): Buffer[];
+  stop(): Promise<void>;
+}
+
+/** @param cli path of the Temporal CLI */
+export async function startSharedServers(cli: string, folder: string, start: StartProcess): Promise<SharedServers> {
+  const endings: (() => Promise<unknown>)[] = [];
+  const mail = await MailServer.at(folder);
+  await mail.start();
+  endings.push(() => mail.kill());
+  const temporal = await startTemporalDevServer({ cli, folder, port: await freePort(), uiPort: await freePort(), namespace: 'default' });
+  endings.push(() => temporal.stop());
+  return {
+    async newPlace() {
+      const database = await freshDatabase();
+      endings.push(() => database.drop());
+      const servers = { databaseUrl: database.url, temporalAddress: temporal.address, namespace: `place-${randomUUID()}`, smtpUrl: mail.url };
+      const place = await Place.open(servers, start);
+      endings.push(() => place.close());
+      await place.prepareTemporal();
+      return place;
+    },
+    mails: () => mail.mails(),
+    async stop() {
+      for (const end of endings.toReversed()) await end();
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import fc from 'fast-check';
+import { escalationTargets, outcomes, responsibilities } from '../../../workflows/domain/complaint.ts';
+import { type Decision, type Message, receivedKinds } from '../../../workflows/domain/messages.ts';
+
+const anyDay = fc
+  .integer({ min: 0, max: 400 })
+  .map((days) => new Date(Date.UTC(2026, 4, 13) + days * 86_400_000).toISOString().slice(0, 10));
+
+const anyDecision: fc.Arbitrary<Decision> = fc.oneof(
+  fc.constantFrom<Decision>(
+    { decision: 'acknowledge-now' },
+    { decision: 'request-information' },
+    { decision: 'answer-enquiry' },
+    { decision: 'cannot-treat-further' },
+    { decision: 'withdraw' },
+    { decision: 'reopen' },
+    { decision: 'close' },
+  ),
+  fc.constantFrom('client-service', 'complaints-manager', 'stranger').map((caseHandler): Decision => ({ decision: 'assign', caseHandler })),
+  fc.constantFrom(...responsibilities).map((responsibility): Decision => ({ decision: 'set-responsibility', responsibility })),
+  anyDay.map((newDate): Decision => ({ decision: 'announce-delay', newDate })),
+  fc.constantFrom(...outcomes).map((outcome): Decision => ({ decision: 'resolve', outcome })),
+);
+
+/** Any message that can be sent to a complaint. */
+export const anyMessage: fc.Arbitrary<Message> = fc.oneof(
+  { weight: 3, arbitrary: anyDecision.map((body): Message => ({ signal: 'decide', body })) },
+  { weight: 1, arbitrary: fc.constantFrom(...escalationTargets).map((to): Message => ({ signal: 'escalate', body: { to } })) },
+  { weight: 2, arbitrary: fc.constantFrom(...receivedKinds).map((what): Message => ({ signal: 'receive', body: { what } })) },
+);
