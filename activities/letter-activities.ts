@@ -223,7 +223,8 @@ async function conclude(dependencies: LetterDependencies, row: LetterRow, delive
       return { state: 'sent', letter: row.id, sentAt, standing };
     }
     case 'refused':
-      if (delivery.permanent) {
+      // A refusal of the sender or of the session is the firm's own trouble: the letter waits until it is mended.
+      if (delivery.permanent && (delivery.step === 'recipient' || delivery.step === 'message')) {
         await fallBackToPost(register, row, delivery.code);
         return { state: 'awaiting-post', letter: row.id };
       }

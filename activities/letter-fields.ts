@@ -118,7 +118,7 @@ function insurerFields({ insurer, complaint, content, procedure }: LetterSources
     insurerEmail: insurer.email,
     insurerReference: insurer.reference,
     forwardedOn: letterDate,
-    insurerReplyBy: insurerReplyBy(procedure, { from: letterDate, answerBy: answerBy(complaint, letterDate) }),
+    insurerReplyBy: replyBy(procedure, complaint, letterDate),
     complainantName: content.complainant.name,
     complaintText: [content.reason, content.arguments, content.solutionSought].filter((part) => part !== undefined).join('\n\n'),
   };
@@ -139,7 +139,9 @@ function staffTexts(
     ...(offer?.cents === undefined ? {} : { offerAmount: { cents: offer.cents, currency: offer.currency ?? 'EUR' } }),
     missingFacts: texts.missingFacts,
     answer: texts.answer,
-    ...(showsTheFile.includes(kind) ? { situationFacts: situationOf(insurerAwaitedSince) } : {}),
+    ...(showsTheFile.includes(kind) && !texts.answer && !texts.reasons
+      ? { situationFacts: situationOf(insurerAwaitedSince) }
+      : {}),
     ...(kind === 'breach-alert' ? breachFields(complaint, duty, occasion) : {}),
   };
 }
@@ -169,7 +171,8 @@ function datesOf(
   const duty = complaint.duties.find((known) => known.duty === letter.duty && known.occasion === letter.occasion);
   return {
     link,
-    informationBy: texts.answerBy ?? message?.acceptedOn,
+    // Without a day from staff, the complainant has as long as an insurer would.
+    informationBy: texts.answerBy ?? replyBy(procedure, complaint, letterDate),
     ...(letter.kind === 'delay' || letter.kind === 'interim-reply'
       ? { newDate: duty?.duty === 'announced-date' ? duty.dueOn : defaultNewDate(procedure, letterDate) }
       : {}),
@@ -184,7 +187,16 @@ function escalationFields(message: LetterSources['message']): Partial<LetterFiel
   return { escalatedTo: message?.body['to'] as LetterFields['escalatedTo'], escalatedOn: message?.acceptedOn };
 }
 
-/** The date by which the complainant was last promised an answer; never one that has passed. */
+/** Early enough for the firm to keep its own date; a date that has passed already hurries nobody. */
+function replyBy(procedure: Procedure, complaint: KnownComplaint, letterDate: CivilDate): CivilDate {
+  const promised = answerBy(complaint, letterDate);
+  return insurerReplyBy(procedure, {
+    from: letterDate,
+    answerBy: promised !== undefined && promised >= letterDate ? promised : undefined,
+  });
+}
+
+/** The next date by which the complainant was promised an answer; the one that was missed where none is to come. */
 function answerBy({ duties }: KnownComplaint, letterDate: CivilDate): CivilDate | undefined {
   const promised = duties
     .filter(
@@ -192,8 +204,8 @@ function answerBy({ duties }: KnownComplaint, letterDate: CivilDate): CivilDate 
         isOpen(duty) && (duty.duty === 'announced-date' || duty.duty === 'final-response' || duty.duty === 'gdpr-response'),
     )
     .map((duty) => duty.dueOn)
-    .filter((day) => day >= letterDate);
-  return promised.toSorted()[0];
+    .toSorted();
+  return promised.find((day) => day >= letterDate) ?? promised.at(-1);
 }
 
 function recourseOf({ directory, complaint, procedure }: LetterSources, letterDate: CivilDate): Recourse {

@@ -156,8 +156,11 @@ export const kindsOfLetter: Record<LetterKind, KindOfLetter> = {
     recipient: 'complainant',
     subject: progress,
     signs: 'case-handler',
-    mandatory: [...toComplainant, 'receivedOn', 'answer'],
-    oneOf: [[['answerBy'], ['newDate'], ['answeredOn']]],
+    mandatory: [...toComplainant, 'receivedOn'],
+    oneOf: [
+      [['answer'], ['situationFacts']],
+      [['answerBy'], ['newDate'], ['answeredOn']],
+    ],
   },
   reassignment: {
     recipient: 'complainant',

@@ -28,6 +28,8 @@ export async function runRoot(
   { name, given, forPeople }: { name: string; given: Readonly<Record<string, string | undefined>>; forPeople: boolean },
   run: (root: Root) => Promise<void>,
 ): Promise<void> {
+  // Nothing depends on the machine's zone: each firm has its own.
+  process.env['TZ'] = 'UTC';
   const say = (line: string) => void process.stdout.write(`${line}\n`);
   const environment = readOrExit(given);
   const log = makeLog({ level: environment.LOG_LEVEL, name, forPeople });

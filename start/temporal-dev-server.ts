@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
@@ -126,11 +127,16 @@ async function untilReady(child: ChildProcess, options: TemporalDevServerOptions
   void ending.then((how) => (ended = how));
   const connection = Connection.lazy({ address: addressOf(options), connectTimeout: '2s' });
   const limit = performance.now() + startLimit;
-  let lastFailure = '';
+  let lastFailure = 'nobody listens';
   let attempt = Promise.resolve();
   try {
     while (performance.now() < limit) {
       if (ended !== undefined) return ended;
+      // gRPC goes on retrying for a while; it is begun only where somebody listens.
+      if (!(await listens(options.port))) {
+        await pause(50);
+        continue;
+      }
       try {
         attempt = connection.withDeadline(Date.now() + 2000, () => keepLongEnough(connection, options.namespace));
         await Promise.race([attempt, ending]);
@@ -145,6 +151,14 @@ async function untilReady(child: ChildProcess, options: TemporalDevServerOptions
     // Only after the last attempt: its retry, on a closed connection, would throw where nobody can catch it.
     void attempt.catch(() => undefined).then(() => connection.close());
   }
+}
+
+function listens(port: number): Promise<boolean> {
+  return new Promise((told) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => told(true)).once('error', () => told(false));
+    socket.once('connect', () => socket.destroy());
+  });
 }
 
 /** Never shortens what somebody has set longer. */

@@ -1,8 +1,10 @@
 import type { Request, Response } from 'express';
 import type { Acceptance } from '../../register/messages.ts';
+import type { MessageOutcome } from '../../workflows/domain/standing.ts';
 import type { ComplaintInPath } from '../complaints/known-complaint.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { pathOfMessage } from '../paths.ts';
+import { isDatabaseAway } from '../problems/faults.ts';
 import { markReplayed } from '../requests/idempotency.ts';
 import { waitPreferred } from '../requests/prefer.ts';
 import { refusal } from './refusal.ts';
@@ -22,8 +24,21 @@ export async function answerAccepted(
   response.location(pathOfMessage(known.reference, id));
   const seconds = waitPreferred(request.headers['prefer']);
   if (seconds !== undefined) response.set('Preference-Applied', `wait=${seconds}`);
-  const outcome = seconds === undefined ? undefined : await dependencies.outcomes.wait(known.reference, id, seconds);
+  const outcome = seconds === undefined ? undefined : await outcomeWithin(seconds, dependencies, known.reference, id);
   if (outcome?.state === 'refused') throw await refusal(dependencies, known, outcome.refusal ?? 'malformed', id);
   if (outcome?.state === 'applied') response.json({ id, state: 'applied' });
   else response.status(202).json({ id, state: 'accepted' });
+}
+
+/** The message is kept already: a register that goes away while the client waits only hides what becomes of it. */
+async function outcomeWithin(
+  seconds: number,
+  { outcomes }: ApiDependencies,
+  reference: string,
+  id: string,
+): Promise<MessageOutcome | undefined> {
+  return outcomes.wait(reference, id, seconds).catch((error: unknown) => {
+    if (isDatabaseAway(error)) return undefined;
+    throw error;
+  });
 }

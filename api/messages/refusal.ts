@@ -27,7 +27,7 @@ export async function refusal(
 ): Promise<Problem> {
   const path = byField[reason];
   if (path !== undefined && message === undefined)
-    return new Problem(422, { kind: 'invalid-fields', extensions: { reason, errors: [{ path, message: whyRefused[reason] }] } });
+    return new Problem(422, { extensions: { reason, errors: [{ path, message: whyRefused[reason] }] } });
   const known = await readSituation(register, reference, rulebook);
   const allowed: DecisionName[] = known ? allowedDecisions(known.situation) : [];
   return notAllowedNow(reason, allowed, message);

@@ -20,7 +20,7 @@ const problems = {
   415: problemAnswer('The body is no JSON.'),
   422: problemAnswer('Fields are wrong: each with its path and what is wrong.', fieldsProblem),
   503: problemAnswer(
-    'Not available at the moment; nothing was changed.',
+    'Not available at the moment; try again. A request with an Idempotency-Key is never done twice.',
     notReadyProblem,
     z.object({ 'Retry-After': z.string().meta({ description: 'Seconds.' }) }),
   ),

@@ -18,40 +18,42 @@ export interface ProblemExtensions {
 }
 
 interface ProblemOptions {
-  /** The last part of the type's name; without one, the status says all (`about:blank`). */
+  /** The last part of the type's name, where it is not the status's usual one. */
   kind?: string;
   detail?: string;
   extensions?: ProblemExtensions;
   headers?: Record<string, string>;
 }
 
-const titles: Record<number, string> = {
-  400: 'The request cannot be read',
-  401: 'Access needs a token',
-  404: 'Not found',
-  405: 'This method is not offered here',
-  409: 'Not allowed now',
-  410: 'Erased',
-  413: 'The request is too large',
-  415: 'This kind of content is not understood',
-  422: 'The request has fields that are wrong',
-  500: 'Something went wrong here',
-  503: 'Not available at the moment',
+/** Each status's usual type and title; some problems name a type of their own. */
+const kinds: Record<number, [kind: string, title: string]> = {
+  400: ['unreadable-request', 'The request cannot be read'],
+  401: ['token-needed', 'Access needs a token'],
+  404: ['not-found', 'Not found'],
+  405: ['method-not-offered', 'This method is not offered here'],
+  409: ['not-allowed-now', 'Not allowed now'],
+  410: ['erased', 'Erased'],
+  413: ['too-large', 'The request is too large'],
+  415: ['not-json', 'This kind of content is not understood'],
+  422: ['invalid-fields', 'The request has fields that are wrong'],
+  500: ['fault', 'Something went wrong here'],
+  503: ['not-available', 'Not available at the moment'],
 };
 
 /** An answer other than success, as RFC 9457 describes it. Thrown by handlers, sent by the error handler. */
 export class Problem extends Error {
   readonly status: number;
-  readonly kind: string | undefined;
+  readonly kind: string;
   readonly detail: string | undefined;
   readonly extensions: ProblemExtensions;
   readonly headers: Record<string, string>;
 
   constructor(status: number, { kind, detail, extensions = {}, headers = {} }: ProblemOptions = {}) {
-    super(titles[status] ?? 'Problem');
+    const [usualKind, title] = kinds[status] ?? ['fault', 'Something went wrong here'];
+    super(title);
     this.name = 'Problem';
     this.status = status;
-    this.kind = kind;
+    this.kind = kind ?? usualKind;
     this.detail = detail;
     this.extensions = extensions;
     this.headers = headers;
@@ -59,7 +61,7 @@ export class Problem extends Error {
 }
 
 /** The beginning of every type's name; the names are identifiers and lead nowhere. */
-export const problemTypePrefix = 'urn:doleance:problem:';
+const problemTypePrefix = 'urn:doleance:problem:';
 
 /** Answers with a problem; `instance` names this very answer in the log. */
 export function sendProblem(response: Response, problem: Problem): void {
@@ -71,7 +73,7 @@ export function sendProblem(response: Response, problem: Problem): void {
     .type('application/problem+json')
     .send(
       JSON.stringify({
-        type: kind === undefined ? 'about:blank' : `${problemTypePrefix}${kind}`,
+        type: `${problemTypePrefix}${kind}`,
         title: message,
         status,
         ...(detail === undefined ? {} : { detail }),

@@ -3,7 +3,7 @@ import { type FieldError, Problem } from './problem.ts';
 
 /** 422: fields that are wrong, each with its path. */
 export function invalidFields(errors: FieldError[]): Problem {
-  return new Problem(422, { kind: 'invalid-fields', extensions: { errors } });
+  return new Problem(422, { extensions: { errors } });
 }
 
 /** 404, with what is not there. */
@@ -13,7 +13,7 @@ export function notFound(detail: string): Problem {
 
 /** 410: the person has been erased, and the text with it. */
 export function erased(): Problem {
-  return new Problem(410, { kind: 'erased', detail: 'The personal data of this complaint has been erased.' });
+  return new Problem(410, { detail: 'The personal data of this complaint has been erased.' });
 }
 
 /** 422: an Idempotency-Key that came with another request before. */
@@ -25,13 +25,12 @@ export function keyUsedOtherwise(): Problem {
 /** 409: the complaint's state does not allow it, and what it does allow. */
 export function notAllowedNow(reason: Refusal, allowedDecisions: DecisionName[], message?: string): Problem {
   return new Problem(409, {
-    kind: 'not-allowed-now',
     detail: whyRefused[reason],
     extensions: { reason, allowedDecisions, ...(message === undefined ? {} : { message }) },
   });
 }
 
-/** 503: nothing was done; the same request can be sent again. */
+/** 503: what is missing may be back in a moment. */
 export function notAvailable(detail: string, missing?: string[]): Problem {
   return new Problem(503, {
     detail,

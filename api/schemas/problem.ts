@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { decisionNames, refusals } from './message-view.ts';
 
 const common = {
-  type: z.string().meta({ description: "An identifier of the kind of problem, or 'about:blank' where the status says all." }),
+  type: z.string().meta({ description: 'Identifies the kind of problem: `urn:doleance:problem:not-allowed-now`.' }),
   title: z.string(),
   status: z.int(),
   detail: z.string().optional(),

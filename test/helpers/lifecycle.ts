@@ -482,9 +482,9 @@ export class ComplaintCase {
 
 type HistoryEvent = NonNullable<Awaited<ReturnType<ComplaintCase['history']>>['events']>[number];
 
-const activityEndings = ['Completed', 'Failed', 'TimedOut', 'Canceled'].map((end) => `activityTask${end}EventAttributes` as const);
-const taskEndings = ['Completed', 'Failed', 'TimedOut'].map((end) => `workflowTask${end}EventAttributes` as const);
-const runEndings = ['Completed', 'Failed', 'Terminated', 'ContinuedAsNew'].map((end) => `workflowExecution${end}EventAttributes` as const);
+const activityEndings = (['Completed', 'Failed', 'TimedOut', 'Canceled'] as const).map((end) => `activityTask${end}EventAttributes` as const);
+const taskEndings = (['Completed', 'Failed', 'TimedOut'] as const).map((end) => `workflowTask${end}EventAttributes` as const);
+const runEndings = (['Completed', 'Failed', 'Terminated', 'ContinuedAsNew'] as const).map((end) => `workflowExecution${end}EventAttributes` as const);
 
 function count(events: HistoryEvent[], attributes: keyof HistoryEvent): number {
   return events.filter((event) => event[attributes] != null).length;

@@ -41,7 +41,7 @@ function readDecision(given: Record<string, unknown>): Decision | undefined {
     }
     case 'announce-delay': {
       const newDate = given['newDate'];
-      return typeof newDate === 'string' && /^\d{4}-\d\d-\d\d$/.test(newDate) ? { decision, newDate } : undefined;
+      return typeof newDate === 'string' && isDay(newDate) ? { decision, newDate } : undefined;
     }
     case 'resolve': {
       const outcome = oneOf(outcomes, given['outcome']);
@@ -50,6 +50,13 @@ function readDecision(given: Record<string, unknown>): Decision | undefined {
     default:
       return undefined;
   }
+}
+
+/** A day that the calendar has: 29 February only in a leap year. */
+function isDay(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
+  const start = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(start.getTime()) && start.toISOString().startsWith(text);
 }
 
 function oneOf<T extends string>(known: readonly T[], value: unknown): T | undefined {

@@ -3,6 +3,14 @@ import { readText } from '../../../register/personal-texts.ts';
 import type { Register } from '../../../register/register.ts';
 import type { LetterRow, MessageRow } from '../../../register/tables.ts';
 
+/** The same of one complaint. */
+export interface ComplaintAccount {
+  faults: string[];
+  sent: string[];
+  possiblyDuplicated: string[];
+  breaches: string[];
+}
+
 /** What there is to show of all complaints of a register once everything has come to rest. */
 export interface Account {
   /** What is not as it must be, a sentence each; empty when nothing was lost, doubled or left out. */
@@ -21,20 +29,42 @@ export interface Account {
  * @param accepted the ids of the accepted messages in their order, by reference
  * @param mails what the mail server has kept; mails of other registers among them are left out
  */
-export async function accountOf(register: Register, accepted: ReadonlyMap<string, readonly string[]>, mails: readonly Buffer[]): Promise<Account> {
+export async function accountOf(
+  register: Register,
+  accepted: ReadonlyMap<string, readonly string[]>,
+  mails: readonly Buffer[],
+): Promise<Account> {
   const copies = byMessageId(mails);
   const account: Account = { faults: [], sent: {}, possiblyDuplicated: {}, breaches: {} };
-  for (const { reference } of await register.database.selectFrom('complaint').select('reference').orderBy('reference').execute()) {
+  for (const { reference } of await register.database
+    .selectFrom('complaint')
+    .select('reference')
+    .orderBy('reference')
+    .execute()) {
     const file = await readFile(register, reference);
-    const faults = [...messageFaults(file, accepted.get(reference) ?? []), ...(await letterFaults(register, file, copies)), ...breachFaults(file)];
+    const faults = [
+      ...messageFaults(file, accepted.get(reference) ?? []),
+      ...(await letterFaults(register, file, copies)),
+      ...breachFaults(file),
+    ];
     account.faults.push(...faults.map((fault) => `${reference}: ${fault}`));
     account.sent[reference] = kinds(file.letters.filter(({ state }) => state === 'sent'));
-    account.possiblyDuplicated[reference] = kinds(file.letters.filter(({ id }) => rowsOf(file, 'letter-possibly-duplicated', { letter: id }) > 0));
+    account.possiblyDuplicated[reference] = kinds(
+      file.letters.filter(({ id }) => rowsOf(file, 'letter-possibly-duplicated', { letter: id }) > 0),
+    );
     account.breaches[reference] = file.breaches;
   }
   const known = Object.keys(account.sent);
-  account.faults.push(...[...accepted.keys()].filter((reference) => !known.includes(reference)).map((reference) => `${reference}: accepted, and lost`));
-  account.faults.push(...known.filter((reference, place) => !reference.endsWith(String(place + 1).padStart(6, '0'))).map((reference) => `${reference}: after a gap`));
+  account.faults.push(
+    ...[...accepted.keys()]
+      .filter((reference) => !known.includes(reference))
+      .map((reference) => `${reference}: accepted, and lost`),
+  );
+  account.faults.push(
+    ...known
+      .filter((reference, place) => !reference.endsWith(String(place + 1).padStart(6, '0')))
+      .map((reference) => `${reference}: after a gap`),
+  );
   account.faults.push(...(await verifyJournal(register)).map((fault) => `journal: ${JSON.stringify(fault)}`));
   return account;
 }
@@ -47,7 +77,12 @@ interface ComplaintFile {
 }
 
 async function readFile({ database }: Register, reference: string): Promise<ComplaintFile> {
-  const breaches = await database.selectFrom('breach').selectAll().where('reference', '=', reference).where('withdrawn_at', 'is', null).execute();
+  const breaches = await database
+    .selectFrom('breach')
+    .selectAll()
+    .where('reference', '=', reference)
+    .where('withdrawn_at', 'is', null)
+    .execute();
   return {
     messages: await database.selectFrom('message').selectAll().where('reference', '=', reference).orderBy('position').execute(),
     letters: await database.selectFrom('letter').selectAll().where('reference', '=', reference).orderBy('number').execute(),
@@ -60,7 +95,9 @@ async function readFile({ database }: Register, reference: string): Promise<Comp
 function messageFaults(file: ComplaintFile, accepted: readonly string[]): string[] {
   const messages = file.messages.filter(({ body }) => body['what'] !== 'registered');
   const ids = messages.map(({ id }) => id);
-  const settled = file.journal.filter(({ event }) => /-(applied|refused)$/.test(event)).map(({ detail }) => String(detail['message']));
+  const settled = file.journal
+    .filter(({ event }) => /-(applied|refused)$/.test(event))
+    .map(({ detail }) => String(detail['message']));
   const faults = accepted.filter((id) => !ids.includes(id)).map((id) => `message ${id} was accepted, and lost`);
   if (file.messages.some(({ delivered_at }) => delivered_at === null)) faults.push('a message was never delivered');
   for (const { id, state, signal } of messages) {
@@ -82,21 +119,30 @@ async function letterFaults(register: Register, file: ComplaintFile, copies: Rea
     if (state === 'queued' || state === 'sending') faults.push(`the letter ${kind} is still ${state}`);
     if (state === 'sent' && arrived.length === 0) faults.push(`the letter ${kind} is said to be sent, and never arrived`);
     if (arrived.length > Math.min(most, 2)) faults.push(`the letter ${kind} arrived ${arrived.length} times`);
-    if (rowsOf(file, 'letter-sent', { letter: id }) !== (state === 'sent' ? 1 : 0)) faults.push(`the letter ${kind} is ${state}, and not journalled so`);
-    if (rowsOf(file, 'letter-written', { letter: id }) !== 1) faults.push(`the letter ${kind} was not journalled once as written`);
+    if (rowsOf(file, 'letter-sent', { letter: id }) !== (state === 'sent' ? 1 : 0))
+      faults.push(`the letter ${kind} is ${state}, and not journalled so`);
+    if (rowsOf(file, 'letter-written', { letter: id }) !== 1)
+      faults.push(`the letter ${kind} was not journalled once as written`);
     const kept = letter.mime === null ? undefined : await readText(register.database, letter.mime);
-    if (arrived.some((copy) => !kept?.equals(copy))) faults.push(`the letter ${kind} arrived with other bytes than the register's`);
+    if (arrived.some((copy) => !kept?.equals(copy)))
+      faults.push(`the letter ${kind} arrived with other bytes than the register's`);
   }
   return faults;
 }
 
 /** Each breach has its row in the journal, and one alert to the manager. */
 function breachFaults({ breaches, journal, letters }: ComplaintFile): string[] {
-  const rows = journal.filter(({ event }) => event === 'breach').map(({ detail }) => `${String(detail['duty'])}/${String(detail['source'])}`);
-  const alerts = letters.filter(({ kind }) => kind === 'breach-alert').map(({ duty, occasion }) => `${duty}/${occasion.split('/')[1] ?? ''}`);
+  const rows = journal
+    .filter(({ event }) => event === 'breach')
+    .map(({ detail }) => `${String(detail['duty'])}/${String(detail['source'])}`);
+  const alerts = letters
+    .filter(({ kind }) => kind === 'breach-alert')
+    .map(({ duty, occasion }) => `${duty}/${occasion.split('/')[1] ?? ''}`);
   return [
     ...(String(rows.sort()) === String(breaches) ? [] : [`breaches ${breaches.join(', ')}; journalled ${rows.join(', ')}`]),
-    ...(String(alerts.sort()) === String(breaches) ? [] : [`breaches ${breaches.join(', ')}; told to the manager ${alerts.join(', ')}`]),
+    ...(String(alerts.sort()) === String(breaches)
+      ? []
+      : [`breaches ${breaches.join(', ')}; told to the manager ${alerts.join(', ')}`]),
   ];
 }
 

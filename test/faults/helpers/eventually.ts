@@ -30,15 +30,21 @@ export async function eventually<Found>(
   throw new Error(`Within ${limitSeconds} s it never came about that ${what}.`, { cause: failure });
 }
 
-/** Plays all at the same time, but no more than so many at once; a failure is told to whoever waits for that one. */
-export function atTheSameTime<Given, Result>(most: number, given: readonly Given[], play: (one: Given) => Promise<Result>): Promise<Result>[] {
+/**
+ * Plays all at the same time, but no more than so many at once. A failure is told to whoever waits for that one, and hinders no
+ * other.
+ */
+export function atTheSameTime<Given, Result>(
+  most: number,
+  given: readonly Given[],
+  play: (one: Given) => Promise<Result>,
+): Promise<Result>[] {
   const turns = Array.from({ length: most }, () => Promise.resolve());
   return given.map((one, place) => {
     const result = (turns[place % most] ?? Promise.resolve()).then(() => play(one));
-    turns[place % most] = result.then(
-      () => undefined,
-      () => undefined,
-    );
+    turns[place % most] = result.then(noMore, noMore);
     return result;
   });
 }
+
+function noMore(): void {}

@@ -10,7 +10,7 @@ import { startRelay } from '../../../start/run-relay.ts';
 import { registerSearchAttributes, type TemporalClient, temporalClient } from '../../../start/temporal-client.ts';
 import type { LetterKind } from '../../../workflows/domain/letters.ts';
 import { workflowIdOf } from '../../../workflows/messages.ts';
-import { type Account, accountOf } from './account.ts';
+import { type Account, accountOf, type ComplaintAccount } from './account.ts';
 import { eventually } from './eventually.ts';
 import { type RunningProcess, type StartProcess, steadyPort } from './processes.ts';
 import { adminToken, Staff } from './staff.ts';
@@ -39,7 +39,10 @@ export class Place {
     this.#servers = servers;
     this.#start = start;
     this.temporal = temporalClient({ address: servers.temporalAddress, namespace: servers.namespace });
-    this.#endings.push(() => parts.register.close(), () => this.temporal.close());
+    this.#endings.push(
+      () => parts.register.close(),
+      () => this.temporal.close(),
+    );
   }
 
   /** Opens the register; Temporal need not be there yet. */
@@ -79,7 +82,12 @@ export class Place {
   /** Runs an API within the test, where only what comes after it is to be killed. */
   async openApi(): Promise<Staff> {
     const environment = readEnvironment({ PORT: String(await steadyPort()) });
-    const api = await startApi(this.parts, environment, { token: adminToken, temporal: this.temporal, log, checkpoint: () => undefined });
+    const api = await startApi(this.parts, environment, {
+      token: adminToken,
+      temporal: this.temporal,
+      log,
+      checkpoint: () => undefined,
+    });
     this.#endings.push(() => api.stop());
     return new Staff(api.url, this.#accepted);
   }
@@ -94,10 +102,24 @@ export class Place {
     return accountOf(this.register, this.#accepted, mails);
   }
 
+  /** The account of a place that has one complaint. */
+  async accountOfOne(mails: readonly Buffer[]): Promise<ComplaintAccount> {
+    const { faults, sent, possiblyDuplicated, breaches } = await this.account(mails);
+    const of = (lists: Record<string, string[]>) => Object.values(lists).flat();
+    return { faults, sent: of(sent), possiblyDuplicated: of(possiblyDuplicated), breaches: of(breaches) };
+  }
+
   async untilSent(reference: string, ...wanted: LetterKind[]): Promise<void> {
     await eventually(`${reference} was sent ${wanted.join(', ')}`, async () => {
       const letters = await lettersOf(this.register.database, reference);
       return wanted.every((kind) => letters.some((letter) => letter.kind === kind && letter.state === 'sent'));
+    });
+  }
+
+  async untilAlerted(reference: string, times: number): Promise<void> {
+    await eventually(`the manager was told ${times} times of a breach`, async () => {
+      const letters = await lettersOf(this.register.database, reference);
+      return letters.filter(({ kind, state }) => kind === 'breach-alert' && state === 'sent').length >= times;
     });
   }
 
@@ -113,14 +135,23 @@ export class Place {
     await eventually(`${reference} is closed`, async () => {
       const complaint = await readComplaint(this.register.database, reference);
       if (complaint?.facts.closure === undefined) return false;
-      const { status } = await this.temporal.client.workflow.getHandle(workflowIdOf(reference)).describe();
-      return status.name === 'COMPLETED';
+      return (await this.#statusOf(reference)) === 'COMPLETED';
     });
+  }
+
+  /** True where a workflow waits for a complaint, worker or not. */
+  async isRunning(reference: string): Promise<boolean> {
+    return (await this.#statusOf(reference)) === 'RUNNING';
   }
 
   /** Ends what runs within the test; processes are ended by whoever has started them. */
   async close(): Promise<void> {
     for (const end of this.#endings.toReversed()) await end();
+  }
+
+  async #statusOf(reference: string): Promise<string> {
+    const { client } = this.temporal;
+    return (await client.workflow.getHandle(workflowIdOf(reference)).describe()).status.name;
   }
 
   #environment(faultAt: string | undefined): Record<string, string> {

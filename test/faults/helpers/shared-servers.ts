@@ -19,13 +19,24 @@ export async function startSharedServers(cli: string, folder: string, start: Sta
   const mail = await MailServer.at(folder);
   await mail.start();
   endings.push(() => mail.kill());
-  const temporal = await startTemporalDevServer({ cli, folder, port: await freePort(), uiPort: await freePort(), namespace: 'default' });
+  const temporal = await startTemporalDevServer({
+    cli,
+    folder,
+    port: await freePort(),
+    uiPort: await freePort(),
+    namespace: 'default',
+  });
   endings.push(() => temporal.stop());
   return {
     async newPlace() {
       const database = await freshDatabase();
       endings.push(() => database.drop());
-      const servers = { databaseUrl: database.url, temporalAddress: temporal.address, namespace: `place-${randomUUID()}`, smtpUrl: mail.url };
+      const servers = {
+        databaseUrl: database.url,
+        temporalAddress: temporal.address,
+        namespace: `place-${randomUUID()}`,
+        smtpUrl: mail.url,
+      };
       const place = await Place.open(servers, start);
       endings.push(() => place.close());
       await place.prepareTemporal();

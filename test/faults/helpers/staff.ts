@@ -13,7 +13,12 @@ export const decisions = {
     insurer: { name: 'Exemple Assurances', email: 'reclamations@example.com', address: ['1 rue Exemple', '75001 PARIS'] },
     reasons: 'Le contrat prévoit que l’assureur se prononce.',
   },
-  uphold: { decision: 'resolve', outcome: 'upheld', reasons: 'Les faits sont établis.', measures: 'Nous corrigeons votre contrat.' },
+  uphold: {
+    decision: 'resolve',
+    outcome: 'upheld',
+    reasons: 'Les faits sont établis.',
+    measures: 'Nous corrigeons votre contrat.',
+  },
 } as const;
 export type DecisionName = keyof typeof decisions;
 
@@ -58,7 +63,12 @@ export class Staff {
   async #post(path: string, key: string, expected: number, body: unknown): Promise<Record<string, unknown>> {
     const response = await fetch(`${this.#url}${path}`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json', 'idempotency-key': key, connection: 'close' },
+      headers: {
+        authorization: `Bearer ${adminToken}`,
+        'content-type': 'application/json',
+        'idempotency-key': key,
+        connection: 'close',
+      },
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(60_000),
     });

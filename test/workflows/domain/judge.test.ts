@@ -210,7 +210,8 @@ describe('what is taken in', () => {
   );
 
   test.each<[string, StandingName, (typeof receivedKinds)[number], Refusal | 'allowed']>([
-    ['nobody disagrees with an answer that has not left', 'decided', 'disagreement', 'not-answered'],
+    ['nobody disagrees with an answer that is not decided', 'acknowledged', 'disagreement', 'not-answered'],
+    ['the complainant may write back while the answer is still on its way', 'decided', 'disagreement', 'allowed'],
     ['the complainant disagrees with the answer', 'answered', 'disagreement', 'allowed'],
     ['the complainant disagrees after closure', 'answered and closed', 'disagreement', 'allowed'],
     ['an offer is accepted where there is one', 'decided as settled', 'offer-accepted', 'allowed'],
