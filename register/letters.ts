@@ -1,11 +1,9 @@
 import { sql } from 'kysely';
-import { acknowledged, answered } from '../workflows/domain/apply.ts';
-import { type DutyName, isOpen } from '../workflows/domain/duties.ts';
+import type { DutyName } from '../workflows/domain/duties.ts';
 import type { LetterKind, Recipient } from '../workflows/domain/letters.ts';
-import type { CivilDate, Instant } from '../workflows/domain/time.ts';
-import { endDuties, type KnownComplaint, lockComplaint, saveFacts } from './complaints.ts';
+import type { CivilDate } from '../workflows/domain/time.ts';
+import { lockComplaint } from './complaints.ts';
 import { addToJournal } from './journal.ts';
-
 import { keepText, readKey, readText } from './personal-texts.ts';
 import type { Queries, Register } from './register.ts';
 import type { LetterRow } from './tables.ts';

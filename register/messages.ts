@@ -1,7 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { apply, type Change, type OwedDuty } from '../workflows/domain/apply.ts';
-import type { ComplaintFacts } from '../workflows/domain/complaint.ts';
 import type { Duty, DutyStatus } from '../workflows/domain/duties.ts';
 import { judge, type Situation, type Verdict } from '../workflows/domain/judge.ts';
 import type { Message, Refusal, TextName } from '../workflows/domain/messages.ts';

@@ -1,5 +1,5 @@
 import { Client, Connection } from '@temporalio/client';
-import { type SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
+import { TypedSearchAttributes } from '@temporalio/common';
 import proto, { type temporal } from '@temporalio/proto';
 import { readComplaint } from '../register/complaints.ts';
 import type { Register } from '../register/register.ts';
@@ -33,15 +33,15 @@ export async function registerSearchAttributes({ client }: TemporalClient, limit
   for (let missing = await missingSearchAttributes(client); missing.length > 0; missing = await missingSearchAttributes(client)) {
     if (Date.now() > until)
       throw new Error(`Temporal does not know the search attributes ${missing.map((key) => key.name).join(', ')}.`);
-    const types = missing.map((key) => [key.name, indexedTypes[key.type]]);
+    const types = Object.fromEntries(missing.map((key) => [key.name, indexedTypes[key.type]] as const));
     // Two processes may register at once: the second is told that they exist, and looks again.
-    await operatorService.addSearchAttributes({ namespace, searchAttributes: Object.fromEntries(types) }).catch(() => undefined);
+    await operatorService.addSearchAttributes({ namespace, searchAttributes: types }).catch(() => undefined);
     await new Promise((resolve) => setTimeout(resolve, 300));
   }
 }
 
 const { IndexedValueType } = proto.temporal.api.enums.v1;
-const indexedTypes: Partial<Record<SearchAttributeType, temporal.api.enums.v1.IndexedValueType>> = {
+const indexedTypes: Record<'KEYWORD' | 'DATETIME', temporal.api.enums.v1.IndexedValueType> = {
   KEYWORD: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
   DATETIME: IndexedValueType.INDEXED_VALUE_TYPE_DATETIME,
 };

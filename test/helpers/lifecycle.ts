@@ -304,6 +304,17 @@ export class ComplaintCase {
     return this.outcome(acceptance.id);
   }
 
+  /** The same where something cannot come to rest: ends when the message has been applied or refused. */
+  async sayAndPass(message: Message, texts: MessageTexts): Promise<MessageOutcome> {
+    const acceptance = await this.accept(message, texts);
+    if (!acceptance.accepted) throw new Error(`${JSON.stringify(message)} was not accepted: ${acceptance.reason}`);
+    await this.deliver();
+    return eventually('the message is settled', async () => {
+      const outcome = await this.outcome(acceptance.id);
+      return outcome.state === 'accepted' ? undefined : outcome;
+    });
+  }
+
   /** What the API does: asks the rules, and keeps the message for the relay. */
   accept(message: Message, texts: MessageTexts = ordinaryTexts): Promise<Acceptance> {
     const { clock, register, procedure } = this.#lifecycle;
@@ -352,6 +363,12 @@ export class ComplaintCase {
     if (remaining < 0) throw new Error(`It is ${paris(await this.now())} already, later than ${moment}.`);
     await this.#lifecycle.env.sleep(remaining);
     await this.rest();
+  }
+
+  /** The same where something cannot come to rest, as a letter that is tried again and again. */
+  async passUntil(moment: string): Promise<void> {
+    await this.#lifecycle.env.sleep(inParis(moment) - (await this.now()));
+    await pause(300);
   }
 
   now(): Promise<Instant> {

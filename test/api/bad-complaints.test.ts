@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type ApiUnderTest, complaintBody, startApi } from './api-server.ts';
+
+let api: ApiUnderTest;
+beforeAll(async () => {
+  api = await startApi();
+  api.setClock('2026-05-13T16:30:00Z');
+});
+afterAll(() => api.close());
+
+const person = (changes: Record<string, unknown>) => ({ complainant: { name: 'Dominique Exemple', ...changes } });
+const address = (changes: Record<string, unknown>) => person({ address: { lines: ['Rue 1'], country: 'FR', ...changes } });
+
+const wrong: [what: string, changes: Record<string, unknown>, path: string, message: RegExp][] = [
+  ['no procedure', { procedure: undefined }, 'procedure', /missing/],
+  ['an unknown procedure', { procedure: 'nobody' }, 'procedure', /not known; allowed: opticourtage/],
+  ['a procedure that is no text', { procedure: 7 }, 'procedure', /must be a text/],
+  ['a complaint about personal data', { kind: 'gdpr' }, 'kind', /classic complaints/],
+  ['an unknown kind', { kind: 'other' }, 'kind', /allowed: classic, gdpr/],
+  ['no channel', { channel: undefined }, 'channel', /missing; allowed: web-form/],
+  ['an unknown channel', { channel: 'pigeon' }, 'channel', /not allowed/],
+  ['no reason', { reason: undefined }, 'reason', /missing/],
+  ['a blank reason', { reason: ' \n ' }, 'reason', /empty/],
+  ['a reason that is too long', { reason: 'é'.repeat(20_001) }, 'reason', /20000 characters at most/],
+  ['a NUL in the reason', { reason: 'a\u0000b' }, 'reason', /control characters/],
+  ['an escape in the reason', { reason: 'a\u001b[31mb' }, 'reason', /control characters/],
+  ['half a character in the reason', { reason: 'a\ud800b' }, 'reason', /broken characters/],
+  ['a field that is not known', { colour: 'red' }, 'colour', /not known here/],
+  ['a field of the complainant that is not known', person({ zip: '1' }), 'complainant.zip', /not known here/],
+  ['no complainant', { complainant: undefined }, 'complainant', /missing/],
+  ['a complainant that is a text', { complainant: 'Dominique' }, 'complainant', /must be an object/],
+  ['no name', { complainant: {} }, 'complainant.name', /missing/],
+  ['a name with a NUL', person({ name: 'D\u0000' }), 'complainant.name', /control characters/],
+  ['a name that is too long', person({ name: 'x'.repeat(201) }), 'complainant.name', /200 characters/],
+  ['an unknown salutation', person({ salutation: 'duke' }), 'complainant.salutation', /allowed: madam, sir/],
+  ['an e-mail address without a domain', person({ email: 'dominique' }), 'complainant.email', /no e-mail address/],
+  ['an e-mail address with a space', person({ email: 'dominique @example.org' }), 'complainant.email', /no e-mail address/],
+  ['an e-mail address with a header', person({ email: 'd@example.org\r\nBcc: x@example.org' }), 'complainant.email', /no e-mail address/],
+  ['two e-mail addresses', person({ email: 'd@example.org,e@example.org' }), 'complainant.email', /no e-mail address/],
+  ['a telephone number with letters', person({ phone: 'call me' }), 'complainant.phone', /no telephone number/],
+  ['a telephone number of too many digits', person({ phone: '+33 123456789012345' }), 'complainant.phone', /no telephone number/],
+  ['an address without a country', address({ country: undefined }), 'complainant.address.country', /missing/],
+  ['a country that does not exist', address({ country: 'XQ' }), 'complainant.address.country', /no country/],
+  ['an address without lines', address({ lines: [] }), 'complainant.address.lines', /at least 1/],
+  ['a line of the address that is a number', address({ lines: ['Rue 1', 2] }), 'complainant.address.lines.1', /must be a text/],
+  ['a language that the firm does not write in', { language: 'nl' }, 'language', /allowed: fr/],
+  ['an unknown sender', { sender: 'alien' }, 'sender', /not allowed/],
+  ['an unknown capacity', { capacity: 'alien' }, 'capacity', /allowed: consumer, professional/],
+  ['a case handler whom nobody knows', { caseHandler: 'nobody' }, 'caseHandler', /allowed: complaints-manager, client-service/],
+  ['a receipt in the future', { received: '2026-05-13T19:30:00+02:00' }, 'received', /future/],
+  ['a receipt tomorrow', { received: '2026-05-14' }, 'received', /future/],
+  ['a receipt without an offset', { received: '2026-05-13T10:00:00' }, 'received', /with its offset/],
+  ['a receipt on a day that does not exist', { received: '2026-02-30' }, 'received', /with its offset/],
+  ['a receipt at an hour that does not exist', { received: '2026-05-13T25:00:00Z' }, 'received', /with its offset/],
+  ['a receipt long ago', { received: '2016-05-12' }, 'received', /too far back; allowed: from 2016-05-13/],
+  ['a sending after the receipt', { received: '2026-05-12', sent: '2026-05-13' }, 'sent', /after 2026-05-12/],
+  ['a sending long ago', { sent: '1026-05-13' }, 'sent', /too far back/],
+  ['a sending that is no day', { sent: 'yesterday' }, 'sent', /no day of the calendar/],
+];
+
+test.each(wrong)('%s is refused with its path, and nothing is registered', async (_what, changes, path, message) => {
+  const { status, headers, body } = await api.post('/api/complaints', complaintBody(changes));
+  expect(status).toBe(422);
+  expect(headers.get('content-type')).toMatch(/^application\/problem\+json/);
+  expect(body.errors).toEqual([{ path, message: expect.stringMatching(message) }]);
+  expect((await api.get('/api/complaints')).body.items).toEqual([]);
+});
+
+test('every wrong field is named at once', async () => {
+  const { body } = await api.post('/api/complaints', { complainant: { email: 'x' }, received: 4, more: true });
+  expect(body.errors.map(({ path }: { path: string }) => path).sort()).toEqual([
+    'channel',
+    'complainant.email',
+    'complainant.name',
+    'more',
+    'procedure',
+    'reason',
+    'received',
+  ]);
+});
