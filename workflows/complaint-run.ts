@@ -171,7 +171,10 @@ export class ComplaintRun {
   async #watchLimits(duty: DutyStatus): Promise<void> {
     for (const limit of duty.limits) {
       const summary = `${duty.duty}: last day ${limit.dueOn} (${limit.source})`;
-      if (await this.until(limit.dueAt, () => this.isOver(duty), summary)) return;
+      const over = await this.until(limit.dueAt, () => this.isOver(duty), summary);
+      // The evidence decides: what left a moment too late was late, even if it was over before the timer fired.
+      const { doneAt } = this.#current(duty);
+      if (over && (doneAt === undefined || doneAt < limit.dueAt)) return;
       await this.#tellOfBreach(duty, limit.source);
     }
   }

@@ -82,15 +82,21 @@ export class Lifecycle {
     return procedure;
   }
 
-  /** Registers a complaint, and begins its workflow. */
+  /** Registers a complaint, and begins its workflow; ends when it has come to rest. */
   async complain(wanted: ComplaintWanted): Promise<ComplaintCase> {
+    const complaint = await this.beginComplaint(wanted);
+    await complaint.rest();
+    return complaint;
+  }
+
+  /** The same where something cannot come to rest. */
+  async beginComplaint(wanted: ComplaintWanted): Promise<ComplaintCase> {
     const registeredAt = inParis(wanted.registered ?? wanted.received);
     const offset = await this.clock.begin(registeredAt);
     const { reference } = await this.clock.at(registeredAt, () => registerWanted(this, wanted, registeredAt));
     this.clock.keep(reference, offset);
     const complaint = new ComplaintCase(this, reference);
     await complaint.deliver();
-    await complaint.rest();
     return complaint;
   }
 
@@ -454,12 +460,13 @@ export class ComplaintCase {
     );
   }
 
-  /** `final-response procedure 2026-07-13 not-done-in-time`, without those withdrawn. */
+  /** `final-response procedure 2026-07-13 not-done-in-time`, in the order of the alphabet, without those withdrawn. */
   async breaches(): Promise<string[]> {
     const rows = await breachesOf(this.#lifecycle.register.database, this.reference);
     return rows
       .filter(({ withdrawn_at }) => withdrawn_at === null)
-      .map(({ duty, source, due_on, reason }) => `${duty} ${source} ${due_on} ${reason}`);
+      .map(({ duty, source, due_on, reason }) => `${duty} ${source} ${due_on} ${reason}`)
+      .toSorted();
   }
 
   journal(): Promise<JournalLine[]> {

@@ -21,7 +21,7 @@ describe('the procedure of opticourtage', () => {
         country: 'FR',
         languages: ['fr'],
         email: 'reclamations-rgpd@opticourtage.com',
-        address: ['OPTICOURTAGE', 'reclamations-rgpd@opticourtage.com'],
+        address: ['reclamations-rgpd@opticourtage.com'],
       },
       oral: { taken: 'invited-to-write' },
       firstContact: { condition: false },

@@ -1,10 +1,11 @@
+import { planDuties } from '../../../procedures/plan-duties.ts';
 import { civilDateAt } from '../../../procedures/zoned-time.ts';
 import { registerComplaint } from '../../../register/complaints.ts';
 import type { RegisterParts } from '../../../start/register-parts.ts';
 import type { Duty } from '../../../workflows/domain/duties.ts';
 import type { Instant } from '../../../workflows/domain/time.ts';
 
-/** Registers a complaint of which nothing is owed but an acknowledgement, so many seconds from now: no procedure has a limit that short. */
+/** Registers a complaint whose acknowledgement is due so many seconds from now: no procedure has a limit that short. */
 export async function registerWithLimitIn(
   seconds: number,
   { register, library }: RegisterParts,
@@ -44,7 +45,10 @@ export async function registerWithLimitIn(
         reason: 'Mon contrat a été résilié sans préavis.',
       },
     },
-    () => [acknowledgement],
+    (reference) =>
+      planDuties(procedure, { reference, kind: 'classic', receivedOn: today }).map((duty) =>
+        duty.duty === 'acknowledgement' ? acknowledgement : duty,
+      ),
   );
   return { reference, dueAt };
 }
