@@ -24,6 +24,8 @@ import { readText } from '../register/personal-texts.ts';
 import type { ProcedureLibrary } from '../register/procedure-library.ts';
 import type { Register } from '../register/register.ts';
 import type { LetterRow } from '../register/tables.ts';
+import { sameDuty } from '../workflows/domain/duties.ts';
+import type { LetterKind } from '../workflows/domain/letters.ts';
 import type { LetterResult, LetterToSend } from '../workflows/domain/standing.ts';
 import type { CivilDate } from '../workflows/domain/time.ts';
 import { coded, codedFailure } from './coded-failure.ts';
@@ -69,7 +71,7 @@ async function send(dependencies: LetterDependencies, letter: LetterToSend): Pro
   const existing = await findLetter(register.database, letter);
   const ended = existing && (await resultOf(dependencies, existing));
   if (ended) return ended;
-  if (await isReplacedByAnswer(dependencies, letter, existing)) return { state: 'superseded' };
+  if (await isNeedless(dependencies, letter, existing)) return { state: 'superseded' };
   checkpoint('letter-before-row');
   const row =
     existing && (await isStillGood(dependencies, existing, letter))
@@ -92,15 +94,25 @@ async function resultOf(
   return { state: 'sent', letter: id, sentAt: sent_at.getTime(), standing: { facts: complaint.facts, duties: complaint.duties } };
 }
 
-/** No acknowledgement follows the answer: one that has certainly not left makes way as soon as the result is decided. */
-async function isReplacedByAnswer(
+/** These only lead to the answer: none of them follows it. */
+const untilTheAnswer: LetterKind[] = ['acknowledgement', 'interim-reply', 'delay'];
+
+/**
+ * A letter that has certainly not left makes way where nothing of its duty is owed any more, and one that only leads to the answer
+ * does so as soon as the result is decided.
+ */
+async function isNeedless(
   { register }: LetterDependencies,
   letter: LetterToSend,
   existing: LetterRow | undefined,
 ): Promise<boolean> {
-  if (letter.kind !== 'acknowledgement' || existing?.data_began_at) return false;
+  if (existing?.data_began_at) return false;
   const complaint = await readComplaint(register.database, letter.reference);
-  if (!complaint?.facts.result && complaint?.facts.answeredAt === undefined) return false;
+  if (!complaint) return false;
+  const { facts, duties } = complaint;
+  const owedNoMore = duties.find((duty) => sameDuty(duty, letter))?.void !== undefined;
+  const decided = facts.result !== undefined || facts.answeredAt !== undefined;
+  if (!owedNoMore && !(decided && untilTheAnswer.includes(letter.kind))) return false;
   if (existing) await supersedeLetter(register, existing);
   return true;
 }

@@ -1,6 +1,6 @@
-import type { LetterFields, Recourse, SituationFact } from '../letters/letter.ts';
-import { kindsOfLetter } from '../letters/kinds.ts';
 import { closingOf, salutationOf } from '../letters/address.ts';
+import { kindsOfLetter } from '../letters/kinds.ts';
+import type { LetterFields, Recourse, SituationFact } from '../letters/letter.ts';
 import { insurerReplyBy } from '../procedures/insurer-reply.ts';
 import { defaultNewDate, mediatorPeriod } from '../procedures/plan-duties.ts';
 import { type RecourseDirectory, recourseFor } from '../procedures/recourse.ts';

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import type { Capacity } from '../procedures/recourse.ts';
 import type { ComplaintFacts, ComplaintKind, Level } from '../workflows/domain/complaint.ts';
 import { type Duty, type DutyName, type DutyStatus, lettersOfDuty } from '../workflows/domain/duties.ts';
-import { nextDueAt } from '../workflows/domain/owed.ts';
 import type { LetterKind } from '../workflows/domain/letters.ts';
+import { nextDueAt } from '../workflows/domain/owed.ts';
+import type { Standing } from '../workflows/domain/standing.ts';
 import type { CivilDate, Instant } from '../workflows/domain/time.ts';
-import type { Capacity } from '../procedures/recourse.ts';
 import type { Channel, ComplaintContent, Language } from './complaint-content.ts';
 import { addToJournal } from './journal.ts';
 import { keepText, makeKey, readJson } from './personal-texts.ts';
@@ -208,6 +209,11 @@ export interface KnownComplaint {
   row: ComplaintRow;
   facts: ComplaintFacts;
   duties: DutyStatus[];
+}
+
+/** What the workflow may learn of a complaint: never its row, which names who registered it. */
+export function standingOf({ facts, duties }: KnownComplaint): Standing {
+  return { facts, duties };
 }
 
 /** @returns undefined where there is no such complaint */

@@ -2,7 +2,7 @@ import { closed } from '../workflows/domain/apply.ts';
 import { type DutyName, isOpen } from '../workflows/domain/duties.ts';
 import type { Standing } from '../workflows/domain/standing.ts';
 import type { CivilDate } from '../workflows/domain/time.ts';
-import { lockComplaint, readComplaint, saveFacts } from './complaints.ts';
+import { lockComplaint, readComplaint, saveFacts, standingOf } from './complaints.ts';
 import { addToJournal } from './journal.ts';
 import { type Rulebook, saveChange } from './messages.ts';
 import type { Register } from './register.ts';
@@ -53,7 +53,8 @@ export async function announceNewDate(
   return register.database.transaction().execute(async (queries) => {
     const complaint = await lockComplaint(queries, reference);
     const occasion = `${after.duty}-${after.occasion}`;
-    if (complaint.duties.some((duty) => duty.duty === 'announced-date' && duty.occasion === occasion)) return complaint;
+    if (complaint.duties.some((duty) => duty.duty === 'announced-date' && duty.occasion === occasion))
+      return standingOf(complaint);
     const now = register.clock();
     const dueOn = rulebook.newDate(rulebook.dayOf(now));
     const facts = { ...complaint.facts, revision: complaint.facts.revision + 1 };

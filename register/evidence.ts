@@ -4,7 +4,7 @@ import type { LetterKind } from '../workflows/domain/letters.ts';
 import type { Standing } from '../workflows/domain/standing.ts';
 import type { CivilDate, Instant } from '../workflows/domain/time.ts';
 import { insertBreach, withdrawBreach } from './breaches.ts';
-import { endDuties, type KnownComplaint, lockComplaint, saveFacts } from './complaints.ts';
+import { endDuties, type KnownComplaint, lockComplaint, saveFacts, standingOf } from './complaints.ts';
 import { addToJournal } from './journal.ts';
 import { occasionOf } from './letters.ts';
 import { type Rulebook, saveChange } from './messages.ts';
@@ -43,7 +43,7 @@ export async function recordSent(
   const { reference } = await queries.selectFrom('letter').select('reference').where('id', '=', id).executeTakeFirstOrThrow();
   const complaint = await lockComplaint(queries, reference);
   const letter = await queries.selectFrom('letter').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-  if (letter.state === 'sent') return complaint;
+  if (letter.state === 'sent') return standingOf(complaint);
   await queries
     .updateTable('letter')
     .set({
@@ -68,29 +68,27 @@ export async function recordSent(
       ...(posted ?? {}),
     },
   });
-  return followFrom(queries, complaint, letter, sentAt, rulebook, now);
+  return followFrom(queries, complaint, letter, rulebook, now);
 }
 
 async function followFrom(
   queries: Queries,
   complaint: KnownComplaint,
   letter: LetterRow,
-  sentAt: Instant,
   rulebook: Rulebook,
   now: Instant,
 ): Promise<Standing> {
   const duty = complaint.duties.find((duty) => duty.duty === letter.duty && duty.occasion === letter.occasion);
-  const fulfilled = duty && isOpen(duty) && (await allSent(queries, letter, lettersNeeded(complaint, letter)));
-  if (!duty || !fulfilled) return { facts: complaint.facts, duties: [] };
-  const done = { ...duty, doneAt: sentAt };
+  const doneAt = duty && isOpen(duty) ? await lastSentAt(queries, letter, lettersNeeded(complaint, letter)) : undefined;
+  if (!duty || doneAt === undefined) return { facts: complaint.facts, duties: [] };
+  const done = { ...duty, doneAt };
   await endDuties(queries, letter.reference, [done]);
-  await judgeByEvidence(queries, letter.reference, done, sentAt, now);
+  await judgeByEvidence(queries, letter.reference, done, doneAt, now);
   const after = { ...complaint, duties: complaint.duties.map((other) => (other === duty ? done : other)) };
-  if (duty.duty === 'acknowledgement') return saved(queries, after, acknowledged(complaint.facts, sentAt), done);
+  if (duty.duty === 'acknowledgement') return saved(queries, after, acknowledged(complaint.facts, doneAt), done);
   if (duty.duty !== 'final-response')
     return saved(queries, after, { ...complaint.facts, revision: complaint.facts.revision + 1 }, done);
-  await supersedeAcknowledgement(queries, letter.reference);
-  const standing = await saveChange(queries, after, answered(complaint.facts, after.duties, sentAt), rulebook, letter.id, now);
+  const standing = await saveChange(queries, after, answered(complaint.facts, after.duties, doneAt), rulebook, letter.id, now);
   return { facts: standing.facts, duties: [done, ...standing.duties] };
 }
 
@@ -110,17 +108,23 @@ function lettersNeeded({ facts, duties }: KnownComplaint, { duty, occasion }: Le
   return duties.find((other) => other.duty === duty && other.occasion === occasion)?.letters ?? [];
 }
 
-async function allSent(queries: Queries, { reference, duty, occasion }: LetterRow, needed: LetterKind[]): Promise<boolean> {
-  if (needed.length === 0) return false;
+/** When the last of a duty's letters left, whichever was recorded last; undefined while one of them has not. */
+async function lastSentAt(
+  queries: Queries,
+  { reference, duty, occasion }: LetterRow,
+  needed: LetterKind[],
+): Promise<Instant | undefined> {
   const sent = await queries
     .selectFrom('letter')
-    .select('kind')
+    .select(['kind', 'sent_at'])
     .where('reference', '=', reference)
     .where('duty', '=', duty)
     .where('occasion', '=', occasion)
     .where('state', '=', 'sent')
     .execute();
-  return needed.every((kind) => sent.some((letter) => letter.kind === kind));
+  const instants = needed.map((kind) => sent.find((letter) => letter.kind === kind)?.sent_at?.getTime());
+  const all = instants.filter((instant) => instant !== undefined);
+  return needed.length > 0 && all.length === needed.length ? Math.max(...all) : undefined;
 }
 
 /** The evidence decides: a limit that had passed is a breach, and a breach noted while the answer was on its way is withdrawn. */
@@ -135,14 +139,4 @@ async function judgeByEvidence(
     if (sentAt >= limit.dueAt) await insertBreach(queries, { reference, duty, source: limit.source, reason: 'sent-late', now });
     else await withdrawBreach(queries, reference, duty, limit.source, now);
   }
-}
-
-async function supersedeAcknowledgement(queries: Queries, reference: string): Promise<void> {
-  await queries
-    .updateTable('letter')
-    .set({ state: 'superseded' })
-    .where('reference', '=', reference)
-    .where('kind', '=', 'acknowledgement')
-    .where('state', 'in', ['queued', 'awaiting-post'])
-    .execute();
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { DutyName } from '../workflows/domain/duties.ts';
 import type { LetterKind, Recipient } from '../workflows/domain/letters.ts';
-import type { CivilDate } from '../workflows/domain/time.ts';
+import type { CivilDate, Instant } from '../workflows/domain/time.ts';
 import { lockComplaint } from './complaints.ts';
 import { addToJournal } from './journal.ts';
 import { keepText, readKey, readText } from './personal-texts.ts';
@@ -201,17 +201,37 @@ export async function fallBackToPost(register: Register, letter: LetterRow, code
   });
 }
 
-/** A letter that the answer has made needless before it left. */
+/** A letter that has become needless before it left. */
 export async function supersedeLetter(register: Register, letter: LetterRow): Promise<void> {
-  await register.database.transaction().execute(async (queries) => {
-    await queries.updateTable('letter').set({ state: 'superseded' }).where('id', '=', letter.id).execute();
-    await addToJournal(queries, {
-      reference: letter.reference,
-      at: register.clock(),
-      actor: 'doleance',
-      event: 'letter-superseded',
-      detail: { letter: letter.id, ...occasionOf(letter) },
-    });
+  await register.database.transaction().execute((queries) => supersede(queries, letter, register.clock()));
+}
+
+/** What a duty of which nothing is owed any more still had in the post tray, or for the mail server, does not leave. */
+export async function supersedeLettersOf(
+  queries: Queries,
+  { reference, duty, occasion }: Omit<LetterOccasion, 'kind'>,
+  now: Instant,
+): Promise<void> {
+  const waiting = await queries
+    .selectFrom('letter')
+    .selectAll()
+    .where('reference', '=', reference)
+    .where('duty', '=', duty)
+    .where('occasion', '=', occasion)
+    .where('state', 'in', ['queued', 'awaiting-post'])
+    .forUpdate()
+    .execute();
+  for (const letter of waiting) await supersede(queries, letter, now);
+}
+
+async function supersede(queries: Queries, letter: LetterRow, now: Instant): Promise<void> {
+  await queries.updateTable('letter').set({ state: 'superseded' }).where('id', '=', letter.id).execute();
+  await addToJournal(queries, {
+    reference: letter.reference,
+    at: now,
+    actor: 'doleance',
+    event: 'letter-superseded',
+    detail: { letter: letter.id, ...occasionOf(letter) },
   });
 }
 

@@ -8,8 +8,17 @@ import { readMessage } from '../workflows/domain/read-message.ts';
 import type { DeliveredMessage, MessageOutcome, Standing } from '../workflows/domain/standing.ts';
 import type { CivilDate, Instant } from '../workflows/domain/time.ts';
 import type { MessageTexts } from './complaint-content.ts';
-import { endDuties, insertDuties, type KnownComplaint, lockComplaint, readComplaint, saveFacts } from './complaints.ts';
+import {
+  endDuties,
+  insertDuties,
+  type KnownComplaint,
+  lockComplaint,
+  readComplaint,
+  saveFacts,
+  standingOf,
+} from './complaints.ts';
 import { addToJournal } from './journal.ts';
+import { supersedeLettersOf } from './letters.ts';
 import { keepText, readJson, readKey } from './personal-texts.ts';
 import type { Queries, Register } from './register.ts';
 import { claimRequestKey, fillRequestKey, type RequestKey } from './request-keys.ts';
@@ -205,9 +214,9 @@ export async function applyMessage(
     const complaint = await lockComplaint(queries, delivered.reference);
     const now = register.clock();
     const row = await knownMessage(queries, delivered, now);
-    if (row.state !== 'accepted') return { outcome: outcomeOf(row), standing: complaint };
+    if (row.state !== 'accepted') return { outcome: outcomeOf(row), standing: standingOf(complaint) };
     const verdict = judgeRow(situationOf(complaint, rulebook, now), row);
-    const standing = verdict.allowed ? await applyChange(queries, complaint, row, rulebook, now) : complaint;
+    const standing = verdict.allowed ? await applyChange(queries, complaint, row, rulebook, now) : standingOf(complaint);
     const outcome: MessageOutcome = verdict.allowed
       ? { id: row.id, state: 'applied' }
       : { id: row.id, state: 'refused', refusal: verdict.reason };
@@ -265,7 +274,7 @@ async function applyChange(
   now: Instant,
 ): Promise<Standing> {
   const message = messageOf(row);
-  if (!message) return complaint;
+  if (!message) return standingOf(complaint);
   const change = apply(complaint.facts, complaint.duties, message, row.id);
   return saveChange(queries, complaint, change, rulebook, row.id, now);
 }
@@ -285,7 +294,7 @@ export async function saveChange(
     letters: owed.letters,
   }));
   await endDuties(queries, reference, change.ended);
-  for (const { duty, occasion, void: reason } of change.ended)
+  for (const { duty, occasion, void: reason } of change.ended) {
     await addToJournal(queries, {
       reference,
       at: now,
@@ -293,6 +302,8 @@ export async function saveChange(
       event: 'duty-ended',
       detail: { duty, occasion, reason },
     });
+    await supersedeLettersOf(queries, { reference, duty, occasion }, now);
+  }
   await insertDuties(queries, reference, added);
   const duties = dutiesAfter(complaint.duties, change, added);
   await saveFacts(queries, change.facts, duties, change.facts.closure ? (complaint.row.closed_at ?? new Date(now)) : null);

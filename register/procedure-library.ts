@@ -1,4 +1,4 @@
-import { parseProcedure, type Procedures } from '../procedures/load-procedures.ts';
+import { type Procedures, parseProcedure } from '../procedures/load-procedures.ts';
 import {
   defaultNewDate,
   nextSendingTime,

@@ -71,6 +71,16 @@ function beyond(order: ComplaintOrder, { at, reference }: PageEnd) {
   return sql<SqlBool>`(next_due_at is null or (next_due_at, reference) > (${new Date(at)}, ${reference}))`;
 }
 
+/** The version of the procedure that a complaint keeps; undefined where there is no such complaint. */
+export async function procedureVersionOf(queries: Queries, reference: string): Promise<string | undefined> {
+  const row = await queries
+    .selectFrom('complaint')
+    .select('procedure_version')
+    .where('reference', '=', reference)
+    .executeTakeFirst();
+  return row?.procedure_version;
+}
+
 /** The letters of a complaint, in the order in which they were written. */
 export async function lettersOf(queries: Queries, reference: string): Promise<LetterRow[]> {
   return queries.selectFrom('letter').selectAll().where('reference', '=', reference).orderBy('number').execute();

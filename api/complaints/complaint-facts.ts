@@ -1,7 +1,7 @@
 import type { z } from 'zod';
+import type { Capacity } from '../../procedures/recourse.ts';
 import type { Procedure } from '../../procedures/schema.ts';
 import type { Channel, Language } from '../../register/complaint-content.ts';
-import type { Capacity } from '../../procedures/recourse.ts';
 import type { ComplaintRow } from '../../register/tables.ts';
 import type { complaintFactsShape } from '../schemas/complaint-view.ts';
 

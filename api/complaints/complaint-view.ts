@@ -48,11 +48,14 @@ function progress(facts: ComplaintFacts) {
 function warningsOf({ complainant }: ComplaintContent): ComplaintView['warnings'] {
   if (complainant.email !== undefined) return [];
   if (complainant.address !== undefined)
-    return [{ code: 'no-e-mail', message: 'There is no e-mail address: letters wait in the post tray until somebody posts them.' }];
+    return [
+      { code: 'no-e-mail', message: 'There is no e-mail address: letters wait in the post tray until somebody posts them.' },
+    ];
   return [
     {
       code: 'no-address',
-      message: 'There is neither an e-mail address nor a postal address: letters wait in the post tray, and cannot be posted yet.',
+      message:
+        'There is neither an e-mail address nor a postal address: letters wait in the post tray, and cannot be posted yet.',
     },
   ];
 }

@@ -2,7 +2,11 @@ import { z } from 'zod';
 import type { ComplaintOrder, PageEnd } from '../../register/queries.ts';
 import { invalidFields } from '../problems/problems.ts';
 
-const content = z.tuple([z.enum(['newest', 'nextDue']), z.int().min(0).max(8_640_000_000_000).nullable(), z.string().regex(/^[A-Z0-9-]{1,30}$/)]);
+const content = z.tuple([
+  z.enum(['newest', 'nextDue']),
+  z.int().min(0).max(8_640_000_000_000).nullable(),
+  z.string().regex(/^[A-Z0-9-]{1,30}$/),
+]);
 
 /** A page's end as text that a client hands back as it is. */
 export function cursorOf(order: ComplaintOrder, { at, reference }: PageEnd): string {

@@ -27,7 +27,11 @@ export function newComplaint(
   procedure: Procedure,
   { now, actor }: { now: Instant; actor: string },
 ): NewComplaint {
-  const errors = [...errorsOfProcedure(body, procedure), ...errorsOfDates(body, procedure, now), ...errorsOfPhone(body, procedure)];
+  const errors = [
+    ...errorsOfProcedure(body, procedure),
+    ...errorsOfDates(body, procedure, now),
+    ...errorsOfPhone(body, procedure),
+  ];
   if (errors.length > 0) throw invalidFields(errors);
   const received = receivedAt(body, procedure, now);
   const sentOn = body.sent === 'unknown' ? undefined : body.sent;
@@ -51,11 +55,15 @@ export function newComplaint(
 
 function errorsOfProcedure({ kind, language, caseHandler }: ComplaintBody, { firm, staff }: Procedure): FieldError[] {
   const errors: FieldError[] = [];
-  if (kind === 'gdpr') errors.push({ path: 'kind', message: "this release runs classic complaints; 'gdpr' comes with a later one" });
+  if (kind === 'gdpr')
+    errors.push({ path: 'kind', message: "this release runs classic complaints; 'gdpr' comes with a later one" });
   if (language !== undefined && !firm.languages.includes(language))
     errors.push({ path: 'language', message: `the firm does not write in it; allowed: ${firm.languages.join(', ')}` });
   if (given(caseHandler) !== undefined && !staff.some(({ id }) => id === caseHandler))
-    errors.push({ path: 'caseHandler', message: `the procedure names nobody of this id; allowed: ${staff.map(({ id }) => id).join(', ')}` });
+    errors.push({
+      path: 'caseHandler',
+      message: `the procedure names nobody of this id; allowed: ${staff.map(({ id }) => id).join(', ')}`,
+    });
   return errors;
 }
 
@@ -66,16 +74,21 @@ function errorsOfDates(body: ComplaintBody, procedure: Procedure, now: Instant):
   const errors: FieldError[] = [];
   const received = body.received === undefined ? { day: today, instant: now } : readMoment(body.received, timeZone, now);
   if (received === undefined)
-    errors.push({ path: 'received', message: 'is no date-time with its offset and no day; write it like 2026-05-13T18:30:00+02:00 or 2026-05-13' });
+    errors.push({
+      path: 'received',
+      message: 'is no date-time with its offset and no day; write it like 2026-05-13T18:30:00+02:00 or 2026-05-13',
+    });
   else if (received.day > today || received.instant > now + clockDifference)
     errors.push({ path: 'received', message: 'lies in the future' });
   else if (received.day < earliest) errors.push({ path: 'received', message: `lies too far back; allowed: from ${earliest} on` });
-  if (body.sent !== undefined && body.sent !== 'unknown') errors.push(...errorsOfSent(body.sent, received?.day ?? today, earliest));
+  if (body.sent !== undefined && body.sent !== 'unknown')
+    errors.push(...errorsOfSent(body.sent, received?.day ?? today, earliest));
   return errors;
 }
 
 function errorsOfSent(sent: CivilDate, receivedOn: CivilDate, earliest: CivilDate): FieldError[] {
-  if (sent > receivedOn) return [{ path: 'sent', message: `is after ${receivedOn}, the day on which the complaint was received` }];
+  if (sent > receivedOn)
+    return [{ path: 'sent', message: `is after ${receivedOn}, the day on which the complaint was received` }];
   return sent < earliest ? [{ path: 'sent', message: `lies too far back; allowed: from ${earliest} on` }] : [];
 }
 

@@ -1,8 +1,8 @@
 import type { Request, Response } from 'express';
 import type { Procedure } from '../../procedures/schema.ts';
-import { type KnownComplaint, readComplaint } from '../../register/complaints.ts';
-import { rulebook } from '../../register/procedure-library.ts';
 import type { Rulebook } from '../../register/messages.ts';
+import { rulebook } from '../../register/procedure-library.ts';
+import { procedureVersionOf } from '../../register/queries.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { notFound } from '../problems/problems.ts';
 import { pathPart } from '../requests/routes.ts';
@@ -13,7 +13,6 @@ const idForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** The complaint that the path names, with the procedure that it keeps. */
 export interface ComplaintInPath {
   reference: string;
-  complaint: KnownComplaint;
   procedure: Procedure;
   rulebook: Rulebook;
 }
@@ -25,12 +24,12 @@ export async function complaintInPath(
   response: Response,
 ): Promise<ComplaintInPath> {
   const reference = pathPart(request, 'reference');
-  const complaint = referenceForm.test(reference) ? await readComplaint(register.database, reference) : undefined;
-  if (!complaint) throw notFound('There is no complaint of this reference.');
+  const version = referenceForm.test(reference) ? await procedureVersionOf(register.database, reference) : undefined;
+  if (version === undefined) throw notFound('There is no complaint of this reference.');
   // For the log: only a reference that exists.
   response.locals['reference'] = reference;
-  const procedure = await library.version(complaint.row.procedure_version);
-  return { reference, complaint, procedure, rulebook: rulebook(procedure) };
+  const procedure = await library.version(version);
+  return { reference, procedure, rulebook: rulebook(procedure) };
 }
 
 /** An id from the path; undefined where it cannot be one. */

@@ -28,7 +28,15 @@ export function listOfComplaints({ register, library }: ApiDependencies): Handle
 }
 
 function filterOf({ procedure, stage, level, kind, caseHandler, dueBefore, overdue }: ListQuery) {
-  return { procedure, stage, level, kind, caseHandler, dueBefore, overdue: overdue === undefined ? undefined : overdue === 'true' };
+  return {
+    procedure,
+    stage,
+    level,
+    kind,
+    caseHandler,
+    dueBefore,
+    overdue: overdue === undefined ? undefined : overdue === 'true',
+  };
 }
 
 function endOf(row: ListedComplaint, sort: ComplaintOrder): PageEnd {
@@ -47,6 +55,8 @@ function listed(row: ListedComplaint, procedure: Procedure, now: Instant): Compl
 
 function nextPage(query: ListQuery, cursor: string): string {
   const { cursor: _, ...filters } = query;
-  const given = Object.entries(filters).filter(([, value]) => value !== undefined).map(([name, value]): [string, string] => [name, String(value)]);
+  const given = Object.entries(filters)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]): [string, string] => [name, String(value)]);
   return `/api/complaints?${new URLSearchParams([...given, ['cursor', cursor]]).toString()}`;
 }

@@ -14,7 +14,10 @@ const callingCodes: Record<string, string> = {
 
 /** A number as E.164 writes it; a home number of a country that is not known here keeps its digits alone. */
 export function phoneNumber(typed: string, country: string): string {
-  const digits = typed.replace(/\(0\)/g, '').replace(/[^\d+]/g, '').replace(/^00/, '+');
+  const digits = typed
+    .replace(/\(0\)/g, '')
+    .replace(/[^\d+]/g, '')
+    .replace(/^00/, '+');
   if (digits.startsWith('+')) return digits;
   const code = callingCodes[country];
   return code !== undefined && digits.startsWith('0') ? `+${code}${digits.slice(1)}` : digits;

@@ -1,13 +1,13 @@
 import { Router } from 'express';
 import { planDuties } from '../../procedures/plan-duties.ts';
+import type { Procedure } from '../../procedures/schema.ts';
 import { type NewComplaint, registerComplaint } from '../../register/complaints.ts';
 import { rulebook } from '../../register/procedure-library.ts';
 import { earlierRequest } from '../../register/queries.ts';
 import type { RequestKey } from '../../register/request-keys.ts';
-import type { Procedure } from '../../procedures/schema.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { invalidFields, notFound } from '../problems/problems.ts';
 import { pathOfComplaint } from '../paths.ts';
+import { invalidFields, notFound } from '../problems/problems.ts';
 import { actorOf } from '../requests/authentication.ts';
 import { markReplayed, requestKeyOf } from '../requests/idempotency.ts';
 import { readFields } from '../requests/read-fields.ts';
@@ -41,7 +41,10 @@ function registration(dependencies: ApiDependencies): Handler {
     const { reference, repeated } = await register(dependencies, body, actorOf(response), requestKey);
     response.locals['reference'] = reference;
     markReplayed(response, repeated);
-    response.status(201).location(pathOfComplaint(reference)).json(await shown(dependencies, reference));
+    response
+      .status(201)
+      .location(pathOfComplaint(reference))
+      .json(await shown(dependencies, reference));
   };
 }
 

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Response, Router } from 'express';
 import { civilDateAt } from '../../procedures/zoned-time.ts';
@@ -21,14 +20,14 @@ const pagePolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-const here = dirname(fileURLToPath(import.meta.url));
-const swagger = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+const require = createRequire(import.meta.url);
+const page = fileURLToPath(new URL('./page.html', import.meta.url));
 
 const files = {
-  'page.css': { file: join(here, 'page.css'), type: 'text/css' },
-  'page.js': { file: join(here, 'page.js'), type: 'text/javascript' },
-  'swagger-ui.css': { file: join(swagger, 'swagger-ui.css'), type: 'text/css' },
-  'swagger-ui.js': { file: join(swagger, 'swagger-ui-bundle.js'), type: 'text/javascript' },
+  'page.css': { file: fileURLToPath(new URL('./page.css', import.meta.url)), type: 'text/css' },
+  'page.js': { file: fileURLToPath(new URL('./page.js', import.meta.url)), type: 'text/javascript' },
+  'swagger-ui.css': { file: require.resolve('swagger-ui-dist/swagger-ui.css'), type: 'text/css' },
+  'swagger-ui.js': { file: require.resolve('swagger-ui-dist/swagger-ui-bundle.js'), type: 'text/javascript' },
 };
 
 /** The OpenAPI document, and a page that shows it and lets requests be tried. */
@@ -45,7 +44,7 @@ export function documentationRoutes({ register, library, publicUrl }: ApiDepende
       response.type('application/json').send(document(earliestToday()));
     },
   });
-  offer(router, '/api/docs', { get: (_request, response) => send(response, join(here, 'page.html'), 'text/html') });
+  offer(router, '/api/docs', { get: (_request, response) => send(response, page, 'text/html') });
   for (const [name, { file, type }] of Object.entries(files))
     offer(router, `/api/docs/${name}`, { get: (_request, response) => send(response, file, type) });
   return router;

@@ -5,8 +5,8 @@ import { readText } from '../../register/personal-texts.ts';
 import { recordPosting } from '../../register/posting.ts';
 import { letterOf } from '../../register/queries.ts';
 import type { LetterRow } from '../../register/tables.ts';
-import { noonOf } from '../complaints/moments.ts';
 import { type ComplaintInPath, complaintInPath, idInPath } from '../complaints/known-complaint.ts';
+import { noonOf } from '../complaints/moments.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { Problem } from '../problems/problem.ts';
 import { invalidFields, notFound } from '../problems/problems.ts';
@@ -17,7 +17,8 @@ import { postingBody } from '../schemas/message-bodies.ts';
 import { letterView } from './letter-view.ts';
 
 /** A letter's document is shown as what it is: no scripts, nothing from elsewhere, no forms. */
-const letterPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
+const letterPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
 
 /** A letter in its forms, and its posting. */
 export function letterRoutes(dependencies: ApiDependencies): Router {

@@ -24,7 +24,8 @@ export function checkDates(body: DecisionBody, today: CivilDate): void {
   const farthest = addMonths(today, farthestMonths);
   const errors: FieldError[] = datesOf(body).flatMap(({ path, date, today: todayToo }) => {
     if (date === undefined) return [];
-    if (date < today || (date === today && !todayToo)) return [{ path, message: todayToo ? 'has passed' : 'must be later than today' }];
+    if (date < today || (date === today && !todayToo))
+      return [{ path, message: todayToo ? 'has passed' : 'must be later than today' }];
     return date > farthest ? [{ path, message: `lies too far ahead; allowed: until ${farthest}` }] : [];
   });
   if (errors.length > 0) throw invalidFields(errors);

@@ -1,7 +1,7 @@
-import type { Insurer, MessageTexts } from '../../register/complaint-content.ts';
 import { insurerOf, type RecourseDirectory } from '../../procedures/recourse.ts';
-import type { CivilDate } from '../../workflows/domain/time.ts';
+import type { Insurer, MessageTexts } from '../../register/complaint-content.ts';
 import type { Decision, Message } from '../../workflows/domain/messages.ts';
+import type { CivilDate } from '../../workflows/domain/time.ts';
 import { invalidFields } from '../problems/problems.ts';
 import type { DecisionBody, EscalationBody, ReceivedBody } from '../schemas/message-bodies.ts';
 import { given } from '../schemas/text.ts';
@@ -46,11 +46,24 @@ function factsOf(body: DecisionBody): Decision {
   }
 }
 
-const plainTexts = ['reasons', 'upheldPoints', 'rejectedPoints', 'measures', 'redress', 'offer', 'missingFacts', 'answerBy', 'answer', 'text'] as const;
+const plainTexts = [
+  'reasons',
+  'upheldPoints',
+  'rejectedPoints',
+  'measures',
+  'redress',
+  'offer',
+  'missingFacts',
+  'answerBy',
+  'answer',
+  'text',
+] as const;
 
 function textsOf(body: DecisionBody | EscalationBody | ReceivedBody, surroundings: Surroundings): MessageTexts {
   const fields: Record<string, unknown> = body;
-  const texts = plainTexts.map((name) => [name, fields[name]] as const).filter(([, value]) => value !== undefined && value !== '');
+  const texts = plainTexts
+    .map((name) => [name, fields[name]] as const)
+    .filter(([, value]) => value !== undefined && value !== '');
   return { ...Object.fromEntries(texts), ...('insurer' in body ? { insurer: insurer(body.insurer, surroundings) } : {}) };
 }
 

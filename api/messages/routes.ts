@@ -1,9 +1,9 @@
 import { type Request, type Response, Router } from 'express';
 import type { z } from 'zod';
+import { civilDateAt } from '../../procedures/zoned-time.ts';
 import { type Acceptance, acceptMessage, readMessageTexts } from '../../register/messages.ts';
 import { Erased } from '../../register/personal-texts.ts';
 import { earlierRequest, messageOf } from '../../register/queries.ts';
-import { civilDateAt } from '../../procedures/zoned-time.ts';
 import type { CivilDate } from '../../workflows/domain/time.ts';
 import { type ComplaintInPath, complaintInPath, idInPath } from '../complaints/known-complaint.ts';
 import type { ApiDependencies } from '../dependencies.ts';
@@ -15,7 +15,13 @@ import { type Handler, offer } from '../requests/routes.ts';
 import { decisionBody, escalationBody, receivedBody } from '../schemas/message-bodies.ts';
 import { answerAccepted } from './answer.ts';
 import { checkDates } from './dates.ts';
-import { decisionContents, escalationContents, type MessageContents, receivedContents, type Surroundings } from './message-contents.ts';
+import {
+  decisionContents,
+  escalationContents,
+  type MessageContents,
+  receivedContents,
+  type Surroundings,
+} from './message-contents.ts';
 import { messageView } from './message-view.ts';
 import { refusal } from './refusal.ts';
 
@@ -44,7 +50,11 @@ const decisions: MessageKind<typeof decisionBody> = {
   check: checkDates,
   contents: decisionContents,
 };
-const escalations: MessageKind<typeof escalationBody> = { path: 'escalations', schema: escalationBody, contents: escalationContents };
+const escalations: MessageKind<typeof escalationBody> = {
+  path: 'escalations',
+  schema: escalationBody,
+  contents: escalationContents,
+};
 const received: MessageKind<typeof receivedBody> = { path: 'received', schema: receivedBody, contents: receivedContents };
 
 function accept<Schema extends z.ZodType>(dependencies: ApiDependencies, kind: MessageKind<Schema>): Handler {

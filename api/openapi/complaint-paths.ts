@@ -17,11 +17,7 @@ export const complaintPaths: ZodOpenApiPathsObject = {
       requestParams: { header: z.object({ 'Idempotency-Key': idempotencyKey }) },
       requestBody: { required: true, content: { 'application/json': { schema: complaintBody, examples: complaintExamples } } },
       responses: {
-        201: json(
-          'Registered.',
-          complaintView,
-          z.object({ Location: z.string(), 'Idempotency-Replayed': replayed }),
-        ),
+        201: json('Registered.', complaintView, z.object({ Location: z.string(), 'Idempotency-Replayed': replayed })),
         ...problemAnswers(400, 413, 415, 422),
       },
     },

@@ -28,7 +28,11 @@ export function openApiDocument(publicUrl: string, today: CivilDate): ReturnType
     paths: { ...complaintPaths, ...messagePaths(today), ...letterPaths, ...otherPaths },
     components: {
       securitySchemes: {
-        token: { type: 'http', scheme: 'bearer', description: 'The access token that `npm start` prints, or one that you were given.' },
+        token: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'The access token that `npm start` prints, or one that you were given.',
+        },
       },
     },
   });

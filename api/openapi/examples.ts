@@ -117,7 +117,12 @@ export function decisionExamples(today: CivilDate): Examples {
         decision: 'resolve',
         outcome: 'settled',
         reasons: 'Le délai de traitement a été plus long que prévu.',
-        offer: { terms: 'Nous vous proposons la moitié du montant, à titre commercial.', until: inAMonth, cents: 12_000, currency: 'EUR' },
+        offer: {
+          terms: 'Nous vous proposons la moitié du montant, à titre commercial.',
+          until: inAMonth,
+          cents: 12_000,
+          currency: 'EUR',
+        },
       },
     },
     notTreatedFurther: {
@@ -151,7 +156,10 @@ export const receivedExamples: Examples = {
   withdrawal: { summary: 'The complaint is withdrawn', value: { what: 'withdrawal', text: 'Je retire ma réclamation.' } },
   mediatorAccepted: { summary: 'The mediator has taken it up', value: { what: 'mediator-accepted' } },
   mediatorRefused: { summary: 'The mediator has refused it', value: { what: 'mediator-refused' } },
-  mediatorOpinion: { summary: "The mediator's opinion", value: { what: 'mediator-opinion', text: 'Le médiateur propose un partage.' } },
+  mediatorOpinion: {
+    summary: "The mediator's opinion",
+    value: { what: 'mediator-opinion', text: 'Le médiateur propose un partage.' },
+  },
   summons: { summary: 'A summons', value: { what: 'summons' } },
 };
 

@@ -5,20 +5,14 @@ export const referencePart = z.string().meta({ description: 'The reference of a 
 export const idPart = z.string().meta({ format: 'uuid' });
 
 /** Marks a request that may be sent again. */
-export const idempotencyKey = z
-  .string()
-  .min(1)
-  .max(255)
-  .optional()
-  .meta({
-    description:
-      'Any text that is yours alone, such as a UUID. The same request with it gives the same answer again and does nothing twice; another request with it is refused (422).',
-  });
+export const idempotencyKey = z.string().min(1).max(255).optional().meta({
+  description:
+    'Any text that is yours alone, such as a UUID. The same request with it gives the same answer again and does nothing twice; another request with it is refused (422).',
+});
 
 /** How long to wait for the outcome. */
-export const prefer = z
-  .string()
-  .optional()
-  .meta({ description: '`wait=10` waits up to so many seconds, 30 at most, until the workflow has applied or refused it (RFC 7240).' });
+export const prefer = z.string().optional().meta({
+  description: '`wait=10` waits up to so many seconds, 30 at most, until the workflow has applied or refused it (RFC 7240).',
+});
 
 export const replayed = z.string().optional().meta({ description: "'true' where an earlier request with this key did it." });

@@ -18,7 +18,8 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
 }
 
 /** A connection lost while committing leaves open whether it was done, so nothing else can be promised. */
-const awayDetail = 'The register cannot be reached. Try again in a moment; a request with an Idempotency-Key is never done twice.';
+const awayDetail =
+  'The register cannot be reached. Try again in a moment; a request with an Idempotency-Key is never done twice.';
 
 function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
@@ -34,6 +35,7 @@ function problemOfExpress(error: unknown): Problem | undefined {
   if (status === 413) return new Problem(413, { detail: 'A body may have 256 kB at most.' });
   if (status === 415) return new Problem(415, { detail: 'Send JSON in UTF-8: Content-Type: application/json' });
   if (type === 'entity.parse.failed') return new Problem(400, { detail: 'The body is no JSON object.' });
-  if (typeof status === 'number' && status >= 400 && status < 500) return new Problem(400, { detail: 'The address, a header or the body cannot be read.' });
+  if (typeof status === 'number' && status >= 400 && status < 500)
+    return new Problem(400, { detail: 'The address, a header or the body cannot be read.' });
   return undefined;
 }

@@ -1,6 +1,16 @@
 /** SQLSTATE classes and codes that say that the database is away, overloaded or lost a race: the same request can come again. */
 const passing = [/^08/, /^53/, /^57/, /^40/, /^55P03$/, /^25P03$/];
-const networkCodes = ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ENOENT', 'ETIMEDOUT', 'EPIPE', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
+const networkCodes = [
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'ENOENT',
+  'ETIMEDOUT',
+  'EPIPE',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+];
 
 /** What pg and kysely say without a code. */
 const withoutCode = [
@@ -15,7 +25,10 @@ const withoutCode = [
 /** True where an error says that the register cannot be reached or used at the moment. */
 export function isDatabaseAway(error: unknown): boolean {
   const code = codeOf(error);
-  if (code !== undefined && (networkCodes.includes(code) || passing.some((form) => /^[0-9A-Z]{5}$/.test(code) && form.test(code))))
+  if (
+    code !== undefined &&
+    (networkCodes.includes(code) || passing.some((form) => /^[0-9A-Z]{5}$/.test(code) && form.test(code)))
+  )
     return true;
   const message = error instanceof Error ? error.message : '';
   return withoutCode.some((words) => message.includes(words));

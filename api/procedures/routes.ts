@@ -1,5 +1,10 @@
 import { Router } from 'express';
-import { type DeadlinesAnswer, deadlinesAnswer, type DeadlinesQuestion, DeadlinesQuestionError } from '../../procedures/deadlines.ts';
+import {
+  type DeadlinesAnswer,
+  type DeadlinesQuestion,
+  DeadlinesQuestionError,
+  deadlinesAnswer,
+} from '../../procedures/deadlines.ts';
 import type { Procedures } from '../../procedures/load-procedures.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { invalidFields, notFound } from '../problems/problems.ts';

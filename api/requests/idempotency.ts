@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
-import { Problem } from '../problems/problem.ts';
 import type { RequestKey } from '../../register/request-keys.ts';
+import { Problem } from '../problems/problem.ts';
 import { actorOf } from './authentication.ts';
 
 /**

@@ -7,7 +7,10 @@ const limit = '256kb';
 const onlyJson: RequestHandler = (request, _response, next) => {
   // `null` where there is no body at all: the fields that are missing say so better.
   if (request.is('application/json') === false)
-    throw new Problem(415, { detail: 'Send JSON: Content-Type: application/json', headers: { 'Accept-Post': 'application/json' } });
+    throw new Problem(415, {
+      detail: 'Send JSON: Content-Type: application/json',
+      headers: { 'Accept-Post': 'application/json' },
+    });
   next();
 };
 

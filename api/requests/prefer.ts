@@ -1,5 +1,5 @@
 /** The longest that a client may wait, in seconds. */
-export const longestWait = 30;
+const longestWait = 30;
 
 /**
  * How many seconds a client prefers to wait for the outcome (RFC 7240): `respond-async, wait=10`. What cannot be read is

@@ -40,7 +40,9 @@ function pathOf(path: PropertyKey[]): string {
 function messageOf(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined ? 'is missing' : `must be ${issue.expected === 'int' ? 'a whole number' : article(issue.expected)}`;
+      return issue.input === undefined
+        ? 'is missing'
+        : `must be ${issue.expected === 'int' ? 'a whole number' : article(issue.expected)}`;
     case 'invalid_value':
       return `${issue.input === undefined ? 'is missing' : 'is not allowed'}; allowed: ${issue.values.map(String).join(', ')}`;
     case 'invalid_union':

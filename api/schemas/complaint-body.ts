@@ -38,7 +38,10 @@ const postalAddress = z.strictObject({
 const complainant = z.strictObject({
   name: line(200),
   salutation: z.enum(salutations).optional().meta({ description: "'none' where left out; a lawyer is addressed as one." }),
-  email: emailAddress().or(z.literal('')).optional().meta({ description: 'Letters go there; without one they wait in the post tray.' }),
+  email: emailAddress()
+    .or(z.literal(''))
+    .optional()
+    .meta({ description: 'Letters go there; without one they wait in the post tray.' }),
   phone: phone.or(z.literal('')).optional().meta({ description: 'With the country (+33…), or as it is dialled at home.' }),
   address: postalAddress.optional(),
   status: optionalLine(100).meta({ description: "In the person's own words: client, prospect, injured party …" }),
@@ -54,13 +57,22 @@ export const complaintBody = z
       .or(z.literal('unknown'))
       .optional()
       .meta({ description: "The date written on it, a day in the firm's zone; left out where unknown." }),
-    received: line(40).optional().meta({
-      description: "When it arrived, wherever in the firm: a date-time with its offset, or a day in the firm's zone. Left out: now.",
-      examples: ['2026-05-13T18:30:00+02:00', '2026-05-13'],
-    }),
-    language: z.enum(languages).optional().meta({ description: "Of the letters; one that the firm writes in. Left out: the firm's first." }),
+    received: line(40)
+      .optional()
+      .meta({
+        description:
+          "When it arrived, wherever in the firm: a date-time with its offset, or a day in the firm's zone. Left out: now.",
+        examples: ['2026-05-13T18:30:00+02:00', '2026-05-13'],
+      }),
+    language: z
+      .enum(languages)
+      .optional()
+      .meta({ description: "Of the letters; one that the firm writes in. Left out: the firm's first." }),
     country: countryCode.optional().meta({ description: "The complainant's; left out: that of the address, else the firm's." }),
-    sender: z.enum(senders).default('private-person').meta({ description: 'Who writes; a sensitive sender raises the level to 2b.' }),
+    sender: z
+      .enum(senders)
+      .default('private-person')
+      .meta({ description: 'Who writes; a sensitive sender raises the level to 2b.' }),
     capacity: z.enum(capacities).default('consumer').meta({ description: 'Decides which ways on are open.' }),
     complainant,
     matter: optionalLine(300).meta({ description: "What it is about, a neutral noun phrase in the complainant's language." }),

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { capacities } from '../../procedures/recourse-schema.ts';
 import { channels, languages, salutations } from '../../register/complaint-content.ts';
-import { closureReasons, escalationTargets, levels, outcomes, responsibilities, stages } from '../../workflows/domain/complaint.ts';
+import {
+  closureReasons,
+  escalationTargets,
+  levels,
+  outcomes,
+  responsibilities,
+  stages,
+} from '../../workflows/domain/complaint.ts';
 import { dutyNames, limitSources } from '../../workflows/domain/duties.ts';
 import { kinds } from './complaint-body.ts';
 import { letterView } from './letter-view.ts';
@@ -12,7 +19,9 @@ const instant = (description: string) => z.string().meta({ format: 'date-time', 
 
 export const limitView = z
   .object({
-    source: z.enum(limitSources).meta({ description: "Who set it: the firm's procedure, a regulator, or Doléance where all are silent." }),
+    source: z
+      .enum(limitSources)
+      .meta({ description: "Who set it: the firm's procedure, a regulator, or Doléance where all are silent." }),
     dueOn: day("The last day allowed, in the firm's zone."),
     rule: z.string().meta({ description: 'How the day was found: `10 monToSatDays from received`.' }),
   })
@@ -26,7 +35,8 @@ const dutyView = z
     sendOn: day('When Doléance acts by itself.'),
     limits: z.array(limitView).meta({ description: 'Every limit, the strictest first.' }),
     state: z.enum(['open', 'done', 'void', 'not-triggered']).meta({
-      description: "'void': nothing is owed any more although nothing was sent; 'not-triggered': what it waits for has not been decided.",
+      description:
+        "'void': nothing is owed any more although nothing was sent; 'not-triggered': what it waits for has not been decided.",
     }),
     overdue: z.boolean().meta({ description: 'Open, and its last day has ended.' }),
     doneAt: instant('When the letter was out, by its evidence.').optional(),
@@ -56,7 +66,9 @@ const breachView = z
   })
   .meta({ id: 'Breach' });
 
-const caseHandlerView = z.object({ id: z.string(), name: z.string().optional(), role: z.string().optional() }).meta({ id: 'CaseHandler' });
+const caseHandlerView = z
+  .object({ id: z.string(), name: z.string().optional(), role: z.string().optional() })
+  .meta({ id: 'CaseHandler' });
 
 /** What is plain, and stays for statistics. */
 export const complaintFactsShape = {

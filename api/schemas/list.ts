@@ -14,14 +14,20 @@ export const listQuery = z.strictObject({
   level: z.enum(levels).optional(),
   kind: z.enum(kinds).optional(),
   caseHandler: identifier.optional().meta({ description: 'Those in the charge of one person, by id.' }),
-  dueBefore: civilDate.optional().meta({ description: "Those of which something owed is due before that day, in the firm's zone." }),
+  dueBefore: civilDate
+    .optional()
+    .meta({ description: "Those of which something owed is due before that day, in the firm's zone." }),
   overdue: z.enum(['true', 'false']).optional().meta({ description: 'Those of which something owed is late, or the others.' }),
   sort: z
     .enum(['newest', 'nextDue'])
     .default('newest')
     .meta({ description: "'nextDue': what is due first comes first, what owes nothing last." }),
   limit: z.coerce.number().int().min(1).max(200).default(50).meta({ description: 'Complaints on one page.' }),
-  cursor: z.string().max(300).optional().meta({ description: "Where the page begins: `next` of the page before, with that page's sort." }),
+  cursor: z
+    .string()
+    .max(300)
+    .optional()
+    .meta({ description: "Where the page begins: `next` of the page before, with that page's sort." }),
 });
 export type ListQuery = z.output<typeof listQuery>;
 

@@ -23,7 +23,10 @@ const insurerByName = z
   });
 
 const insurer = z
-  .union([z.strictObject({ id: line(60).meta({ description: 'Of the recourse directory.' }), reference: optionalLine(100) }), insurerByName])
+  .union([
+    z.strictObject({ id: line(60).meta({ description: 'Of the recourse directory.' }), reference: optionalLine(100) }),
+    insurerByName,
+  ])
   .meta({ id: 'Insurer', description: 'From the recourse directory by its id, or by name.' });
 
 const redress = z
@@ -128,7 +131,9 @@ export const postingBody = z
     registeredNumber: z
       .string()
       .overwrite((value) => value.trim())
-      .regex(/^[A-Za-z0-9][A-Za-z0-9 ./-]{0,39}$/, { error: 'has letters, digits, spaces, dots, slashes and hyphens, 40 at most' })
+      .regex(/^[A-Za-z0-9][A-Za-z0-9 ./-]{0,39}$/, {
+        error: 'has letters, digits, spaces, dots, slashes and hyphens, 40 at most',
+      })
       .optional()
       .meta({ description: 'Of a registered letter.' }),
   })

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { escalationTargets, outcomes, responsibilities } from '../../workflows/domain/complaint.ts';
-import { type DecisionName, receivedKinds, type Refusal } from '../../workflows/domain/messages.ts';
+import { type DecisionName, type Refusal, receivedKinds } from '../../workflows/domain/messages.ts';
 import { whyRefused } from '../problems/problems.ts';
 
 /** Each name once; the record makes sure that none is missing. */

@@ -31,6 +31,4 @@ export const notAllowedProblem = z
   })
   .meta({ id: 'NotAllowedProblem' });
 
-export const notReadyProblem = z
-  .object({ ...common, missing: z.array(z.string()).optional() })
-  .meta({ id: 'NotReadyProblem' });
+export const notReadyProblem = z.object({ ...common, missing: z.array(z.string()).optional() }).meta({ id: 'NotReadyProblem' });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isCivilDate } from '../../procedures/civil-dates.ts';
 
 /** The longest text that staff or a complainant write. */
-export const longestText = 20_000;
+const longestText = 20_000;
 
 /** Text on one line: trimmed, one form of each accented letter, line breaks as spaces. */
 export function line(most: number) {
@@ -44,7 +44,8 @@ export const civilDate = z
   .refine(isCivilDate, { error: 'is no day of the calendar; write it like 2026-05-13' })
   .meta({ format: 'date' });
 
-const address = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]([A-Za-z0-9-]{0,61}[A-Za-z0-9])$/;
+const address =
+  /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]([A-Za-z0-9-]{0,61}[A-Za-z0-9])$/;
 
 /** An e-mail address, and nothing that could become a header. */
 export function emailAddress() {

@@ -26,6 +26,8 @@ export interface ApiUnderTest {
   library: ProcedureLibrary;
   /** Everything that was logged so far. */
   logged(): string;
+  /** The paths that the router offers, written as OpenAPI writes them. */
+  offered: string[];
   setClock(instant: number | string): void;
   setReadiness(readiness: Readiness | Error): void;
   get(path: string, headers?: Record<string, string>): Promise<Answer>;
@@ -79,6 +81,7 @@ export async function startApi(overrides: Partial<ApiDependencies> = {}): Promis
     register,
     library,
     logged: () => lines.join(''),
+    offered: offeredBy(api),
     setClock: (instant) => {
       now = () => (typeof instant === 'number' ? instant : Date.parse(instant));
     },
@@ -101,6 +104,17 @@ export async function startApi(overrides: Partial<ApiDependencies> = {}): Promis
       await fresh.drop();
     },
   };
+}
+
+interface Layer {
+  route?: { path: string };
+  handle: { stack?: Layer[] };
+}
+
+function offeredBy(api: ReturnType<typeof createApi>): string[] {
+  const paths = (layers: Layer[]): string[] =>
+    layers.flatMap(({ route, handle }) => (route ? [route.path] : handle.stack ? paths(handle.stack) : []));
+  return paths(api.router.stack as unknown as Layer[]).map((path) => path.replace(/:(\w+)/g, '{$1}'));
 }
 
 async function read(response: Response): Promise<Answer> {

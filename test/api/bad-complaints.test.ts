@@ -35,7 +35,12 @@ const wrong: [what: string, changes: Record<string, unknown>, path: string, mess
   ['an unknown salutation', person({ salutation: 'duke' }), 'complainant.salutation', /allowed: madam, sir/],
   ['an e-mail address without a domain', person({ email: 'dominique' }), 'complainant.email', /no e-mail address/],
   ['an e-mail address with a space', person({ email: 'dominique @example.org' }), 'complainant.email', /no e-mail address/],
-  ['an e-mail address with a header', person({ email: 'd@example.org\r\nBcc: x@example.org' }), 'complainant.email', /no e-mail address/],
+  [
+    'an e-mail address with a header',
+    person({ email: 'd@example.org\r\nBcc: x@example.org' }),
+    'complainant.email',
+    /no e-mail address/,
+  ],
   ['two e-mail addresses', person({ email: 'd@example.org,e@example.org' }), 'complainant.email', /no e-mail address/],
   ['a telephone number with letters', person({ phone: 'call me' }), 'complainant.phone', /no telephone number/],
   ['a telephone number of too many digits', person({ phone: '+33 123456789012345' }), 'complainant.phone', /no telephone number/],

@@ -75,7 +75,11 @@ describe('The address of a message', () => {
   });
 
   test('shows nothing of what the register tells the workflow by itself', async () => {
-    const row = await api.register.database.selectFrom('message').select('id').where('reference', '=', reference).executeTakeFirstOrThrow();
+    const row = await api.register.database
+      .selectFrom('message')
+      .select('id')
+      .where('reference', '=', reference)
+      .executeTakeFirstOrThrow();
     expect((await api.get(`/api/complaints/${reference}/messages/${row.id}`)).status).toBe(404);
   });
 });
@@ -95,8 +99,16 @@ describe('With Prefer: wait', () => {
     await applyByHand(api, reference, { signal: 'decide', body: { decision: 'withdraw' } });
     await applyAccepted(api, reference);
     const { status, body, headers } = await answered;
-    expect([status, body.reason, body.allowedDecisions, headers.get('preference-applied')]).toEqual([409, 'closed', ['close'], 'wait=20']);
-    expect((await api.get(`/api/complaints/${reference}/messages/${body.message}`)).body).toMatchObject({ state: 'refused', reason: 'closed' });
+    expect([status, body.reason, body.allowedDecisions, headers.get('preference-applied')]).toEqual([
+      409,
+      'closed',
+      ['close'],
+      'wait=20',
+    ]);
+    expect((await api.get(`/api/complaints/${reference}/messages/${body.message}`)).body).toMatchObject({
+      state: 'refused',
+      reason: 'closed',
+    });
   });
 
   test('the answer is 202 when the time runs out', async () => {
@@ -169,7 +181,12 @@ describe('A message with a field that is wrong', () => {
     ['a case handler whom nobody knows', 'decisions', { decision: 'assign', caseHandler: 'nobody' }, 'caseHandler'],
     ['no responsibility', 'decisions', { decision: 'set-responsibility' }, 'responsibility'],
     ['no insurer', 'decisions', { decision: 'set-responsibility', responsibility: 'insurer', reasons: 'x' }, 'insurer'],
-    ['no reasons for the insurer', 'decisions', { decision: 'set-responsibility', responsibility: 'insurer', insurer }, 'reasons'],
+    [
+      'no reasons for the insurer',
+      'decisions',
+      { decision: 'set-responsibility', responsibility: 'insurer', insurer },
+      'reasons',
+    ],
     [
       'an insurer whom no letter reaches',
       'decisions',
@@ -183,8 +200,18 @@ describe('A message with a field that is wrong', () => {
       'insurer.id',
     ],
     ['no missing facts', 'decisions', { decision: 'request-information', missingFacts: [], reasons: 'x' }, 'missingFacts'],
-    ['a blank missing fact', 'decisions', { decision: 'request-information', missingFacts: ['a', ' '], reasons: 'x' }, 'missingFacts.1'],
-    ['an answer wanted today', 'decisions', { decision: 'request-information', missingFacts: ['a'], reasons: 'x', answerBy: '2026-05-13' }, 'answerBy'],
+    [
+      'a blank missing fact',
+      'decisions',
+      { decision: 'request-information', missingFacts: ['a', ' '], reasons: 'x' },
+      'missingFacts.1',
+    ],
+    [
+      'an answer wanted today',
+      'decisions',
+      { decision: 'request-information', missingFacts: ['a'], reasons: 'x', answerBy: '2026-05-13' },
+      'answerBy',
+    ],
     ['a new date that is today', 'decisions', { decision: 'announce-delay', newDate: '2026-05-13', reasons: 'x' }, 'newDate'],
     ['a new date in years', 'decisions', { decision: 'announce-delay', newDate: '9999-01-01', reasons: 'x' }, 'newDate'],
     ['a new date without reasons', 'decisions', { decision: 'announce-delay', newDate: '2026-06-13' }, 'reasons'],
@@ -192,7 +219,12 @@ describe('A message with a field that is wrong', () => {
     ['no outcome', 'decisions', { decision: 'resolve' }, 'outcome'],
     ['no reasons', 'decisions', { decision: 'resolve', outcome: 'rejected' }, 'reasons'],
     ['blank reasons', 'decisions', { decision: 'resolve', outcome: 'rejected', reasons: ' ' }, 'reasons'],
-    ['neither measures nor redress', 'decisions', { decision: 'resolve', outcome: 'upheld', reasons: 'x', measures: '' }, 'measures'],
+    [
+      'neither measures nor redress',
+      'decisions',
+      { decision: 'resolve', outcome: 'upheld', reasons: 'x', measures: '' },
+      'measures',
+    ],
     [
       'points that are not told apart',
       'decisions',

@@ -3,10 +3,10 @@ import { closeComplaint } from '../../register/course.ts';
 import { recordLetterSent } from '../../register/evidence.ts';
 import { keepLetter } from '../../register/letters.ts';
 import { applyMessage } from '../../register/messages.ts';
-import { readMessage } from '../../workflows/domain/read-message.ts';
 import type { DutyName } from '../../workflows/domain/duties.ts';
 import type { LetterKind } from '../../workflows/domain/letters.ts';
 import type { Message } from '../../workflows/domain/messages.ts';
+import { readMessage } from '../../workflows/domain/read-message.ts';
 import type { ApiUnderTest } from './api-server.ts';
 
 // What the workflow would do, by the register's own functions.
@@ -42,7 +42,7 @@ export async function writeLetter(
   { duty, occasion = 'first', kind, way }: { duty: DutyName; occasion?: string; kind: LetterKind; way: 'e-mail' | 'post' },
 ): Promise<string> {
   const id = randomUUID();
-  const { dayOf } = await library.rulebookOf(reference);
+  const rules = await library.rulebookOf(reference);
   await keepLetter(
     register,
     { reference, duty, occasion, kind },
@@ -51,7 +51,7 @@ export async function writeLetter(
       recipient: 'complainant',
       language: 'fr',
       way,
-      letterDate: dayOf(register.clock()),
+      letterDate: rules.dayOf(register.clock()),
       content: {
         subject: `${reference} – Accusé de réception`,
         html: '<!doctype html><html lang="fr"><body><p style="color: #1b2430">Chère Dominique Exemple, « réclamation » reçue.</p></body></html>',
@@ -75,7 +75,11 @@ export async function sendLetter({ register, library }: ApiUnderTest, reference:
 /** Withdraws a complaint and brings it to its end. */
 export async function closeByWithdrawal(api: ApiUnderTest, reference: string): Promise<void> {
   const occasion = await applyByHand(api, reference, { signal: 'decide', body: { decision: 'withdraw' } });
-  await sendLetter(api, reference, await writeLetter(api, reference, { duty: 'decision-notice', occasion, kind: 'withdrawal', way: 'e-mail' }));
+  await sendLetter(
+    api,
+    reference,
+    await writeLetter(api, reference, { duty: 'decision-notice', occasion, kind: 'withdrawal', way: 'e-mail' }),
+  );
   await closeComplaint(api.register, reference);
 }
 

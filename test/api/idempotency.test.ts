@@ -17,7 +17,11 @@ describe('The same complaint with the same Idempotency-Key', () => {
     const second = await api.post('/api/complaints', body, { 'Idempotency-Key': 'once' });
     expect(first.headers.get('idempotency-replayed')).toBeNull();
     expect(second.headers.get('idempotency-replayed')).toBe('true');
-    expect([second.status, second.headers.get('location'), second.body]).toEqual([201, first.headers.get('location'), first.body]);
+    expect([second.status, second.headers.get('location'), second.body]).toEqual([
+      201,
+      first.headers.get('location'),
+      first.body,
+    ]);
     expect(await complaints()).toBe(before + 1);
   });
 
@@ -44,7 +48,9 @@ describe('An Idempotency-Key', () => {
   test('that comes with another body is refused, and nothing is registered', async () => {
     await api.post('/api/complaints', complaintBody(), { 'Idempotency-Key': 'mine' });
     const before = await complaints();
-    const { status, body } = await api.post('/api/complaints', complaintBody({ reason: 'Autre chose.' }), { 'Idempotency-Key': 'mine' });
+    const { status, body } = await api.post('/api/complaints', complaintBody({ reason: 'Autre chose.' }), {
+      'Idempotency-Key': 'mine',
+    });
     expect([status, body.errors[0].path]).toEqual([422, 'Idempotency-Key']);
     expect(body.type).toBe('urn:doleance:problem:key-used-otherwise');
     expect(await complaints()).toBe(before);

@@ -8,7 +8,8 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const register = (changes: Record<string, unknown> = {}, headers = {}) => api.post('/api/complaints', complaintBody(changes), headers);
+const register = (changes: Record<string, unknown> = {}, headers = {}) =>
+  api.post('/api/complaints', complaintBody(changes), headers);
 
 describe('A complaint that is registered', () => {
   test('is answered with 201, its address, and itself as GET gives it', async () => {
@@ -35,7 +36,7 @@ describe('A complaint that is registered', () => {
   test('has its deadlines planned, each limit with its source', async () => {
     const { body } = await register({ received: '2026-05-13T18:30:00+02:00' });
     expect(body.deadlines.map(({ duty, dueOn, state }: Record<string, unknown>) => [duty, dueOn, state])).toEqual([
-      ['acknowledgement', '2026-05-26', 'open'],
+      ['acknowledgement', '2026-05-27', 'open'],
       ['insurer-forwarding', '2026-05-20', 'not-triggered'],
       ['final-response', '2026-07-13', 'open'],
     ]);

@@ -32,7 +32,12 @@ export async function startRecordingMailServer(): Promise<RecordingMailServer> {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
-        mail.received.push(read(session.envelope.rcptTo.map(({ address }) => address), Buffer.concat(chunks).toString('utf8')));
+        mail.received.push(
+          read(
+            session.envelope.rcptTo.map(({ address }) => address),
+            Buffer.concat(chunks).toString('utf8'),
+          ),
+        );
         answer();
       });
     },

@@ -4,8 +4,8 @@ import { WorkflowNotFoundError } from '@temporalio/client';
 import proto from '@temporalio/proto';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, makeTelemetryFilterString, Runtime, Worker } from '@temporalio/worker';
-import { planDuties } from '../../procedures/plan-duties.ts';
 import { loadProcedures } from '../../procedures/load-procedures.ts';
+import { planDuties } from '../../procedures/plan-duties.ts';
 import { loadRecourseDirectory } from '../../procedures/recourse.ts';
 import type { Procedure } from '../../procedures/schema.ts';
 import { civilDateAt, instantAt } from '../../procedures/zoned-time.ts';
@@ -65,7 +65,10 @@ export class Lifecycle {
   readonly temporal: TemporalClient;
   readonly #endings: (() => Promise<unknown>)[];
 
-  constructor(parts: Pick<Lifecycle, 'env' | 'register' | 'library' | 'mail' | 'clock' | 'relay' | 'temporal'>, endings: (() => Promise<unknown>)[]) {
+  constructor(
+    parts: Pick<Lifecycle, 'env' | 'register' | 'library' | 'mail' | 'clock' | 'relay' | 'temporal'>,
+    endings: (() => Promise<unknown>)[],
+  ) {
     this.env = parts.env;
     this.register = parts.register;
     this.library = parts.library;
@@ -106,7 +109,10 @@ export class Lifecycle {
 }
 
 /** @throws Error where the server's program is not here */
-export async function openLifecycle(kind: ServerKind, options: { program: string; checkpoint?: (point: string) => void }): Promise<Lifecycle> {
+export async function openLifecycle(
+  kind: ServerKind,
+  options: { program: string; checkpoint?: (point: string) => void },
+): Promise<Lifecycle> {
   const endings: (() => Promise<unknown>)[] = [];
   try {
     const env = await startServer(kind, options.program);
@@ -154,7 +160,9 @@ export async function openLifecycle(kind: ServerKind, options: { program: string
 function startServer(kind: ServerKind, path: string): Promise<TestWorkflowEnvironment> {
   onlyErrorsAreLogged();
   const server = { executable: { type: 'existing-path' as const, path } };
-  return kind === 'dev' ? TestWorkflowEnvironment.createLocal({ server }) : TestWorkflowEnvironment.createTimeSkipping({ server });
+  return kind === 'dev'
+    ? TestWorkflowEnvironment.createLocal({ server })
+    : TestWorkflowEnvironment.createTimeSkipping({ server });
 }
 
 let installed = false;
@@ -163,12 +171,17 @@ function onlyErrorsAreLogged(): void {
   if (installed) return;
   installed = true;
   const filter = makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' });
-  Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter, forward: {} } }, shutdownSignals: [] });
+  Runtime.install({
+    logger: new DefaultLogger('ERROR'),
+    telemetryOptions: { logging: { filter, forward: {} } },
+    shutdownSignals: [],
+  });
 }
 
 /** The time-skipping server cannot list search attributes, and needs no waiting until it knows them. */
 async function addSearchAttributes({ connection, namespace = 'default' }: TestWorkflowEnvironment): Promise<void> {
-  const { INDEXED_VALUE_TYPE_KEYWORD: keyword, INDEXED_VALUE_TYPE_DATETIME: datetime } = proto.temporal.api.enums.v1.IndexedValueType;
+  const { INDEXED_VALUE_TYPE_KEYWORD: keyword, INDEXED_VALUE_TYPE_DATETIME: datetime } =
+    proto.temporal.api.enums.v1.IndexedValueType;
   const types = Object.values(searchAttributes).map((key) => [key.name, key.type === 'DATETIME' ? datetime : keyword]);
   await connection.operatorService.addSearchAttributes({ namespace, searchAttributes: Object.fromEntries(types) });
 }
@@ -325,7 +338,9 @@ export class ComplaintCase {
   accept(message: Message, texts: MessageTexts = ordinaryTexts): Promise<Acceptance> {
     const { clock, register, procedure } = this.#lifecycle;
     const { reference } = this;
-    return clock.during(reference, () => acceptMessage(register, { reference, message, texts, actor: 'tests' }, rulebook(procedure)));
+    return clock.during(reference, () =>
+      acceptMessage(register, { reference, message, texts, actor: 'tests' }, rulebook(procedure)),
+    );
   }
 
   /** A signal from the Temporal command line or UI: its payload and nothing else. @returns what became of it */
@@ -357,7 +372,14 @@ export class ComplaintCase {
 
   async post(letter: LetterRow, moment: string, registeredNumber?: string): Promise<void> {
     const { clock, register, procedure } = this.#lifecycle;
-    const posting = { reference: this.reference, letter: letter.id, on: moment.slice(0, 10), at: inParis(moment), registeredNumber, actor: 'tests' };
+    const posting = {
+      reference: this.reference,
+      letter: letter.id,
+      on: moment.slice(0, 10),
+      at: inParis(moment),
+      registeredNumber,
+      actor: 'tests',
+    };
     await clock.during(this.reference, () => recordPosting(register, posting, rulebook(procedure)));
     await this.deliver();
     await this.rest();
@@ -396,8 +418,13 @@ export class ComplaintCase {
 
   /** Ends the run by force and begins another, as after a restore: it takes the complaint up from the register. */
   async runAnew(): Promise<void> {
-    await this.#handle().terminate();
+    await this.interrupt();
     await this.nudge();
+  }
+
+  /** Ends the run by force: until the next message nobody keeps the complaint's duties. */
+  async interrupt(): Promise<void> {
+    await this.#handle().terminate();
   }
 
   /** The relay's first message again: begins a run where there is none, and changes nothing else. */
@@ -506,9 +533,13 @@ export class ComplaintCase {
 
 type HistoryEvent = NonNullable<Awaited<ReturnType<ComplaintCase['history']>>['events']>[number];
 
-const activityEndings = (['Completed', 'Failed', 'TimedOut', 'Canceled'] as const).map((end) => `activityTask${end}EventAttributes` as const);
+const activityEndings = (['Completed', 'Failed', 'TimedOut', 'Canceled'] as const).map(
+  (end) => `activityTask${end}EventAttributes` as const,
+);
 const taskEndings = (['Completed', 'Failed', 'TimedOut'] as const).map((end) => `workflowTask${end}EventAttributes` as const);
-const runEndings = (['Completed', 'Failed', 'Terminated', 'ContinuedAsNew'] as const).map((end) => `workflowExecution${end}EventAttributes` as const);
+const runEndings = (['Completed', 'Failed', 'Terminated', 'ContinuedAsNew'] as const).map(
+  (end) => `workflowExecution${end}EventAttributes` as const,
+);
 
 function count(events: HistoryEvent[], attributes: keyof HistoryEvent): number {
   return events.filter((event) => event[attributes] != null).length;
@@ -519,7 +550,11 @@ function ended(events: HistoryEvent[], endings: readonly (keyof HistoryEvent)[])
 }
 
 /** Asks until there is an answer. @throws Error naming what was waited for */
-export async function eventually<Answer>(what: string, ask: () => Promise<Answer | undefined>, limit = restLimit): Promise<Answer> {
+export async function eventually<Answer>(
+  what: string,
+  ask: () => Promise<Answer | undefined>,
+  limit = restLimit,
+): Promise<Answer> {
   const until = performance.now() + limit;
   while (performance.now() < until) {
     const answer = await ask();

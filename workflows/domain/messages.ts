@@ -1,5 +1,5 @@
-import type { CivilDate } from './time.ts';
 import type { EscalationTarget, Outcome, Responsibility } from './complaint.ts';
+import type { CivilDate } from './time.ts';
 
 /**
  * What staff decide, without its texts: reasons and terms stay in the register, a signal carries the facts of the procedure only.

@@ -116,6 +116,13 @@ export class Place {
     });
   }
 
+  async untilTriedInVain(reference: string, times: number): Promise<void> {
+    await eventually(`a letter of ${reference} was tried ${times} times in vain`, async () => {
+      const letters = await lettersOf(this.register.database, reference);
+      return letters.some(({ attempts, state }) => attempts >= times && state === 'queued');
+    });
+  }
+
   async untilAlerted(reference: string, times: number): Promise<void> {
     await eventually(`the manager was told ${times} times of a breach`, async () => {
       const letters = await lettersOf(this.register.database, reference);
@@ -123,11 +130,21 @@ export class Place {
     });
   }
 
-  async untilApplied(reference: string): Promise<void> {
-    await eventually(`everything that ${reference} was told is applied`, async () => {
-      const waiting = this.register.database.selectFrom('message').select('id').where('reference', '=', reference);
-      return (await waiting.where('state', '=', 'accepted').execute()).length === 0;
-    });
+  /** Until nothing waits for the relay. */
+  async untilDelivered(): Promise<void> {
+    const waiting = this.register.database.selectFrom('message').select('id').where('delivered_at', 'is', null);
+    await eventually('everything is delivered', async () => (await waiting.execute()).length === 0);
+  }
+
+  /** Until everything accepted is applied or refused. */
+  async untilAllApplied(): Promise<void> {
+    const waiting = this.register.database.selectFrom('message').select('id').where('state', '=', 'accepted');
+    await eventually('everything accepted is applied', async () => (await waiting.execute()).length === 0);
+  }
+
+  async untilNoLetterWaits(): Promise<void> {
+    const waiting = this.register.database.selectFrom('letter').select('id').where('state', 'in', ['queued', 'sending']);
+    await eventually('no letter waits to be sent', async () => (await waiting.execute()).length === 0);
   }
 
   /** Until a complaint is closed, and its workflow has ended well. */
@@ -147,6 +164,17 @@ export class Place {
   /** Ends what runs within the test; processes are ended by whoever has started them. */
   async close(): Promise<void> {
     for (const end of this.#endings.toReversed()) await end();
+  }
+
+  /** How many signals stand in the history of a complaint's workflow. */
+  async signalsOf(reference: string): Promise<number> {
+    const { events } = await this.temporal.client.workflow.getHandle(workflowIdOf(reference)).fetchHistory();
+    return (events ?? []).filter((event) => event.workflowExecutionSignaledEventAttributes).length;
+  }
+
+  async count(table: 'complaint' | 'message'): Promise<number> {
+    const counted = this.register.database.selectFrom(table).select((row) => row.fn.countAll<number>().as('count'));
+    return (await counted.executeTakeFirstOrThrow()).count;
   }
 
   async #statusOf(reference: string): Promise<string> {

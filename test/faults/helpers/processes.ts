@@ -10,6 +10,7 @@ export interface RunningProcess {
   pid: number;
   /** The signal that ended it, or its exit code. */
   ended: Promise<NodeJS.Signals | number>;
+  stillRuns(): boolean;
   /** kill -9; resolves once it has ended. Does nothing to one that has ended already. */
   kill(): Promise<void>;
   /** The last that it said. */
@@ -43,6 +44,7 @@ function startProcess(script: string, env: Readonly<Record<string, string>>): Ru
   return {
     pid: child.pid ?? -1,
     ended,
+    stillRuns: () => child.exitCode === null && child.signalCode === null,
     lastWords: said,
     async kill() {
       child.kill('SIGKILL');

@@ -22,8 +22,14 @@ export const decisions = {
 } as const;
 export type DecisionName = keyof typeof decisions;
 
-/** An answer that was not the expected one. */
-class NotAccepted extends Error {}
+/** A request that was answered, but not as expected. */
+export class NotAccepted extends Error {
+  readonly status: number;
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
 
 /** Staff at work with the admin API: what they were told is kept, they remember. */
 export class Staff {
@@ -72,7 +78,8 @@ export class Staff {
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(60_000),
     });
-    if (response.status !== expected) throw new NotAccepted(`${path} answered ${response.status}: ${await response.text()}`);
+    if (response.status !== expected)
+      throw new NotAccepted(response.status, `${path} answered ${response.status}: ${await response.text()}`);
     return (await response.json()) as Record<string, unknown>;
   }
 }

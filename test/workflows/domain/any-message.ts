@@ -16,7 +16,9 @@ const anyDecision: fc.Arbitrary<Decision> = fc.oneof(
     { decision: 'reopen' },
     { decision: 'close' },
   ),
-  fc.constantFrom('client-service', 'complaints-manager', 'stranger').map((caseHandler): Decision => ({ decision: 'assign', caseHandler })),
+  fc
+    .constantFrom('client-service', 'complaints-manager', 'stranger')
+    .map((caseHandler): Decision => ({ decision: 'assign', caseHandler })),
   fc.constantFrom(...responsibilities).map((responsibility): Decision => ({ decision: 'set-responsibility', responsibility })),
   anyDay.map((newDate): Decision => ({ decision: 'announce-delay', newDate })),
   fc.constantFrom(...outcomes).map((outcome): Decision => ({ decision: 'resolve', outcome })),

@@ -87,8 +87,10 @@ describe('what a decision changes', () => {
 });
 
 describe('what comes in, and where the complaint goes', () => {
-  const comes = (standing: StandingName, what: 'disagreement' | 'enquiry' | 'withdrawal' | 'mediator-refused' | 'summons' | 'information') =>
-    after(standing, { signal: 'receive', body: { what } });
+  const comes = (
+    standing: StandingName,
+    what: 'disagreement' | 'enquiry' | 'withdrawal' | 'mediator-refused' | 'summons' | 'information',
+  ) => after(standing, { signal: 'receive', body: { what } });
 
   test('a disagreement brings the ways on and the level 2a', () => {
     const change = comes('answered and closed', 'disagreement');
@@ -126,7 +128,11 @@ describe('what comes in, and where the complaint goes', () => {
   });
 
   test('a summons from a court weighs more than the mediator', () => {
-    expect(comes('with the mediator', 'summons').facts).toMatchObject({ level: '4', stage: 'in-court', escalations: ['mediator', 'court'] });
+    expect(comes('with the mediator', 'summons').facts).toMatchObject({
+      level: '4',
+      stage: 'in-court',
+      escalations: ['mediator', 'court'],
+    });
   });
 });
 
@@ -138,7 +144,9 @@ describe('what evidence changes', () => {
   test('the answer replaces what only led to it, and leaves what is owed besides', () => {
     const duties = [
       ...openFromTheStart.map((one) => (one.duty === 'final-response' ? { ...one, doneAt: 9 } : one)),
-      ...(['announced-date', 'enquiry-answer', 'decision-notice', 'interim-reply', 'escalation-notice'] as const).map((name) => duty(name)),
+      ...(['announced-date', 'enquiry-answer', 'decision-notice', 'interim-reply', 'escalation-notice'] as const).map((name) =>
+        duty(name),
+      ),
     ];
     const change = answered(facts(standings.decided), duties, 9);
     expect(endings(change)).toEqual([
@@ -166,17 +174,24 @@ describe('what evidence changes', () => {
 /** One thing that happens to a complaint, after some days. */
 type Event = { days: number } & ({ message: Message; texts: boolean } | { evidence: number });
 
-const anyEvent: fc.Arbitrary<Event> = fc.record({ days: fc.integer({ min: 0, max: 20 }) }).chain(({ days }) =>
-  fc.oneof(
-    fc.record({ days: fc.constant(days), message: anyMessage, texts: fc.boolean() }),
-    fc.record({ days: fc.constant(days), evidence: fc.nat(9) }),
-  ),
-);
+const anyEvent: fc.Arbitrary<Event> = fc
+  .record({ days: fc.integer({ min: 0, max: 20 }) })
+  .chain(({ days }) =>
+    fc.oneof(
+      fc.record({ days: fc.constant(days), message: anyMessage, texts: fc.boolean() }),
+      fc.record({ days: fc.constant(days), evidence: fc.nat(9) }),
+    ),
+  );
 
 /** The complaint's life as the register keeps it, without the register. */
 function live(events: Event[], look: (before: Situation, after: Situation, event: Event) => void): void {
   let now = Date.UTC(2026, 4, 13, 16);
-  let situation: Situation = { facts: facts(), duties: openFromTheStart, staff: ['client-service', 'complaints-manager'], today: '2026-05-13' };
+  let situation: Situation = {
+    facts: facts(),
+    duties: openFromTheStart,
+    staff: ['client-service', 'complaints-manager'],
+    today: '2026-05-13',
+  };
   events.forEach((event, index) => {
     now += event.days * 86_400_000;
     situation = { ...situation, today: new Date(now).toISOString().slice(0, 10) };
@@ -208,7 +223,9 @@ function changed(situation: Situation, change: Change, occasion: string): Situat
     const end = change.ended.find((ended) => sameDuty(ended, one));
     return end ? { ...one, void: end.void } : one;
   });
-  const added = change.owed.map((owed) => duty(owed.duty, { occasion, letters: owed.letters, ...(owed.dueOn ? { dueOn: owed.dueOn } : {}) }));
+  const added = change.owed.map((owed) =>
+    duty(owed.duty, { occasion, letters: owed.letters, ...(owed.dueOn ? { dueOn: owed.dueOn } : {}) }),
+  );
   return { ...situation, facts: change.facts, duties: [...kept, ...added] };
 }
 

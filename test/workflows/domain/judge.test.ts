@@ -5,8 +5,8 @@ import {
   type Decision,
   type DecisionName,
   type Message,
-  receivedKinds,
   type Refusal,
+  receivedKinds,
   type TextName,
   textNames,
 } from '../../../workflows/domain/messages.ts';
@@ -50,7 +50,12 @@ describe('what staff may decide, and why not', () => {
     ['a complaint is assigned to somebody of the staff', 'registered', assign, 'allowed'],
     ['an answered complaint can still be assigned', 'answered', assign, 'allowed'],
     ['a closed complaint is assigned to nobody', 'withdrawn', assign, 'closed'],
-    ['nobody outside the staff is assigned', 'registered', { decision: 'assign', caseHandler: 'stranger' }, 'unknown-case-handler'],
+    [
+      'nobody outside the staff is assigned',
+      'registered',
+      { decision: 'assign', caseHandler: 'stranger' },
+      'unknown-case-handler',
+    ],
     ['the insurer is named responsible', 'registered', insurer, 'allowed'],
     ['the firm is named responsible', 'registered', firm, 'allowed'],
     ['the firm is not named twice', 'with the firm responsible', firm, 'already-decided'],
@@ -91,7 +96,9 @@ describe('what staff may decide, and why not', () => {
     const before = situation('registered');
     before.facts.caseHandler = 'client-service';
     expect(judge(before, { signal: 'decide', body: assign }, [])).toEqual({ allowed: false, reason: 'already-assigned' });
-    expect(judge(before, { signal: 'decide', body: { ...assign, caseHandler: 'complaints-manager' } }, [])).toEqual({ allowed: true });
+    expect(judge(before, { signal: 'decide', body: { ...assign, caseHandler: 'complaints-manager' } }, [])).toEqual({
+      allowed: true,
+    });
   });
 
   test('a new date is later than every date that was promised before and still stands', () => {
@@ -146,7 +153,14 @@ describe('the texts that a letter cannot do without', () => {
     for (const texts of sufficient) {
       expect(decided('registered', decision, texts)).toBe('allowed');
       for (const missing of texts)
-        expect([missing, decided('registered', decision, texts.filter((text) => text !== missing))]).toEqual([missing, 'text-missing']);
+        expect([
+          missing,
+          decided(
+            'registered',
+            decision,
+            texts.filter((text) => text !== missing),
+          ),
+        ]).toEqual([missing, 'text-missing']);
     }
     expect(decided('registered', decision, [])).toBe('text-missing');
   });
@@ -201,13 +215,18 @@ describe('where a complaint may go on to', () => {
 describe('what is taken in', () => {
   const comes = (what: (typeof receivedKinds)[number]): Message => ({ signal: 'receive', body: { what } });
 
-  test.each(['information', 'enquiry', 'insurer-reply', 'mediator-accepted', 'mediator-refused', 'mediator-opinion', 'summons'] as const)(
-    '%s is always taken in',
-    (what) => {
-      for (const standing of ['registered', 'decided', 'answered and closed', 'withdrawn'] as const)
-        expect([standing, reason(standing, comes(what), [])]).toEqual([standing, 'allowed']);
-    },
-  );
+  test.each([
+    'information',
+    'enquiry',
+    'insurer-reply',
+    'mediator-accepted',
+    'mediator-refused',
+    'mediator-opinion',
+    'summons',
+  ] as const)('%s is always taken in', (what) => {
+    for (const standing of ['registered', 'decided', 'answered and closed', 'withdrawn'] as const)
+      expect([standing, reason(standing, comes(what), [])]).toEqual([standing, 'allowed']);
+  });
 
   test.each<[string, StandingName, (typeof receivedKinds)[number], Refusal | 'allowed']>([
     ['nobody disagrees with an answer that is not decided', 'acknowledged', 'disagreement', 'not-answered'],

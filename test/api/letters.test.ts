@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { type ApiUnderTest, actor, registered, startApi } from './api-server.ts';
+import { applyAccepted, sendLetter, writeLetter } from './drive.ts';
+
+let api: ApiUnderTest;
+let reference: string;
+beforeAll(async () => {
+  api = await startApi();
+});
+beforeEach(async () => {
+  api.setClock('2026-05-13T16:30:00Z');
+  reference = await registered(api);
+});
+afterAll(() => api.close());
+
+const acknowledgement = (way: 'e-mail' | 'post') =>
+  writeLetter(api, reference, { duty: 'acknowledgement', kind: 'acknowledgement', way });
+const get = (id: string, form: string) => api.get(`/api/complaints/${reference}/letters/${id}${form}`);
+const post = (id: string, body: unknown) => api.post(`/api/complaints/${reference}/letters/${id}/posted`, body);
+
+describe('A letter', () => {
+  test('as HTML is a page that can run and load nothing', async () => {
+    const { status, headers, text } = await get(await acknowledgement('e-mail'), '.html');
+    expect([status, headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(headers.get('content-security-policy')).toMatch(/default-src 'none'; style-src 'unsafe-inline'.*sandbox$/);
+    expect(text).toContain('Chère Dominique Exemple');
+  });
+
+  test('as text is UTF-8', async () => {
+    const { headers, text } = await get(await acknowledgement('e-mail'), '.txt');
+    expect([headers.get('content-type'), text]).toEqual([
+      'text/plain; charset=utf-8',
+      'Chère Dominique Exemple, « réclamation » reçue.\n',
+    ]);
+  });
+
+  test('as e-mail is the very bytes that were kept, to be saved', async () => {
+    const id = await acknowledgement('e-mail');
+    const response = await fetch(`${api.url}/api/complaints/${reference}/letters/${id}.eml`, {
+      headers: { Authorization: 'Bearer a-token-of-32-characters-for-tests' },
+    });
+    expect(response.headers.get('content-type')).toBe('message/rfc822');
+    expect(response.headers.get('content-disposition')).toBe(`attachment; filename=${reference}-acknowledgement.eml`);
+    expect(Buffer.from(await response.arrayBuffer())).toEqual(Buffer.from('Subject: test\r\n\r\nBonjour \xe9', 'latin1'));
+  });
+
+  test('that goes by post has no e-mail, and says so', async () => {
+    const { status, body } = await get(await acknowledgement('post'), '.eml');
+    expect([status, body.detail]).toEqual([404, 'This letter goes by post and has no e-mail.']);
+  });
+
+  test('is found with its own complaint alone', async () => {
+    const id = await acknowledgement('e-mail');
+    const other = await registered(api);
+    expect((await api.get(`/api/complaints/${other}/letters/${id}.html`)).status).toBe(404);
+  });
+
+  test.each(['nonsense', '00000000-0000-4000-8000-000000000000'])('that does not exist is not found: %s', async (id) => {
+    expect((await get(id, '.html')).status).toBe(404);
+  });
+
+  test('comes in no other form', async () => {
+    expect((await get(await acknowledgement('e-mail'), '.docx')).status).toBe(404);
+  });
+
+  test('to a person who was erased is gone', async () => {
+    const id = await acknowledgement('e-mail');
+    await api.register.database.deleteFrom('keys.complaint_key').where('reference', '=', reference).execute();
+    const forms = await Promise.all(['.html', '.txt', '.eml'].map((form) => get(id, form)));
+    expect(forms.map(({ status }) => status)).toEqual([410, 410, 410]);
+  });
+});
+
+describe('A letter from the post tray', () => {
+  test('is sent on the day of posting, and its duty done by that evidence', async () => {
+    const id = await acknowledgement('post');
+    api.setClock('2026-05-15T08:00:00Z');
+    const { status, body } = await post(id, { postedOn: '2026-05-14', registeredNumber: '1A 234 567 8901 2' });
+    expect([status, body]).toMatchObject([
+      200,
+      { id, state: 'sent', postedOn: '2026-05-14', sentAt: '2026-05-14T10:00:00.000Z', registeredNumber: '1A 234 567 8901 2' },
+    ]);
+    const complaint = (await api.get(`/api/complaints/${reference}`)).body;
+    expect(complaint).toMatchObject({ stage: 'acknowledged', acknowledgedAt: '2026-05-14T10:00:00.000Z' });
+    expect(complaint.timeline.at(-1)).toMatchObject({ event: 'letter-posted', actor, detail: { on: '2026-05-14' } });
+  });
+
+  test('is posted today where nothing else is said, and never later than now', async () => {
+    api.setClock('2026-05-13T05:00:00Z');
+    expect((await post(await acknowledgement('post'), {})).body).toMatchObject({
+      postedOn: '2026-05-13',
+      sentAt: '2026-05-13T05:00:00.000Z',
+    });
+  });
+
+  test('posted after the last day is a breach', async () => {
+    const id = await acknowledgement('post');
+    api.setClock('2026-05-28T08:00:00Z');
+    await post(id, { postedOn: '2026-05-28' });
+    const { breaches } = (await api.get(`/api/complaints/${reference}`)).body;
+    expect(breaches.map(({ reason, source }: Record<string, string>) => [source, reason]).sort()).toEqual([
+      ['acpr', 'sent-late'],
+      ['procedure', 'sent-late'],
+    ]);
+  });
+
+  test('tells the workflow through the outbox, in the same step', async () => {
+    const id = await acknowledgement('post');
+    await post(id, {});
+    const rows = await api.register.database
+      .selectFrom('message')
+      .selectAll()
+      .where('reference', '=', reference)
+      .orderBy('position')
+      .execute();
+    expect(rows.at(-1)).toMatchObject({
+      signal: 'receive',
+      state: 'accepted',
+      delivered_at: null,
+      actor,
+      body: { what: 'letter-posted', letter: id, sentAt: Date.parse('2026-05-13T10:00:00Z') },
+    });
+    await applyAccepted(api, reference);
+    expect((await api.get(`/api/complaints/${reference}`)).body.decisions).toEqual([]);
+  });
+
+  test('posted twice the same way is posted once', async () => {
+    const id = await acknowledgement('post');
+    const first = await post(id, { registeredNumber: 'RE 1' });
+    const second = await post(id, { registeredNumber: 'RE 1' });
+    expect([second.status, second.body]).toEqual([200, first.body]);
+    const rows = await api.register.database.selectFrom('message').selectAll().where('reference', '=', reference).execute();
+    expect(rows.filter(({ body }) => body['what'] === 'letter-posted').length).toBe(1);
+  });
+
+  test('posted by two at once is posted once', async () => {
+    const id = await acknowledgement('post');
+    const answers = await Promise.all([post(id, {}), post(id, {})]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    const { timeline } = (await api.get(`/api/complaints/${reference}`)).body;
+    expect(timeline.filter(({ event }: { event: string }) => event === 'letter-posted').length).toBe(1);
+  });
+
+  test('that was posted is not posted again on another day', async () => {
+    const id = await acknowledgement('post');
+    api.setClock('2026-05-15T08:00:00Z');
+    await post(id, { postedOn: '2026-05-14' });
+    const { status, body } = await post(id, { postedOn: '2026-05-15' });
+    expect([status, body.type]).toEqual([409, 'urn:doleance:problem:letter-not-waiting']);
+  });
+
+  test('that goes by e-mail is not posted, before it has left or after', async () => {
+    const id = await acknowledgement('e-mail');
+    expect((await post(id, {})).status).toBe(409);
+    await sendLetter(api, reference, id);
+    expect((await post(id, {})).body).toMatchObject({ status: 409, detail: expect.stringContaining('It left by e-mail.') });
+  });
+
+  test.each([
+    ['tomorrow', { postedOn: '2026-05-14' }, 'postedOn'],
+    ['before the letter’s date', { postedOn: '2026-05-12' }, 'postedOn'],
+    ['on no day', { postedOn: '2026-02-30' }, 'postedOn'],
+    ['under a number with a NUL', { registeredNumber: 'RE\u0000' }, 'registeredNumber'],
+    ['with a field that is not known', { by: 'me' }, 'by'],
+  ])('is not posted %s', async (_when, body, path) => {
+    const id = await acknowledgement('post');
+    const refused = await post(id, body);
+    expect([refused.status, refused.body.errors[0].path]).toEqual([422, path]);
+    expect((await api.get(`/api/complaints/${reference}`)).body.letters[0].state).toBe('awaiting-post');
+  });
+});

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { complaintExamples, decisionExamples, escalationExamples, receivedExamples } from '../../api/openapi/examples.ts';
+import { type ApiUnderTest, registered, startApi } from './api-server.ts';
+
+let api: ApiUnderTest;
+let reference: string;
+beforeAll(async () => {
+  api = await startApi();
+});
+beforeEach(async () => {
+  reference = await registered(api);
+});
+afterAll(() => api.close());
+
+const examples: [path: string, bodies: unknown[]][] = [
+  ['/api/complaints', Object.values(complaintExamples).map(({ value }) => value)],
+  ['decisions', Object.values(decisionExamples('2099-01-01')).map(({ value }) => value)],
+  ['escalations', Object.values(escalationExamples).map(({ value }) => value)],
+  ['received', Object.values(receivedExamples).map(({ value }) => value)],
+];
+
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.constantFrom(
+    '\u0000',
+    '\ud800',
+    '__proto__',
+    '9999-12-31',
+    '0000-00-00',
+    '-271821-04-20',
+    '2026-05-13T23:59:60Z',
+    '😀'.repeat(60),
+    '%00',
+  ),
+);
+const anyValue = fc.oneof(anyText, fc.jsonValue(), fc.constantFrom(1e308, -0, 2 ** 53, null, true));
+
+/** The body with one of its fields, wherever it stands, put to something else. */
+function spoilt(body: unknown, value: unknown, place: number): unknown {
+  let left = place;
+  const visit = (part: unknown): unknown => {
+    if (left-- === 0) return value;
+    if (Array.isArray(part)) return part.map(visit);
+    if (typeof part !== 'object' || part === null) return part;
+    return Object.fromEntries(Object.entries(part).map(([name, inner]) => [name, visit(inner)]));
+  };
+  return visit(body);
+}
+
+test.each(examples)('whatever is posted to %s is accepted or refused, never a fault', async (path, bodies) => {
+  const address = path.startsWith('/') ? path : `/api/complaints/${reference}/${path}`;
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...bodies), anyValue, fc.nat(20), async (body, value, place) => {
+      const { status } = await api.post(address, spoilt(body, value, place));
+      expect([200, 201, 202, 400, 409, 422]).toContain(status);
+    }),
+    { numRuns: 120 },
+  );
+});
+
+test('whatever is asked for is answered or refused, never a fault', async () => {
+  const names = fc.constantFrom(
+    'procedure',
+    'stage',
+    'level',
+    'kind',
+    'caseHandler',
+    'dueBefore',
+    'overdue',
+    'sort',
+    'limit',
+    'cursor',
+    'received',
+    'sent',
+  );
+  const paths = fc.constantFrom('/api/complaints', '/api/procedures/opticourtage/deadlines', `/api/complaints/${reference}`);
+  await fc.assert(
+    fc.asyncProperty(paths, names, anyText, async (path, name, value) => {
+      const { status } = await api.get(`${path}?${new URLSearchParams([[name, value]]).toString()}`);
+      expect([200, 422]).toContain(status);
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test('whatever a cursor is made of, it is a page or refused', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom('newest', 'nextDue'), anyValue, anyText, async (sort, at, name) => {
+      const cursor = Buffer.from(JSON.stringify([sort, at, name])).toString('base64url');
+      const { status } = await api.get(`/api/complaints?sort=${sort}&cursor=${cursor}`);
+      expect([200, 422]).toContain(status);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('whatever stands in a path, it is found or not', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyText, async (part) => {
+      const name = encodeURIComponent(Buffer.from(part).toString());
+      for (const path of [
+        `/api/complaints/${name}`,
+        `/api/complaints/${reference}/messages/${name}`,
+        `/api/complaints/${reference}/letters/${name}.html`,
+      ])
+        expect([200, 401, 404]).toContain((await api.get(path)).status);
+    }),
+    { numRuns: 60 },
+  );
+});
