@@ -94,7 +94,7 @@ function recipient(
 }
 
 /** The lines under the name; the country is written where the letter leaves it. */
-export function addressLines(address: ComplaintContent['complainant']['address'], home: string): string[] | undefined {
+function addressLines(address: ComplaintContent['complainant']['address'], home: string): string[] | undefined {
   if (!address) return undefined;
   const abroad = address.country !== home;
   return abroad ? [...address.lines, countryName(address.country)] : address.lines;

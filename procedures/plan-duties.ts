@@ -15,6 +15,8 @@ export interface ComplaintDates {
   /** As written on the complaint; absent where unknown. */
   sentOn?: CivilDate | undefined;
   registeredOn?: CivilDate | undefined;
+  /** Told by telephone or in a meeting: the limits that run from the sending begin with the first writing. */
+  oral?: boolean | undefined;
 }
 
 /** A limit's rule, whoever set it. */
@@ -156,6 +158,7 @@ function limitsFromTheStart(procedure: Procedure, duty: DutyName, kind: Complain
 /** The day that a limit runs from, and its name; receipt stands in for a day that is not known. */
 function startOf(from: string, dates: ComplaintDates): { day: CivilDate; name: string } | undefined {
   if (!isComplaintDate(from)) return undefined;
+  if (from === 'sent' && dates.oral && dates.sentOn === undefined) return undefined;
   const day = { received: dates.receivedOn, sent: dates.sentOn, registered: dates.registeredOn }[from];
   return day === undefined ? { day: dates.receivedOn, name: `${from} (unknown: received)` } : { day, name: from };
 }

@@ -28,6 +28,8 @@ export interface NewComplaint {
   registeredOn: CivilDate;
   receivedAt: Instant;
   level: Level;
+  /** Who writes: `private-person`, `lawyer`, `supervisor` … */
+  sender: string;
   caseHandler?: string | undefined;
   content: ComplaintContent;
   /** Who registers it. */
@@ -98,6 +100,7 @@ async function insertComplaint(
       language: complaint.language,
       country: complaint.country,
       capacity: complaint.capacity,
+      sender: complaint.sender,
       sent_on: complaint.sentOn ?? null,
       received_on: complaint.receivedOn,
       registered_on: complaint.registeredOn,
@@ -149,6 +152,7 @@ async function insertComplaint(
     detail: {
       channel: complaint.channel,
       kind: complaint.kind,
+      sender: complaint.sender,
       receivedOn: complaint.receivedOn,
       sentOn: complaint.sentOn ?? 'unknown',
       procedureVersion: complaint.procedure.version,

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { CivilDate, Instant } from '../workflows/domain/time.ts';
 import type { Queries, Register } from './register.ts';
@@ -87,9 +86,4 @@ export async function anchorJournal({ database }: Register): Promise<void> {
     from (select now() - interval '5 minutes' as until) m, journal_anchor_hash(m.until) h
     where not exists (select from journal_anchor where day = (now() at time zone 'UTC')::date)
     on conflict (day) do nothing`.execute(database);
-}
-
-/** A digest for things that are not personal. */
-export function plainDigest(content: string): Buffer {
-  return createHash('sha256').update(content).digest();
 }

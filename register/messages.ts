@@ -45,7 +45,7 @@ export interface NewMessage {
 export type Acceptance = { accepted: true; id: string; repeated: boolean } | { accepted: false; reason: Refusal };
 
 /** The names of the texts that are given and not empty. */
-export function givenTexts(texts: MessageTexts): TextName[] {
+function givenTexts(texts: MessageTexts): TextName[] {
   const names: [TextName, unknown][] = [
     ['reasons', texts.reasons],
     ['upheldPoints', texts.upheldPoints],
@@ -127,7 +127,8 @@ export async function expectedSituation(
     if (message && judge(situation, message, row.given_texts).allowed) {
       const change = apply(situation.facts, situation.duties, message, row.id);
       situation.facts = change.facts;
-      situation.duties = dutiesAfter(situation.duties, change, []);
+      const owed = change.owed.map((duty) => owedStatus(rulebook, duty, complaint, row.id, situation.today));
+      situation.duties = dutiesAfter(situation.duties, change, owed);
     }
   }
   return situation;
@@ -145,6 +146,10 @@ function dutiesAfter(duties: DutyStatus[], change: Change, added: DutyStatus[]):
     return reason === undefined ? duty : { ...duty, void: reason };
   });
   return [...kept, ...added];
+}
+
+function owedStatus(rulebook: Rulebook, owed: OwedDuty, complaint: KnownComplaint, occasion: string, on: CivilDate): DutyStatus {
+  return { ...rulebook.planOwed(owed, complaint, occasion, on), letters: owed.letters };
 }
 
 async function insertMessage(
@@ -198,7 +203,7 @@ function messageOf(row: MessageRow): Message | undefined {
 }
 
 /** What the register itself tells the workflow changes nothing that the register does not have already. */
-function isOwnNotice(row: MessageRow): boolean {
+export function isOwnNotice(row: MessageRow): boolean {
   return row.body['what'] === 'registered' || row.body['what'] === 'letter-posted';
 }
 
@@ -289,10 +294,7 @@ export async function saveChange(
   now: Instant,
 ): Promise<Standing> {
   const { reference } = change.facts;
-  const added = change.owed.map((owed) => ({
-    ...rulebook.planOwed(owed, complaint, occasion, rulebook.dayOf(now)),
-    letters: owed.letters,
-  }));
+  const added = change.owed.map((owed) => owedStatus(rulebook, owed, complaint, occasion, rulebook.dayOf(now)));
   await endDuties(queries, reference, change.ended);
   for (const { duty, occasion, void: reason } of change.ended) {
     await addToJournal(queries, {

@@ -4,6 +4,7 @@ import type { DutyName } from '../workflows/domain/duties.ts';
 import type { CivilDate, Instant } from '../workflows/domain/time.ts';
 import { keyedDigest, readKey } from './personal-texts.ts';
 import type { Queries } from './register.ts';
+import { isOwnNotice } from './messages.ts';
 import { KeyUsedOtherwise, type RequestKey, type RequestResult } from './request-keys.ts';
 import type { BreachRow, ComplaintRow, LetterRow, MessageRow } from './tables.ts';
 
@@ -106,7 +107,7 @@ export async function breachesOf(queries: Queries, reference: string): Promise<B
 /** What staff decided and what came in, in order; without what the register itself tells the workflow. */
 export async function messagesOf(queries: Queries, reference: string): Promise<MessageRow[]> {
   const rows = await queries.selectFrom('message').selectAll().where('reference', '=', reference).orderBy('position').execute();
-  return rows.filter((row) => !isNotice(row));
+  return rows.filter((row) => !isOwnNotice(row));
 }
 
 /** @returns undefined where that complaint has no such message */
@@ -117,11 +118,7 @@ export async function messageOf(queries: Queries, reference: string, id: string)
     .where('reference', '=', reference)
     .where('id', '=', id)
     .executeTakeFirst();
-  return row && !isNotice(row) ? row : undefined;
-}
-
-function isNotice({ body }: MessageRow): boolean {
-  return body['what'] === 'registered' || body['what'] === 'letter-posted';
+  return row && !isOwnNotice(row) ? row : undefined;
 }
 
 /**

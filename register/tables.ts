@@ -1,4 +1,4 @@
-import type { ColumnType, Generated, GeneratedAlways, Insertable, Selectable } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways, Selectable } from 'kysely';
 import type { ComplaintFacts, ComplaintKind, Level, Outcome, Stage } from '../workflows/domain/complaint.ts';
 import type { DutyName, DutyStatus, Limit, LimitSource } from '../workflows/domain/duties.ts';
 import type { LetterKind, LetterState, Recipient } from '../workflows/domain/letters.ts';
@@ -17,6 +17,7 @@ interface ComplaintTable {
   language: string;
   country: string;
   capacity: string;
+  sender: string;
   sent_on: CivilDate | null;
   received_on: CivilDate;
   registered_on: CivilDate;
@@ -149,7 +150,5 @@ export interface Tables {
 export type ComplaintRow = Selectable<ComplaintTable>;
 export type DutyRow = Selectable<DutyTable>;
 export type LetterRow = Selectable<LetterTable>;
-export type NewLetterRow = Insertable<LetterTable>;
 export type MessageRow = Selectable<MessageTable>;
 export type BreachRow = Selectable<BreachTable>;
-export type JournalRow = Selectable<JournalTable>;

@@ -47,6 +47,7 @@ export function newComplaint(
     receivedAt: Math.min(received.instant, now),
     registeredOn: civilDateAt(now, procedure.firm.timeZone),
     level: levelOf(body.sender, procedure),
+    sender: body.sender,
     ...(given(body.caseHandler) === undefined ? {} : { caseHandler: body.caseHandler }),
     content: contentOf(body, procedure),
     actor,

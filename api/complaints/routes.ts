@@ -65,8 +65,10 @@ async function register(
   });
 }
 
-function planned(procedure: Procedure, { kind, receivedOn, sentOn, registeredOn }: NewComplaint, reference: string) {
-  return planDuties(procedure, { reference, kind, receivedOn, sentOn, registeredOn });
+function planned(procedure: Procedure, complaint: NewComplaint, reference: string) {
+  const { kind, channel, receivedOn, sentOn, registeredOn } = complaint;
+  const oral = channel === 'phone' || channel === 'meeting';
+  return planDuties(procedure, { reference, kind, receivedOn, sentOn, registeredOn, oral });
 }
 
 function procedureOf({ library }: ApiDependencies, id: string): Procedure {

@@ -33,6 +33,7 @@ create table complaint (
   language          text not null,
   country           text not null,
   capacity          text not null,
+  sender            text not null,
   sent_on           date,
   received_on       date not null,
   registered_on     date not null,
@@ -49,6 +50,8 @@ create table complaint (
 );
 create index complaint_open on complaint (next_due_at) where closed_at is null;
 create index complaint_by_procedure on complaint (procedure, reference);
+create index complaint_newest on complaint (registered_at desc, reference desc);
+create index complaint_by_due_date on complaint (next_due_at, reference);
 
 create table personal_text (
   id        uuid primary key,

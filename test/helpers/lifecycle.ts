@@ -257,6 +257,7 @@ async function registerWanted(
     registeredOn: civilDateAt(registeredAt, procedure.firm.timeZone),
     receivedAt: inParis(wanted.received),
     level: '1',
+    sender: 'private-person',
     actor: 'tests',
     content: {
       complainant: {

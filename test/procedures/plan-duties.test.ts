@@ -293,3 +293,11 @@ describe('an extended answer about personal data', () => {
     expect(latestGdprExtension(noLaw, { receivedOn: '2026-05-13' })).toBeUndefined();
   });
 });
+
+test('what was told by telephone has no limit that runs from the sending until somebody writes', () => {
+  const told = { reference: 'OPT-2026-000001', kind: 'classic', receivedOn: '2026-05-13' } as const;
+  const sources = (duties: ReturnType<typeof planDuties>) => duties.flatMap(({ limits }) => limits.map(({ source }) => source));
+  expect(sources(planDuties(theProcedure(), { ...told, oral: true }))).not.toContain('acpr');
+  expect(sources(planDuties(theProcedure(), { ...told, oral: true, sentOn: '2026-05-12' }))).toContain('acpr');
+  expect(sources(planDuties(theProcedure(), told))).toContain('acpr');
+});

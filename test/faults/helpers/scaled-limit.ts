@@ -38,6 +38,7 @@ export async function registerWithLimitIn(
       receivedAt: now,
       registeredOn: today,
       level: '1',
+      sender: 'private-person',
       actor: 'test',
       content: {
         complainant: { name: 'Dominique Exemple', salutation: 'madam', email: 'dominique@example.org' },
