@@ -48,6 +48,7 @@ export function letterFields(letter: LetterToSend, letterDate: CivilDate, source
     responsible: facts.responsibility,
     recourse: recourseOf(sources, letterDate),
     answerBy: answerBy(complaint, letterDate),
+    closedOn: closedOn(complaint, procedure),
     answeredOn: facts.answeredAt === undefined ? undefined : civilDateAt(facts.answeredAt, procedure.firm.timeZone),
     ...people(letter.kind, sources),
     ...insurerFields(sources, letterDate),
@@ -139,7 +140,7 @@ function staffTexts(
     ...(offer?.cents === undefined ? {} : { offerAmount: { cents: offer.cents, currency: offer.currency ?? 'EUR' } }),
     missingFacts: texts.missingFacts,
     answer: texts.answer,
-    ...(showsTheFile.includes(kind) && !texts.answer && !texts.reasons
+    ...(showsTheFile.includes(kind) && !texts.answer && !texts.reasons && isUnderExamination(complaint)
       ? { situationFacts: situationOf(insurerAwaitedSince) }
       : {}),
     ...(kind === 'breach-alert' ? breachFields(complaint, duty, occasion) : {}),
@@ -147,6 +148,17 @@ function staffTexts(
 }
 
 const showsTheFile: LetterKind[] = ['delay', 'progress-answer', 'interim-reply'];
+
+/** Nobody examines any more what is decided or closed. */
+function isUnderExamination({ facts }: KnownComplaint): boolean {
+  return !facts.result && facts.answeredAt === undefined && !facts.closure && !facts.closing;
+}
+
+/** The day on which the complaint was closed without an answer. */
+function closedOn({ facts, row }: KnownComplaint, procedure: Procedure): CivilDate | undefined {
+  if (facts.answeredAt !== undefined || !row.closed_at) return undefined;
+  return civilDateAt(row.closed_at.getTime(), procedure.firm.timeZone);
+}
 
 /** Without staff's reasons a letter states only what the file shows: reasons are never invented. */
 function situationOf(insurerAwaitedSince: CivilDate | undefined): SituationFact[] {

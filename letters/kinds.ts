@@ -65,8 +65,9 @@ export const kindsOfLetter: Record<LetterKind, KindOfLetter> = {
     recipient: 'insurer',
     subject: { fr: 'Réclamation à traiter', nl: 'Klacht ter behandeling', en: 'Complaint for reply' },
     signs: 'complaints-manager',
-    mandatory: [...everyLetter, 'receivedOn', 'insurerName', 'insurerReplyBy', 'answerBy', 'complainantName', 'complaintText'],
-    shows: ['insurerReference', 'policyNumber', 'claimNumber', 'sentOn'],
+    mandatory: [...everyLetter, 'receivedOn', 'insurerName', 'insurerReplyBy', 'complainantName', 'complaintText'],
+    // A complaint goes on to the insurer after its answer, or its withdrawal, too: then no answer is promised any more.
+    shows: ['answerBy', 'answeredOn', 'insurerReference', 'policyNumber', 'claimNumber', 'sentOn'],
   },
   'forwarding-notice': {
     recipient: 'complainant',
@@ -158,8 +159,8 @@ export const kindsOfLetter: Record<LetterKind, KindOfLetter> = {
     signs: 'case-handler',
     mandatory: [...toComplainant, 'receivedOn'],
     oneOf: [
-      [['answer'], ['situationFacts']],
-      [['answerBy'], ['newDate'], ['answeredOn']],
+      [['answer'], ['situationFacts'], ['answeredOn'], ['closedOn']],
+      [['answerBy'], ['newDate'], ['answeredOn'], ['closedOn']],
     ],
   },
   reassignment: {

@@ -99,6 +99,8 @@ export interface LetterFields {
   newDate?: CivilDate | undefined;
   /** When the answer went out; absent while one is owed. */
   answeredOn?: CivilDate | undefined;
+  /** When the complaint was closed without an answer: withdrawn, or not treated further. */
+  closedOn?: CivilDate | undefined;
 
   insurerName?: string | undefined;
   insurerAddress?: string[] | undefined;

@@ -71,7 +71,7 @@ function namesToShow(kind: LetterKind, fields: LetterFields): FieldName[] {
   const has = (name: FieldName) => isGiven(fields[name]);
   // A new date stands in the place of the date promised first, and of the day of an earlier answer.
   if (names.has('answerBy') && has('newDate')) names.add('newDate');
-  if (has('newDate') || has('answeredOn')) names.delete('answerBy');
+  if (has('newDate') || has('answeredOn') || has('closedOn')) names.delete('answerBy');
   if (has('newDate')) names.delete('answeredOn');
   for (const [first, second] of together) if (!has(first)) names.delete(second);
   return [...names].filter((name) => has(name) && !notLiteral.includes(name));

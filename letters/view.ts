@@ -45,6 +45,7 @@ const dates = [
   'answerBy',
   'newDate',
   'answeredOn',
+  'closedOn',
   'forwardedOn',
   'insurerReplyBy',
   'paidBy',

@@ -44,10 +44,17 @@ export class Notifications {
       for (const listener of this.#listeners) listener(payload);
     });
     client.on('error', () => undefined);
+    try {
+      await client.connect();
+      await client.query(`listen ${this.#channel}`);
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      throw error;
+    }
+    // Only one that listened is replaced when it ends: a failed attempt is repeated by whoever made it.
     client.on('end', () => this.#connectAgain());
-    await client.connect();
-    await client.query(`listen ${this.#channel}`);
     this.#client = client;
+    if (this.#closed) await client.end();
   }
 
   #connectAgain(): void {

@@ -39,8 +39,9 @@ export function openRegister(
     statement_timeout: 30_000,
     application_name: 'doleance',
   });
-  // A connection that breaks while idle is replaced at the next query; without a listener it would end the process.
+  // A connection that breaks, idle or in the middle of a transaction, fails its next query; without listeners it would end the process.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { database, clock, url, close: () => database.destroy() };
 }

@@ -28,7 +28,7 @@ afterAll(() => servers?.stop(), limit);
 /** One request, which can be sent again with its key; what it makes is a row of a table. */
 interface OneRequest {
   table: 'complaint' | 'message';
-  send(to: Staff): Promise<string>;
+  send: (to: Staff) => Promise<string>;
 }
 
 async function anIntake(): Promise<OneRequest> {

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { WorkflowNotFoundError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
 import proto from '@temporalio/proto';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, makeTelemetryFilterString, Runtime, Worker } from '@temporalio/worker';
@@ -19,7 +19,7 @@ import { ProcedureLibrary, rulebook } from '../../register/procedure-library.ts'
 import { breachesOf, lettersOf } from '../../register/queries.ts';
 import { openRegister, type Register } from '../../register/register.ts';
 import { Relay } from '../../register/relay.ts';
-import type { LetterRow } from '../../register/tables.ts';
+import type { BreachRow, LetterRow } from '../../register/tables.ts';
 import { createActivities } from '../../start/run-worker.ts';
 import { deliverTo, registerSearchAttributes, type TemporalClient } from '../../start/temporal-client.ts';
 import type { ComplaintFacts } from '../../workflows/domain/complaint.ts';
@@ -32,6 +32,7 @@ import { type ComplaintStatus, getStatusQuery, taskQueue } from '../../workflows
 import { searchAttributes } from '../../workflows/search-attributes.ts';
 import { freshDatabase } from './database.ts';
 import { LifecycleClock } from './lifecycle-clock.ts';
+import { failureOf, isQuiet } from './lifecycle-history.ts';
 import { type RecordingMailServer, startRecordingMailServer } from './lifecycle-mail.ts';
 
 /** The longest that anything may take to come to rest, in milliseconds of wall time. */
@@ -198,9 +199,16 @@ type Activity = (input: { reference: string }) => Promise<unknown>;
 function atComplaintTime(activities: object, clock: LifecycleClock): Record<string, Activity> {
   const timed = Object.entries(activities).map(([name, run]): [string, Activity] => [
     name,
-    (input) => clock.during(input.reference, () => (run as Activity)(input)),
+    (input) => clock.during(input.reference, () => (run as Activity)(input)).catch(giveUpOnIncompleteLetters),
   ]);
   return Object.fromEntries(timed);
+}
+
+/** A letter that lacks something is tried again every minute until staff have mended it: here nobody will, for months. */
+function giveUpOnIncompleteLetters(fault: unknown): never {
+  if (fault instanceof ApplicationFailure && fault.type?.startsWith('letter-incomplete'))
+    throw ApplicationFailure.nonRetryable(fault.message, fault.type);
+  throw fault;
 }
 
 /** The relay starts runs at today's date; here each is told how far the server is ahead of its complaint. */
@@ -347,7 +355,9 @@ export class ComplaintCase {
   /** A signal from the Temporal command line or UI: its payload and nothing else. @returns what became of it */
   async byHand(signal: Message['signal'], ...payload: unknown[]): Promise<MessageOutcome & { actor: string }> {
     const before = await this.messages();
-    await this.#handle().signal(signal, ...payload);
+    // A closed run takes no signal: an engineer would begin another with it, `temporal workflow signal-with-start`.
+    if (await this.isRunning()) await this.#handle().signal(signal, ...payload);
+    else await this.#begin(signal, payload);
     await this.rest();
     const row = (await this.messages()).find(({ id }) => !before.some((known) => known.id === id));
     if (row === undefined) throw new Error('The signal left no message in the register.');
@@ -389,8 +399,8 @@ export class ComplaintCase {
   /** Lets time pass until that moment in Paris; what falls due on the way happens. */
   async goTo(moment: string): Promise<void> {
     const remaining = inParis(moment) - (await this.now());
-    if (remaining < 0) throw new Error(`It is ${paris(await this.now())} already, later than ${moment}.`);
-    await this.#lifecycle.env.sleep(remaining);
+    if (remaining < -60_000) throw new Error(`It is ${paris(await this.now())} already, later than ${moment}.`);
+    if (remaining > 0) await this.#lifecycle.env.sleep(remaining);
     await this.rest();
   }
 
@@ -407,14 +417,13 @@ export class ComplaintCase {
   /** Ends when no workflow task and no activity is under way: whatever could happen now has happened. */
   async rest(): Promise<void> {
     await eventually(`${this.reference} comes to rest`, async () => (await this.isAtRest()) || undefined);
+    const failure = failureOf(await this.history());
+    if (failure !== undefined) throw new Error(`${this.reference} has failed: ${failure}`);
   }
 
   /** The time-skipping server describes no pending workflow task, so the history tells. */
   async isAtRest(): Promise<boolean> {
-    const events = (await this.history()).events ?? [];
-    const open = count(events, 'activityTaskScheduledEventAttributes') - ended(events, activityEndings);
-    const task = count(events, 'workflowTaskScheduledEventAttributes') - ended(events, taskEndings);
-    return events.length > 0 && open === 0 && (task === 0 || ended(events, runEndings) > 0);
+    return isQuiet(await this.history());
   }
 
   /** Ends the run by force and begins another, as after a restore: it takes the complaint up from the register. */
@@ -490,11 +499,15 @@ export class ComplaintCase {
 
   /** `final-response procedure 2026-07-13 not-done-in-time`, in the order of the alphabet, without those withdrawn. */
   async breaches(): Promise<string[]> {
-    const rows = await breachesOf(this.#lifecycle.register.database, this.reference);
-    return rows
-      .filter(({ withdrawn_at }) => withdrawn_at === null)
+    return (await this.breachRows())
       .map(({ duty, source, due_on, reason }) => `${duty} ${source} ${due_on} ${reason}`)
       .toSorted();
+  }
+
+  /** Without those withdrawn. */
+  async breachRows(): Promise<BreachRow[]> {
+    const rows = await breachesOf(this.#lifecycle.register.database, this.reference);
+    return rows.filter(({ withdrawn_at }) => withdrawn_at === null);
   }
 
   journal(): Promise<JournalLine[]> {
@@ -517,6 +530,17 @@ export class ComplaintCase {
     return this.#lifecycle.mail.received.filter(({ subject, raw }) => `${subject}${raw}`.includes(this.reference));
   }
 
+  async #begin(signal: string, signalArgs: unknown[]): Promise<void> {
+    const { reference } = this;
+    await this.#lifecycle.env.client.workflow.signalWithStart('complaintWorkflow', {
+      workflowId: reference,
+      taskQueue,
+      args: [{ reference, clockOffset: this.#lifecycle.clock.offsetOf(reference) }],
+      signal,
+      signalArgs,
+    });
+  }
+
   #handle() {
     return this.#lifecycle.env.client.workflow.getHandle(this.reference);
   }
@@ -532,24 +556,6 @@ export class ComplaintCase {
   }
 }
 
-type HistoryEvent = NonNullable<Awaited<ReturnType<ComplaintCase['history']>>['events']>[number];
-
-const activityEndings = (['Completed', 'Failed', 'TimedOut', 'Canceled'] as const).map(
-  (end) => `activityTask${end}EventAttributes` as const,
-);
-const taskEndings = (['Completed', 'Failed', 'TimedOut'] as const).map((end) => `workflowTask${end}EventAttributes` as const);
-const runEndings = (['Completed', 'Failed', 'Terminated', 'ContinuedAsNew'] as const).map(
-  (end) => `workflowExecution${end}EventAttributes` as const,
-);
-
-function count(events: HistoryEvent[], attributes: keyof HistoryEvent): number {
-  return events.filter((event) => event[attributes] != null).length;
-}
-
-function ended(events: HistoryEvent[], endings: readonly (keyof HistoryEvent)[]): number {
-  return endings.reduce((sum, attributes) => sum + count(events, attributes), 0);
-}
-
 /** Asks until there is an answer. @throws Error naming what was waited for */
 export async function eventually<Answer>(
   what: string,
@@ -563,9 +569,4 @@ export async function eventually<Answer>(
     await pause(15);
   }
   throw new Error(`Waited ${limit / 1000} s in vain: ${what}`);
-}
-
-/** An id that no message has. */
-export function unknownId(): string {
-  return randomUUID();
 }

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { howProcessesFare } from './processes.ts';
 
 /** The longest wait for anything, in seconds: far beyond what a loaded machine needs, so that it only ends what hangs. */
 const usualLimit = 120;
@@ -27,7 +28,7 @@ export async function eventually<Found>(
     }
     await pause(150);
   }
-  throw new Error(`Within ${limitSeconds} s it never came about that ${what}.`, { cause: failure });
+  throw new Error(`Within ${limitSeconds} s it never came about that ${what}.\n${howProcessesFare()}`, { cause: failure });
 }
 
 /**

@@ -21,8 +21,9 @@ export class MailServer {
     return new MailServer(folder, await steadyPort());
   }
 
-  /** @param faultAt the point of start/mail-catcher.ts at which it kills itself */
+  /** Starts it, in place of one that runs. @param faultAt the point of start/mail-catcher.ts at which it kills itself */
   async start(faultAt?: string): Promise<void> {
+    await this.kill();
     const env = faultAt === undefined ? {} : { FAULT_AT: faultAt };
     this.#running = startScript('faults/processes/mail-server.ts', [this.#folder, String(this.#port)], env);
     await this.#running.ready;

@@ -1,4 +1,5 @@
 import { msToTs } from '@temporalio/common/lib/time.js';
+import { sql } from 'kysely';
 import { readComplaint } from '../../../register/complaints.ts';
 import { lettersOf } from '../../../register/queries.ts';
 import type { Register } from '../../../register/register.ts';
@@ -31,10 +32,11 @@ export class Place {
   readonly temporal: TemporalClient;
   readonly #servers: Servers;
   readonly #start: StartProcess;
-  readonly #accepted = new Map<string, string[]>();
+  readonly #accepted: Map<string, string[]>;
   readonly #endings: (() => Promise<unknown>)[] = [];
 
-  private constructor(parts: RegisterParts, servers: Servers, start: StartProcess) {
+  private constructor(parts: RegisterParts, servers: Servers, start: StartProcess, accepted: Map<string, string[]>) {
+    this.#accepted = accepted;
     this.parts = parts;
     this.#servers = servers;
     this.#start = start;
@@ -45,9 +47,9 @@ export class Place {
     );
   }
 
-  /** Opens the register; Temporal need not be there yet. */
-  static async open(servers: Servers, start: StartProcess): Promise<Place> {
-    return new Place(await openRegisterParts(servers.databaseUrl, readEnvironment({})), servers, start);
+  /** Opens the register; Temporal need not be there yet. @param accepted what was accepted before */
+  static async open(servers: Servers, start: StartProcess, accepted = new Map<string, string[]>()): Promise<Place> {
+    return new Place(await openRegisterParts(servers.databaseUrl, readEnvironment({})), servers, start, accepted);
   }
 
   get register(): Register {
@@ -170,6 +172,13 @@ export class Place {
   async signalsOf(reference: string): Promise<number> {
     const { events } = await this.temporal.client.workflow.getHandle(workflowIdOf(reference)).fetchHistory();
     return (events ?? []).filter((event) => event.workflowExecutionSignaledEventAttributes).length;
+  }
+
+  /** How many connections listen for the register's notifications. */
+  async listeners(): Promise<number> {
+    const { rows } = await sql<{ count: number }>`
+      select count(*) from pg_stat_activity where application_name = 'doleance-listen'`.execute(this.register.database);
+    return rows[0]?.count ?? 0;
   }
 
   async count(table: 'complaint' | 'message'): Promise<number> {

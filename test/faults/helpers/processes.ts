@@ -20,6 +20,16 @@ export interface RunningProcess {
 /** Starts a script with more environment than the test's own. */
 export type StartProcess = (script: string, env: Readonly<Record<string, string>>) => RunningProcess;
 
+const all: { script: string; process: RunningProcess }[] = [];
+
+/** How each process fares and what it said last, for the message of a wait that was in vain. */
+export function howProcessesFare(): string {
+  const fares = all.map(
+    ({ script, process }) => `${script} ${process.stillRuns() ? 'runs' : 'has ended'}: ${process.lastWords().slice(-1_000)}`,
+  );
+  return fares.join('\n');
+}
+
 /** Starts processes, and kills those that are still there when the test file has ended, well or not. */
 export function processes(): StartProcess {
   const started: RunningProcess[] = [];
@@ -29,6 +39,7 @@ export function processes(): StartProcess {
   return (script, env) => {
     const one = startProcess(script, env);
     started.push(one);
+    all.push({ script, process: one });
     return one;
   };
 }
@@ -56,7 +67,7 @@ function startProcess(script: string, env: Readonly<Record<string, string>>): Ru
 function keepLastWords(child: ChildProcess): () => string {
   let said = '';
   const keep = (chunk: Buffer) => {
-    said = `${said}${chunk}`.slice(-4_000);
+    said = (said + chunk.toString('utf8')).slice(-4_000);
   };
   child.stdout?.on('data', keep);
   child.stderr?.on('data', keep);
