@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Capacity } from '../procedures/recourse.ts';
 import type { ComplaintFacts, ComplaintKind, Level } from '../workflows/domain/complaint.ts';
 import { type Duty, type DutyName, type DutyStatus, lettersOfDuty } from '../workflows/domain/duties.ts';
@@ -8,6 +7,7 @@ import type { Standing } from '../workflows/domain/standing.ts';
 import type { CivilDate, Instant } from '../workflows/domain/time.ts';
 import type { Channel, ComplaintContent, Language } from './complaint-content.ts';
 import { addToJournal } from './journal.ts';
+import { tellWorkflow } from './notices.ts';
 import { keepText, makeKey, readJson } from './personal-texts.ts';
 import type { Queries, Register } from './register.ts';
 import { claimRequestKey, fillRequestKey, type RequestKey } from './request-keys.ts';
@@ -127,23 +127,7 @@ async function insertComplaint(
     content: JSON.stringify(complaint.content),
   });
   await insertDuties(queries, reference, duties);
-  await queries
-    .insertInto('message')
-    .values({
-      id: randomUUID(),
-      reference,
-      signal: 'receive',
-      body: JSON.stringify({ what: 'registered' }),
-      texts: null,
-      given_texts: [],
-      actor: complaint.actor,
-      accepted_at: new Date(now),
-      delivered_at: null,
-      state: 'applied',
-      refusal: null,
-      settled_at: new Date(now),
-    })
-    .execute();
+  await tellWorkflow(queries, { reference, body: { what: 'registered' }, actor: complaint.actor, at: now, needsNothing: true });
   await addToJournal(queries, {
     reference,
     at: now,

@@ -19,6 +19,7 @@ import {
 } from './complaints.ts';
 import { addToJournal } from './journal.ts';
 import { supersedeLettersOf } from './letters.ts';
+import { wakeRelay } from './notices.ts';
 import { keepText, readJson, readKey } from './personal-texts.ts';
 import type { Queries, Register } from './register.ts';
 import { claimRequestKey, fillRequestKey, type RequestKey } from './request-keys.ts';
@@ -192,7 +193,7 @@ async function insertMessage(
     detail: { message: id, ...message.body },
     ...(kept ? { digest: kept.digest } : {}),
   });
-  await sql`select pg_notify('outbox', ${reference})`.execute(queries);
+  await wakeRelay(queries, reference);
   return id;
 }
 

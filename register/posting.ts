@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
 import type { CivilDate, Instant } from '../workflows/domain/time.ts';
 import { lockComplaint } from './complaints.ts';
 import { recordSent } from './evidence.ts';
 import type { Rulebook } from './messages.ts';
+import { tellWorkflow } from './notices.ts';
 import { letterOf } from './queries.ts';
-import type { Queries, Register } from './register.ts';
+import type { Register } from './register.ts';
 import type { LetterRow } from './tables.ts';
 
 /** A letter that somebody posted. */
@@ -38,32 +37,12 @@ export async function recordPosting(
     const { on, at, registeredNumber, actor } = posting;
     const now = register.clock();
     await recordSent(queries, before.id, { sentAt: at, actor, posted: { on, registeredNumber } }, rulebook, now);
-    await tellWorkflow(queries, posting, now);
+    const body = { what: 'letter-posted' as const, letter: before.id, sentAt: at };
+    await tellWorkflow(queries, { reference: posting.reference, body, actor, at: now, needsNothing: false });
     return { posted: true, letter: await letterOf(queries, posting.reference, posting.letter) };
   });
 }
 
 function isSame(letter: LetterRow, { on, registeredNumber }: Posting): boolean {
   return letter.state === 'sent' && letter.posted_on === on && letter.registered_number === (registeredNumber ?? null);
-}
-
-async function tellWorkflow(queries: Queries, { reference, letter, at, actor }: Posting, now: Instant): Promise<void> {
-  await queries
-    .insertInto('message')
-    .values({
-      id: randomUUID(),
-      reference,
-      signal: 'receive',
-      body: JSON.stringify({ what: 'letter-posted', letter, sentAt: at }),
-      texts: null,
-      given_texts: [],
-      actor,
-      accepted_at: new Date(now),
-      delivered_at: null,
-      state: 'accepted',
-      refusal: null,
-      settled_at: null,
-    })
-    .execute();
-  await sql`select pg_notify('outbox', ${reference})`.execute(queries);
 }

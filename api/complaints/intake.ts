@@ -7,7 +7,7 @@ import type { Level } from '../../workflows/domain/complaint.ts';
 import type { CivilDate, Instant } from '../../workflows/domain/time.ts';
 import type { FieldError } from '../problems/problem.ts';
 import { invalidFields } from '../problems/problems.ts';
-import type { ComplaintBody, Sender } from '../schemas/complaint-body.ts';
+import { type ComplaintBody, type Sender, sensitiveSenders } from '../schemas/complaint-body.ts';
 import { given } from '../schemas/text.ts';
 import { type Moment, readMoment } from './moments.ts';
 import { isPhoneNumber, phoneNumber } from './phone-number.ts';
@@ -108,20 +108,8 @@ function countryOf({ country, complainant }: ComplaintBody, { firm }: Procedure)
   return country ?? complainant.address?.country ?? firm.country;
 }
 
-/** Senders whose complaint begins at level 2b where the procedure lists none of its own. */
-const sensitiveByDefault: readonly Sender[] = [
-  'lawyer',
-  'legal-protection-insurer',
-  'trade-association',
-  'rights-defender',
-  'consumer-authority',
-  'consumer-platform',
-  'supervisor',
-  'journalist',
-];
-
-function levelOf(sender: Sender, { sensitiveSenders }: Procedure): Level {
-  const sensitive: readonly string[] = sensitiveSenders?.map((entry) => entry.sender) ?? sensitiveByDefault;
+function levelOf(sender: Sender, procedure: Procedure): Level {
+  const sensitive: readonly string[] = procedure.sensitiveSenders?.map((entry) => entry.sender) ?? sensitiveSenders;
   return sensitive.includes(sender) ? '2b' : '1';
 }
 

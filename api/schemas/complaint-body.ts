@@ -6,12 +6,8 @@ import { civilDate, countryCode, emailAddress, line, optionalLine, optionalText,
 /** Kinds of complaint; this release runs the classic ones. */
 export const kinds = ['classic', 'gdpr'] as const;
 
-/** Who writes. All but the first four are senders whose complaint begins at level 2b, unless the procedure lists its own. */
-export const senders = [
-  'private-person',
-  'company',
-  'broker',
-  'relative',
+/** Senders whose complaint begins at level 2b, unless the procedure lists its own. */
+export const sensitiveSenders = [
   'lawyer',
   'legal-protection-insurer',
   'trade-association',
@@ -21,6 +17,9 @@ export const senders = [
   'supervisor',
   'journalist',
 ] as const;
+
+/** Who writes. */
+export const senders = ['private-person', 'company', 'broker', 'relative', ...sensitiveSenders] as const;
 export type Sender = (typeof senders)[number];
 
 const phone = z

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect } from '@jest/globals';
 import { recordedChild } from '../../start/child-record.ts';
+import { commandLineOf } from '../../start/processes.ts';
 import { devServerRecord } from '../../start/temporal-dev-server.ts';
 import { testWith } from '../helpers/programs.ts';
 import { temporaryFolders } from '../helpers/temporary-folder.ts';
@@ -12,35 +13,28 @@ import { processes, type RunningProcess, steadyPort } from './helpers/processes.
 import { adminToken, Staff } from './helpers/staff.ts';
 
 const limit = 240_000;
-const folder = temporaryFolders()();
 const start = processes();
-const accepted = new Map<string, string[]>();
-let everything: RunningProcess | undefined;
-let place: Place | undefined;
 
+// Before the folder goes: what runs on it ends first; the start itself has ended already.
 afterAll(async () => {
-  await place?.close();
-  await everything?.kill();
   killServers();
+  await place?.close();
 }, limit);
 
-/** kill -9 of the servers that `npm start` has started, PostgreSQL and Temporal, as far as they run. */
+const folder = temporaryFolders()();
+const accepted = new Map<string, string[]>();
+let place: Place | undefined;
+
+/** kill -9 of the servers that `npm start` has started on the folder, PostgreSQL and Temporal, as far as they run. */
 function killServers(): void {
   for (const pid of [recordedChild(folder, devServerRecord)?.pid, databasePid()]) {
-    try {
-      if (pid !== undefined) process.kill(pid, 'SIGKILL');
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-    }
+    if (pid !== undefined && commandLineOf(pid)?.includes(folder)) process.kill(pid, 'SIGKILL');
   }
 }
 
 function databasePid(): number | undefined {
-  try {
-    return Number.parseInt(readFileSync(join(folder, 'postgres', 'postmaster.pid'), 'utf8'), 10);
-  } catch {
-    return undefined;
-  }
+  const note = join(folder, 'postgres', 'postmaster.pid');
+  return existsSync(note) ? Number.parseInt(readFileSync(note, 'utf8'), 10) : undefined;
 }
 
 describe('kill -9 of everything at once', () => {
@@ -58,10 +52,8 @@ describe('kill -9 of everything at once', () => {
       };
       const staff = new Staff(`http://127.0.0.1:${ports.PORT}`, accepted);
       const key = randomUUID();
-      const startAll = (faultAt?: string) => {
-        everything = start('start/start.ts', { ...environment, ...(faultAt === undefined ? {} : { FAULT_AT: faultAt }) });
-        return everything;
-      };
+      const startAll = (faultAt?: string) =>
+        start('start/start.ts', { ...environment, ...(faultAt === undefined ? {} : { FAULT_AT: faultAt }) });
       const untilDead = async (one: RunningProcess) => {
         expect(await one.ended).toBe('SIGKILL');
         killServers();

@@ -9,8 +9,12 @@ import { type SharedServers, startSharedServers } from './helpers/shared-servers
 import type { Staff } from './helpers/staff.ts';
 
 const limit = 240_000;
-const makeFolder = temporaryFolders();
 const start = processes();
+
+// Before the folder goes: what runs on it ends first.
+afterAll(() => servers?.stop(), limit);
+
+const makeFolder = temporaryFolders();
 let servers: SharedServers;
 let place: Place;
 let staff: Staff;
@@ -22,8 +26,6 @@ beforeAll(async () => {
   place = await servers.newPlace();
   ({ staff } = await place.runApi());
 }, limit);
-
-afterAll(() => servers?.stop(), limit);
 
 /** One request, which can be sent again with its key; what it makes is a row of a table. */
 interface OneRequest {

@@ -14,8 +14,16 @@ import { NotAccepted, type Staff } from './helpers/staff.ts';
 // One Doléance whose API, relay and worker stay, while the servers that they need are killed and come back. The tests follow one another.
 
 const limit = 240_000;
-const makeFolder = temporaryFolders();
 const start = processes();
+
+// Before the folder goes: what runs on it ends first; API, relay, worker and mail server have ended already.
+afterAll(async () => {
+  await place?.close();
+  await temporal?.stop();
+  await database?.stop();
+}, limit);
+
+const makeFolder = temporaryFolders();
 const cli = outsideProgram('Temporal CLI');
 
 let startDatabase: () => Promise<EmbeddedDatabase>;
@@ -33,7 +41,7 @@ beforeAll(async () => {
   const [databasePort, port, uiPort] = [await steadyPort(), await steadyPort(), await steadyPort()];
   startDatabase = () => startEmbeddedDatabase({ folder, port: databasePort });
   startTemporal = () => startTemporalDevServer({ cli, folder, port, uiPort, namespace: 'default' });
-  mail = await MailServer.at(folder);
+  mail = await MailServer.at(folder, start);
   await mail.start();
   database = await startDatabase();
   const servers = { databaseUrl: database.url, temporalAddress: `127.0.0.1:${port}`, namespace: 'default', smtpUrl: mail.url };
@@ -41,14 +49,6 @@ beforeAll(async () => {
   const { api, staff: there } = await place.runApi();
   staff = there;
   running = [api, place.run('relay')];
-}, limit);
-
-afterAll(async () => {
-  await Promise.all((running ?? []).map((one) => one.kill()));
-  await place?.close();
-  await temporal?.stop();
-  await mail?.kill();
-  await database?.stop();
 }, limit);
 
 /** Some complaints, each with a decision for every letter; `meanwhile` happens in the middle of it. */

@@ -10,8 +10,15 @@ import { registerWithLimitIn } from './helpers/scaled-limit.ts';
 import { type SharedServers, startSharedServers } from './helpers/shared-servers.ts';
 
 const limit = 240_000;
-const makeFolder = temporaryFolders();
 const start = processes();
+
+// Before the folder goes: what runs on it ends first.
+afterAll(async () => {
+  await Promise.allSettled([...killed, ...away]);
+  await servers?.stop();
+}, limit);
+
+const makeFolder = temporaryFolders();
 let servers: SharedServers;
 
 /** Where a worker is killed, and the letters of which there may be a second copy because of it. */
@@ -55,11 +62,6 @@ beforeAll(async () => {
   const played = atTheSameTime(4, cases, (play) => play());
   killed = played.slice(0, points.length);
   away = played.slice(points.length);
-}, limit);
-
-afterAll(async () => {
-  await Promise.allSettled([...killed, ...away]);
-  await servers?.stop();
 }, limit);
 
 describe('after kill -9 of the worker', () => {

@@ -16,9 +16,8 @@ export interface SharedServers {
 /** @param cli path of the Temporal CLI */
 export async function startSharedServers(cli: string, folder: string, start: StartProcess): Promise<SharedServers> {
   const endings: (() => Promise<unknown>)[] = [];
-  const mail = await MailServer.at(folder);
+  const mail = await MailServer.at(folder, start);
   await mail.start();
-  endings.push(() => mail.kill());
   const temporal = await startTemporalDevServer({
     cli,
     folder,
@@ -44,7 +43,11 @@ export async function startSharedServers(cli: string, folder: string, start: Sta
     },
     mails: () => mail.mails(),
     async stop() {
-      for (const end of endings.toReversed()) await end();
+      // One that fails to end keeps no other from it.
+      const results: PromiseSettledResult<unknown>[] = [];
+      for (const end of endings.toReversed()) results.push(...(await Promise.allSettled([end()])));
+      const failure = results.find((result) => result.status === 'rejected');
+      if (failure) throw failure.reason;
     },
   };
 }
