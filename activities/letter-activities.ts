@@ -113,8 +113,7 @@ async function isNeedless(
   const owedNoMore = duties.find((duty) => sameDuty(duty, letter))?.void !== undefined;
   const decided = facts.result !== undefined || facts.answeredAt !== undefined;
   if (!owedNoMore && !(decided && untilTheAnswer.includes(letter.kind))) return false;
-  if (existing) await supersedeLetter(register, existing);
-  return true;
+  return existing === undefined || supersedeLetter(register, existing);
 }
 
 /** A letter that certainly never left and bears a day that has passed is written anew, with today's date. */

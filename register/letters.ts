@@ -58,7 +58,7 @@ export async function keepLetter(register: Register, occasion: LetterOccasion, l
   return register.database.transaction().execute(async (queries) => {
     await lockComplaint(queries, occasion.reference);
     const existing = await findLetter(queries, occasion);
-    if (existing && existing.state !== 'queued') return existing;
+    if (existing && !(await isFree(queries, existing.id))) return existing;
     const key = await readKey(queries, occasion.reference);
     const keep = (purpose: string, content: Buffer | string) =>
       keepText(queries, { reference: occasion.reference, purpose, key, content });
@@ -201,9 +201,27 @@ export async function fallBackToPost(register: Register, letter: LetterRow, code
   });
 }
 
-/** A letter that has become needless before it left. */
-export async function supersedeLetter(register: Register, letter: LetterRow): Promise<void> {
-  await register.database.transaction().execute((queries) => supersede(queries, letter, register.clock()));
+/** True for a letter that certainly never left and that no attempt holds; it stays so until the transaction ends. */
+async function isFree(queries: Queries, id: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from letter where id = ${id} and (state = 'queued' or
+      (state = 'sending' and data_began_at is null and coalesce(lease_until, '-infinity') <= clock_timestamp())) for update`.execute(
+    queries,
+  );
+  return rows.length > 0;
+}
+
+/**
+ * A letter that has become needless before it left.
+ *
+ * @returns false where an attempt holds it, or it may have left
+ */
+export async function supersedeLetter(register: Register, letter: LetterRow): Promise<boolean> {
+  return register.database.transaction().execute(async (queries) => {
+    if (!(await isFree(queries, letter.id))) return false;
+    await supersede(queries, letter, register.clock());
+    return true;
+  });
 }
 
 /** What a duty of which nothing is owed any more still had in the post tray, or for the mail server, does not leave. */

@@ -17,7 +17,7 @@ export type Deliver = (message: OutgoingMessage) => Promise<void>;
 
 const batchSize = 32;
 const pollMilliseconds = 2_000;
-const longestPauseMilliseconds = 15_000;
+const mostDoublings = 4;
 
 /**
  * Carries what was accepted from the register to the workflows: per complaint strictly in the order of acceptance,
@@ -64,69 +64,71 @@ export class Relay {
   }
 
   async #run(): Promise<void> {
-    let pause = pollMilliseconds;
     while (!this.#stopped) {
-      const result = await this.deliverBatch().catch((error: unknown) => ({ delivered: 0, failed: 1, code: codeOf(error) }));
-      if (result.failed > 0) {
-        this.#reportFault({ waiting: result.failed, code: result.code ?? 'unknown' });
-        pause = Math.min(pause * 2, longestPauseMilliseconds);
-        await this.#sleep(pause, { wakeable: false });
-      } else {
-        pause = pollMilliseconds;
-        if (result.delivered === 0) await this.#idle();
-      }
+      const result = await this.deliverBatch().catch((error: unknown) => ({ delivered: 0, failed: 0, code: codeOf(error) }));
+      if (result.code !== undefined) this.#reportFault({ waiting: result.failed, code: result.code });
+      if (result.delivered + result.failed === 0) await this.#idle();
     }
   }
 
   async #idle(): Promise<void> {
     await anchorJournal(this.#register).catch(() => undefined);
-    await this.#sleep(pollMilliseconds, { wakeable: true });
-  }
-
-  async #sleep(milliseconds: number, { wakeable }: { wakeable: boolean }): Promise<void> {
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
+      const timer = setTimeout(resolve, pollMilliseconds);
       this.#wake = () => {
-        if (!wakeable && !this.#stopped) return;
         clearTimeout(timer);
         resolve();
       };
+      if (this.#stopped) this.#wake();
     });
     this.#wake = () => undefined;
   }
 
-  /** Delivers the next message of each of up to 32 complaints. */
+  /** Delivers the next message of each of up to 32 complaints; one that fails is tried again later and holds up no other. */
   async deliverBatch(): Promise<{ delivered: number; failed: number; code?: string }> {
     return this.#register.database.transaction().execute(async (queries) => {
       const heads = await claimHeads(queries);
       const results = await Promise.allSettled(heads.map(outgoing).map(this.#deliver));
       if (heads.length > 0) this.#checkpoint('relay-between-delivery-and-mark');
-      const arrived = heads.filter((_, place) => results[place]?.status === 'fulfilled');
-      if (arrived.length > 0)
-        await queries
-          .updateTable('message')
-          .set({ delivered_at: new Date() })
-          .where(
-            'id',
-            'in',
-            arrived.map((head) => head.id),
-          )
-          .execute();
+      const succeeded = (_: MessageRow, place: number) => results[place]?.status === 'fulfilled';
+      const arrived = heads.filter(succeeded);
+      const failed = heads.filter((head, place) => !succeeded(head, place));
+      await markDelivered(queries, arrived);
+      await putOff(queries, failed);
       const fault = results.find((result) => result.status === 'rejected');
-      return {
-        delivered: arrived.length,
-        failed: heads.length - arrived.length,
-        ...(fault ? { code: codeOf(fault.reason) } : {}),
-      };
+      return { delivered: arrived.length, failed: failed.length, ...(fault ? { code: codeOf(fault.reason) } : {}) };
     });
   }
+}
+
+async function markDelivered(queries: Queries, messages: MessageRow[]): Promise<void> {
+  if (messages.length === 0) return;
+  const ids = messages.map((message) => message.id);
+  await queries.updateTable('message').set({ delivered_at: new Date() }).where('id', 'in', ids).execute();
+}
+
+/** The next attempt comes after one second, then two, then four, up to sixteen. */
+async function putOff(queries: Queries, messages: MessageRow[]): Promise<void> {
+  if (messages.length === 0) return;
+  await queries
+    .updateTable('message')
+    .set({
+      failures: sql<number>`failures + 1`,
+      retry_at: sql<Date>`clock_timestamp() + make_interval(secs => power(2, least(failures, ${mostDoublings})))`,
+    })
+    .where(
+      'id',
+      'in',
+      messages.map((message) => message.id),
+    )
+    .execute();
 }
 
 /** The oldest undelivered message of each complaint, locked; what another relay holds is left to it. */
 async function claimHeads(queries: Queries): Promise<MessageRow[]> {
   const { rows } = await sql<MessageRow>`
     select * from message head
-    where head.delivered_at is null and not exists (
+    where head.delivered_at is null and (head.retry_at is null or head.retry_at <= clock_timestamp()) and not exists (
       select from message earlier
       where earlier.reference = head.reference and earlier.delivered_at is null and earlier.position < head.position)
     order by head.position limit ${batchSize} for update skip locked`.execute(queries);

@@ -69,6 +69,8 @@ interface MessageTable {
   actor: string;
   accepted_at: Date;
   delivered_at: Date | null;
+  failures: Generated<number>;
+  retry_at: Generated<Date | null>;
   state: Generated<'accepted' | 'applied' | 'refused'>;
   refusal: Refusal | null;
   settled_at: Date | null;

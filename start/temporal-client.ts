@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
 import proto, { type temporal } from '@temporalio/proto';
@@ -25,6 +26,22 @@ export function temporalClient({ address, namespace }: { address: string; namesp
   return { client: new Client({ connection, namespace }), close: () => connection.close() };
 }
 
+/** Waits, however long it takes, until the server answers; ends early, by throwing, when the program stops. */
+export async function untilTemporalAnswers(
+  { client }: TemporalClient,
+  { signal, waiting }: { signal: AbortSignal; waiting: () => void },
+): Promise<void> {
+  const answers = () =>
+    missingSearchAttributes(client).then(
+      () => true,
+      () => false,
+    );
+  while (!(await answers())) {
+    waiting();
+    await pause(2_000, undefined, { signal });
+  }
+}
+
 /** Registers the complaint's search attributes where they are not known yet, and waits until the server knows them. */
 export async function registerSearchAttributes({ client }: TemporalClient, limitMilliseconds = 30_000): Promise<void> {
   const { operatorService } = client.connection;
@@ -36,7 +53,7 @@ export async function registerSearchAttributes({ client }: TemporalClient, limit
     const types = Object.fromEntries(missing.map((key) => [key.name, indexedTypes[key.type]] as const));
     // Two processes may register at once: the second is told that they exist, and looks again.
     await operatorService.addSearchAttributes({ namespace, searchAttributes: types }).catch(() => undefined);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await pause(300);
   }
 }
 

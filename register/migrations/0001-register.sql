@@ -93,6 +93,9 @@ create table message (
   actor        text not null,
   accepted_at  timestamptz not null,
   delivered_at timestamptz,
+  -- Failed attempts at delivery, and when the next may be made: one complaint that cannot be reached holds up no other.
+  failures     integer not null default 0,
+  retry_at     timestamptz,
   state        text not null default 'accepted' check (state in ('accepted', 'applied', 'refused')),
   refusal      text,
   settled_at   timestamptz
