@@ -8,7 +8,7 @@ import { temporaryFolders } from '../helpers/temporary-folder.ts';
 import { eventually } from './helpers/eventually.ts';
 import { MailServer } from './helpers/mail-server.ts';
 import { Place } from './helpers/place.ts';
-import { processes, type RunningProcess, steadyPort } from './helpers/processes.ts';
+import { allWords, processes, type RunningProcess, steadyPort } from './helpers/processes.ts';
 import { NotAccepted, type Staff } from './helpers/staff.ts';
 
 // One Doléance whose API, relay and worker stay, while the servers that they need are killed and come back. The tests follow one another.
@@ -186,3 +186,21 @@ describe('the letter that a mail server was taking', () => {
     limit,
   );
 });
+
+testWith('Temporal CLI')(
+  'no process, whatever went wrong, has logged a word of the complainant, of staff or of the mail server',
+  async () => {
+    const said = allWords();
+    // The logs are there, and speak of complaints by their reference.
+    expect(said).toMatch(/OPT-\d{4}-\d{6}/);
+    const words = [
+      'Dominique',
+      'dominique@example.org',
+      'résilié',
+      'sans préavis',
+      'Les faits sont établis',
+      'Exemple Assurances',
+    ];
+    expect(words.filter((word) => said.includes(word))).toEqual([]);
+  },
+);

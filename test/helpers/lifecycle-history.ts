@@ -39,7 +39,7 @@ export function failureOf(history: History): string | undefined {
 }
 
 /** The run has ended, however. */
-export function isOver(history: History): boolean {
+function isOver(history: History): boolean {
   return eventNames(history).some((name) =>
     /^workflowExecution(Completed|Failed|Terminated|TimedOut|Canceled|ContinuedAsNew)$/.test(name),
   );

@@ -212,7 +212,8 @@ function giveUpOnIncompleteLetters(fault: unknown): never {
 }
 
 /** The relay starts runs at today's date; here each is told how far the server is ahead of its complaint. */
-function atOffset({ client, close }: TemporalClient, clock: LifecycleClock): TemporalClient {
+function atOffset(temporal: TemporalClient, clock: LifecycleClock): TemporalClient {
+  const { client } = temporal;
   const { workflow } = client;
   const shifted = new Proxy(workflow, {
     get(target, name) {
@@ -230,7 +231,7 @@ function atOffset({ client, close }: TemporalClient, clock: LifecycleClock): Tem
       return typeof value === 'function' ? (value.bind(target) as unknown) : value;
     },
   });
-  return { client: proxy, close };
+  return { client: proxy, close: () => temporal.close() };
 }
 
 /** `2026-05-13 18:30`, in Paris. */
@@ -449,6 +450,12 @@ export class ComplaintCase {
     await this.deliverAgain(id);
   }
 
+  /** What the server shows of activities that fail and are tried again. */
+  async pendingFailures(): Promise<unknown> {
+    const { raw } = await this.#handle().describe();
+    return raw.pendingActivities;
+  }
+
   async isRunning(): Promise<boolean> {
     try {
       return (await this.#handle().describe()).status.name === 'RUNNING';
@@ -557,7 +564,7 @@ export class ComplaintCase {
 }
 
 /** Asks until there is an answer. @throws Error naming what was waited for */
-export async function eventually<Answer>(
+async function eventually<Answer>(
   what: string,
   ask: () => Promise<Answer | undefined>,
   limit = restLimit,

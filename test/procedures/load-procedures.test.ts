@@ -245,7 +245,7 @@ describe('faults in the files are named with file, line, what is wrong and what 
     [
       'a language in which a body has no name',
       'recourse/france.yaml',
-      "fr: La Médiation de l’Assurance, ",
+      'fr: La Médiation de l’Assurance, ',
       '',
       /recourse\[0\]: 'mediation-assurance' has no name in 'fr'/,
     ],

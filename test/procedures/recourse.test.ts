@@ -46,7 +46,7 @@ describe('where a complaint can go on to', () => {
 
   test('the mediator’s address is the one that letters print, its mailbox is not printed', () => {
     expect(recourseFor(directory, consumer)[0]).toMatchObject({
-      address: ["La Médiation de l’Assurance", 'TSA 50110', '75441 Paris Cedex 09'],
+      address: ['La Médiation de l’Assurance', 'TSA 50110', '75441 Paris Cedex 09'],
       website: 'www.mediation-assurance.org',
       email: { print: false },
     });

@@ -19,7 +19,7 @@ export interface GivenRegister {
 }
 
 /** Noon of 13 May 2026 in Paris. */
-export const noon = Date.parse('2026-05-13T12:00:00+02:00');
+const noon = Date.parse('2026-05-13T12:00:00+02:00');
 
 export async function givenRegister(): Promise<GivenRegister> {
   const database = await freshDatabase();
@@ -53,7 +53,7 @@ export const personal = {
   insurer: 'Exemple Assurances Mutuelles',
 };
 
-export function newComplaint({ library }: Pick<GivenRegister, 'library'>): NewComplaint {
+function newComplaint({ library }: Pick<GivenRegister, 'library'>): NewComplaint {
   const procedure = library.inForce('opticourtage');
   if (procedure === undefined) throw new Error('opticourtage is missing');
   return {

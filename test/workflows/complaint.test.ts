@@ -154,7 +154,7 @@ describe('« une réponse définitive dans les deux mois à compter de la date d
       await complaint.goTo('2026-06-14 22:00');
       await complaint.decide({ decision: 'resolve', outcome: 'partly-upheld' });
       expect(await complaint.letters()).toEqual(['acknowledgement sent 2026-05-27', 'partly-upheld sent 2026-06-14']);
-      expect((await complaint.mails().at(-1))?.raw).toContain(complaint.reference);
+      expect(complaint.mails().at(-1)?.raw).toContain(complaint.reference);
       expect(await complaint.breaches()).toEqual([]);
     },
     limit,

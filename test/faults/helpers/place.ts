@@ -200,7 +200,7 @@ export class Place {
       SMTP_URL: smtpUrl,
       SMTP_TIMEOUT_SECONDS: '10',
       ADMIN_API_TOKEN: adminToken,
-      LOG_LEVEL: 'warn',
+      LOG_LEVEL: 'debug',
       ...(faultAt === undefined ? {} : { FAULT_AT: faultAt }),
     };
   }

@@ -15,6 +15,8 @@ export interface RunningProcess {
   kill(): Promise<void>;
   /** The last that it said. */
   lastWords(): string;
+  /** All that it said. */
+  allWords(): string;
 }
 
 /** Starts a script with more environment than the test's own. */
@@ -28,6 +30,11 @@ export function howProcessesFare(): string {
     ({ script, process }) => `${script} ${process.stillRuns() ? 'runs' : 'has ended'}: ${process.lastWords().slice(-1_000)}`,
   );
   return fares.join('\n');
+}
+
+/** Everything that any process of this test file has said. */
+export function allWords(): string {
+  return all.map(({ process }) => process.allWords()).join('\n');
 }
 
 /** Starts processes, and kills those that are still there when the test file has ended, well or not. */
@@ -50,13 +57,14 @@ function startProcess(script: string, env: Readonly<Record<string, string>>): Ru
     env: { ...process.env, NODE_OPTIONS: '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const said = keepLastWords(child);
+  const said = keepWords(child);
   const ended = new Promise<NodeJS.Signals | number>((told) => child.once('exit', (code, signal) => told(signal ?? code ?? -1)));
   return {
     pid: child.pid ?? -1,
     ended,
     stillRuns: () => child.exitCode === null && child.signalCode === null,
-    lastWords: said,
+    lastWords: () => said().slice(-4_000),
+    allWords: said,
     async kill() {
       child.kill('SIGKILL');
       await ended;
@@ -64,10 +72,10 @@ function startProcess(script: string, env: Readonly<Record<string, string>>): Ru
   };
 }
 
-function keepLastWords(child: ChildProcess): () => string {
+function keepWords(child: ChildProcess): () => string {
   let said = '';
   const keep = (chunk: Buffer) => {
-    said = (said + chunk.toString('utf8')).slice(-4_000);
+    said += chunk.toString('utf8');
   };
   child.stdout?.on('data', keep);
   child.stderr?.on('data', keep);

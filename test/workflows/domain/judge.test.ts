@@ -6,7 +6,7 @@ import {
   type DecisionName,
   type Message,
   type Refusal,
-  receivedKinds,
+  type receivedKinds,
   type TextName,
   textNames,
 } from '../../../workflows/domain/messages.ts';
