@@ -2,9 +2,9 @@ import { type SqlBool, sql } from 'kysely';
 import type { ComplaintKind, Level, Stage } from '../workflows/domain/complaint.ts';
 import type { DutyName } from '../workflows/domain/duties.ts';
 import type { CivilDate, Instant } from '../workflows/domain/time.ts';
+import { isOwnNotice } from './messages.ts';
 import { keyedDigest, readKey } from './personal-texts.ts';
 import type { Queries } from './register.ts';
-import { isOwnNotice } from './messages.ts';
 import { KeyUsedOtherwise, type RequestKey, type RequestResult } from './request-keys.ts';
 import type { BreachRow, ComplaintRow, LetterRow, MessageRow } from './tables.ts';
 

@@ -564,11 +564,7 @@ export class ComplaintCase {
 }
 
 /** Asks until there is an answer. @throws Error naming what was waited for */
-async function eventually<Answer>(
-  what: string,
-  ask: () => Promise<Answer | undefined>,
-  limit = restLimit,
-): Promise<Answer> {
+async function eventually<Answer>(what: string, ask: () => Promise<Answer | undefined>, limit = restLimit): Promise<Answer> {
   const until = performance.now() + limit;
   while (performance.now() < until) {
     const answer = await ask();
