@@ -23,10 +23,16 @@ export const procedureList = z
   .meta({ id: 'ProcedureList' });
 export type ProcedureList = z.output<typeof procedureList>;
 
+/** In a query an unescaped `+` arrives as a blank: `18:30:00 02:00` can only have been `18:30:00+02:00`. */
+const moment = z
+  .string()
+  .max(40)
+  .overwrite((value) => value.replace(/(T[\d:.]+) (\d{2}:?\d{2})$/, '$1+$2'));
+
 /** A question for the deadlines of a complaint that need not exist. */
 export const deadlinesQuery = z.strictObject({
-  received: z.string().max(40).meta({ description: "A date-time with its offset, or a day in the firm's zone." }),
-  sent: z.string().max(40).optional().meta({ description: 'As written on the complaint; left out where unknown.' }),
+  received: moment.meta({ description: "A date-time with its offset, or a day in the firm's zone." }),
+  sent: moment.optional().meta({ description: 'As written on the complaint; left out where unknown.' }),
   kind: z.string().max(20).optional().meta({ description: "'classic' where left out, or 'gdpr'." }),
 });
 

@@ -34,6 +34,13 @@ describe('The deadlines of a procedure', () => {
     expect(body.deadlines.length).toBeGreaterThan(0);
   });
 
+  test('understand an offset whose plus sign was not escaped', async () => {
+    const path = '/api/procedures/opticourtage/deadlines?received=';
+    const plain = await api.get(`${path}2026-05-13T23:30:00+02:00`);
+    expect([plain.status, plain.body]).toEqual([200, (await api.get(`${path}2026-05-13T23:30:00%2B02:00`)).body]);
+    expect(plain.body.received).toBe('2026-05-13T23:30:00+02:00');
+  });
+
   test.each([
     ['', 'received'],
     ['received=yesterday', 'received'],
