@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Context } from '@temporalio/activity';
 import { kindsOfLetter } from '../letters/kinds.ts';
 import { IncompleteLetter } from '../letters/letter.ts';
@@ -224,11 +225,8 @@ async function conclude(dependencies: LetterDependencies, row: LetterRow, delive
     case 'accepted': {
       const sentAt = register.clock();
       checkpoint('letter-after-answer');
-      const standing = await recordLetterSent(
-        register,
-        row.id,
-        { sentAt, actor: 'doleance' },
-        await library.rulebookOf(row.reference),
+      const standing = await insistently(async () =>
+        recordLetterSent(register, row.id, { sentAt, actor: 'doleance' }, await library.rulebookOf(row.reference)),
       );
       checkpoint('letter-after-evidence');
       return { state: 'sent', letter: row.id, sentAt, standing };
@@ -247,5 +245,21 @@ async function conclude(dependencies: LetterDependencies, row: LetterRow, delive
     case 'uncertain':
       await giveUpLease(register, row.id);
       throw codedFailure('mail-server-did-not-answer');
+  }
+}
+
+/** How often, and at what pause, evidence is written while the register is away: an attempt that gives up leaves a letter in doubt. */
+const tries = 30;
+const pauseMilliseconds = 1_000;
+
+/** The mail server has the letter: what proves it is worth some patience. */
+async function insistently<Result>(write: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await write();
+    } catch (fault) {
+      if (attempt === tries) throw fault;
+      await pause(pauseMilliseconds);
+    }
   }
 }

@@ -216,6 +216,14 @@ export async function lockComplaint(queries: Queries, reference: string): Promis
   return complaint;
 }
 
+/**
+ * Holds the complaint until the transaction ends, without reading it. Whatever locks more than one row of a complaint begins
+ * with this lock, so that no two transactions wait for each other.
+ */
+export async function holdComplaint(queries: Queries, reference: string): Promise<void> {
+  await queries.selectFrom('complaint').select('reference').where('reference', '=', reference).forUpdate().execute();
+}
+
 function complaintQuery(queries: Queries, reference: string) {
   return queries.selectFrom('complaint').selectAll().where('reference', '=', reference);
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { DutyName } from '../workflows/domain/duties.ts';
 import type { LetterKind, Recipient } from '../workflows/domain/letters.ts';
 import type { CivilDate, Instant } from '../workflows/domain/time.ts';
-import { lockComplaint } from './complaints.ts';
+import { holdComplaint } from './complaints.ts';
 import { addToJournal } from './journal.ts';
 import { keepText, readKey, readText } from './personal-texts.ts';
 import type { Queries, Register } from './register.ts';
@@ -56,7 +56,7 @@ export async function findLetter(
  */
 export async function keepLetter(register: Register, occasion: LetterOccasion, letter: WrittenLetter): Promise<LetterRow> {
   return register.database.transaction().execute(async (queries) => {
-    await lockComplaint(queries, occasion.reference);
+    await holdComplaint(queries, occasion.reference);
     const existing = await findLetter(queries, occasion);
     if (existing && !(await isFree(queries, existing.id))) return existing;
     const key = await readKey(queries, occasion.reference);
@@ -124,6 +124,7 @@ export type Lease =
 /** Takes the letter for one attempt, for longer than any attempt can last; wall time, in the database's clock. */
 export async function leaseLetter(register: Register, letter: LetterRow, seconds: number): Promise<Lease> {
   return register.database.transaction().execute(async (queries): Promise<Lease> => {
+    await holdComplaint(queries, letter.reference);
     const before = await queries
       .selectFrom('letter')
       .selectAll()
@@ -186,6 +187,7 @@ export async function giveUpLease({ database }: Register, id: string): Promise<v
 /** The mail server will never take the letter for this address: it goes by post. */
 export async function fallBackToPost(register: Register, letter: LetterRow, code: number): Promise<void> {
   await register.database.transaction().execute(async (queries) => {
+    await holdComplaint(queries, letter.reference);
     await queries
       .updateTable('letter')
       .set({ state: 'awaiting-post', way: 'post', lease_until: null, data_began_at: null, last_code: code })
@@ -218,6 +220,7 @@ async function isFree(queries: Queries, id: string): Promise<boolean> {
  */
 export async function supersedeLetter(register: Register, letter: LetterRow): Promise<boolean> {
   return register.database.transaction().execute(async (queries) => {
+    await holdComplaint(queries, letter.reference);
     if (!(await isFree(queries, letter.id))) return false;
     await supersede(queries, letter, register.clock());
     return true;
