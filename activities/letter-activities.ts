@@ -95,8 +95,8 @@ async function resultOf(
   return { state: 'sent', letter: id, sentAt: sent_at.getTime(), standing: { facts: complaint.facts, duties: complaint.duties } };
 }
 
-/** These only lead to the answer: none of them follows it. */
-const untilTheAnswer: LetterKind[] = ['acknowledgement', 'interim-reply', 'delay'];
+/** These only announce an answer: once it is decided there is none to announce. */
+const untilTheAnswer: LetterKind[] = ['interim-reply', 'delay'];
 
 /**
  * A letter that has certainly not left makes way where nothing of its duty is owed any more, and one that only leads to the answer
@@ -113,7 +113,9 @@ async function isNeedless(
   const { facts, duties } = complaint;
   const owedNoMore = duties.find((duty) => sameDuty(duty, letter))?.void !== undefined;
   const decided = facts.result !== undefined || facts.answeredAt !== undefined;
-  if (!owedNoMore && !(decided && untilTheAnswer.includes(letter.kind))) return false;
+  // Only an answer that is out replaces the acknowledgement: one that is decided may wait for the post.
+  const follows = letter.kind === 'acknowledgement' && facts.answeredAt !== undefined;
+  if (!owedNoMore && !follows && !(decided && untilTheAnswer.includes(letter.kind))) return false;
   return existing === undefined || supersedeLetter(register, existing);
 }
 
@@ -212,11 +214,11 @@ async function attempt(dependencies: LetterDependencies, row: LetterRow): Promis
     bytes: await readText(register.database, row.mime),
     beforeData: async () => {
       checkpoint('letter-before-data');
-      await recordDataBegan(register, row.id);
+      await recordDataBegan(register, row.id, lease.attempt);
     },
     afterData: async () => checkpoint('letter-between-data-and-answer'),
   });
-  return conclude(dependencies, row, delivery);
+  return conclude(dependencies, { ...row, attempts: lease.attempt }, delivery);
 }
 
 async function conclude(dependencies: LetterDependencies, row: LetterRow, delivery: Delivery): Promise<LetterResult> {
@@ -237,13 +239,13 @@ async function conclude(dependencies: LetterDependencies, row: LetterRow, delive
         await fallBackToPost(register, row, delivery.code);
         return { state: 'awaiting-post', letter: row.id };
       }
-      await releaseLetter(register, row.id, delivery.code);
+      await releaseLetter(register, row, delivery.code);
       throw codedFailure(`mail-server-said-${delivery.code}`);
     case 'unreached':
-      await releaseLetter(register, row.id);
+      await releaseLetter(register, row);
       throw codedFailure('mail-server-not-reached');
     case 'uncertain':
-      await giveUpLease(register, row.id);
+      await giveUpLease(register, row);
       throw codedFailure('mail-server-did-not-answer');
   }
 }

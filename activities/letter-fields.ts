@@ -47,8 +47,8 @@ export function letterFields(letter: LetterToSend, letterDate: CivilDate, source
     claimNumber: content.claimNumber,
     responsible: facts.responsibility,
     recourse: recourseOf(sources, letterDate),
-    answerBy: answerBy(complaint, letterDate),
-    closedOn: closedOn(complaint, procedure),
+    answerBy: letter.kind === 'delay' ? promisedBefore(complaint, letter) : answerBy(complaint, letterDate),
+    closedOn: closedOn(complaint, procedure, letterDate),
     answeredOn: facts.answeredAt === undefined ? undefined : civilDateAt(facts.answeredAt, procedure.firm.timeZone),
     ...people(letter.kind, sources),
     ...insurerFields(sources, letterDate),
@@ -154,9 +154,10 @@ function isUnderExamination({ facts }: KnownComplaint): boolean {
   return !facts.result && facts.answeredAt === undefined && !facts.closure && !facts.closing;
 }
 
-/** The day on which the complaint was closed without an answer. */
-function closedOn({ facts, row }: KnownComplaint, procedure: Procedure): CivilDate | undefined {
-  if (facts.answeredAt !== undefined || !row.closed_at) return undefined;
+/** The day on which the complaint was closed without an answer; today, while its last letter has not left. */
+function closedOn({ facts, row }: KnownComplaint, procedure: Procedure, letterDate: CivilDate): CivilDate | undefined {
+  if (facts.answeredAt !== undefined) return undefined;
+  if (!row.closed_at) return facts.closing ? letterDate : undefined;
   return civilDateAt(row.closed_at.getTime(), procedure.firm.timeZone);
 }
 
@@ -208,13 +209,19 @@ function replyBy(procedure: Procedure, complaint: KnownComplaint, letterDate: Ci
   });
 }
 
+/** The date that a letter about a delay takes back: the one promised before the new one. */
+function promisedBefore({ duties }: KnownComplaint, { duty, occasion }: LetterToSend): CivilDate | undefined {
+  const given = duties.findIndex((known) => known.duty === duty && known.occasion === occasion);
+  return duties.slice(0, Math.max(0, given)).findLast((known) => promises.includes(known.duty))?.dueOn;
+}
+
+/** The duties that promise an answer by a day. */
+const promises: DutyStatus['duty'][] = ['announced-date', 'final-response', 'gdpr-response'];
+
 /** The next date by which the complainant was promised an answer; the one that was missed where none is to come. */
 function answerBy({ duties }: KnownComplaint, letterDate: CivilDate): CivilDate | undefined {
   const promised = duties
-    .filter(
-      (duty) =>
-        isOpen(duty) && (duty.duty === 'announced-date' || duty.duty === 'final-response' || duty.duty === 'gdpr-response'),
-    )
+    .filter((duty) => isOpen(duty) && promises.includes(duty.duty))
     .map((duty) => duty.dueOn)
     .toSorted();
   return promised.find((day) => day >= letterDate) ?? promised.at(-1);

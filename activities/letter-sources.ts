@@ -34,7 +34,7 @@ export async function letterSources(
     directory,
     texts,
     message: row && { body: row.body, acceptedOn: dayOf(row.accepted_at.getTime()) },
-    insurer: await insurerOf(register, complaint),
+    insurer: letter.duty === 'escalation-notice' ? texts.insurer : await insurerOf(register, complaint),
     insurerAwaitedSince: forwarded === undefined ? undefined : dayOf(forwarded),
     link: `${publicUrl}/api/complaints/${letter.reference}`,
   };

@@ -73,8 +73,11 @@ export const kindsOfLetter: Record<LetterKind, KindOfLetter> = {
     recipient: 'complainant',
     subject: { fr: 'Transmission à l’assureur', nl: 'Doorgestuurd naar de verzekeraar', en: 'Sent to the insurer' },
     signs: 'complaints-manager',
-    mandatory: [...toComplainant, 'receivedOn', 'insurerName', 'forwardedOn', 'reasons', 'answerBy'],
-    oneOf: [[['insurerAddress'], ['insurerEmail']]],
+    mandatory: [...toComplainant, 'receivedOn', 'insurerName', 'forwardedOn', 'reasons'],
+    oneOf: [
+      [['insurerAddress'], ['insurerEmail']],
+      [['answerBy'], ['answeredOn'], ['closedOn']],
+    ],
     shows: ['insurerReference'],
   },
   'interim-reply': {

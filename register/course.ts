@@ -1,5 +1,5 @@
 import { closed } from '../workflows/domain/apply.ts';
-import { type DutyName, isOpen } from '../workflows/domain/duties.ts';
+import { type DutyName, isOpen, sameDuty } from '../workflows/domain/duties.ts';
 import type { Standing } from '../workflows/domain/standing.ts';
 import type { CivilDate } from '../workflows/domain/time.ts';
 import { lockComplaint, readComplaint, saveFacts, standingOf } from './complaints.ts';
@@ -55,6 +55,10 @@ export async function announceNewDate(
     const occasion = `${after.duty}-${after.occasion}`;
     if (complaint.duties.some((duty) => duty.duty === 'announced-date' && duty.occasion === occasion))
       return standingOf(complaint);
+    // It may have been answered, decided or closed while this write waited: then nothing more is promised.
+    const { result, answeredAt, closing, closure } = complaint.facts;
+    const kept = complaint.duties.find((duty) => sameDuty(duty, after));
+    if (result || answeredAt !== undefined || closing || closure || !kept || !isOpen(kept)) return standingOf(complaint);
     const now = register.clock();
     const dueOn = rulebook.newDate(rulebook.dayOf(now));
     const facts = { ...complaint.facts, revision: complaint.facts.revision + 1 };

@@ -117,7 +117,7 @@ export function occasionOf({ duty, occasion, kind }: LetterOccasion) {
 /** What an attempt to send may do. */
 export type Lease =
   /** The attempt holds the letter. `repeated` where an earlier attempt may have reached the mail server. */
-  | { held: true; repeated: boolean }
+  | { held: true; repeated: boolean; attempt: number }
   /** Another attempt holds the letter, for so many milliseconds more at most. */
   | { held: false; waitFor: number };
 
@@ -156,32 +156,47 @@ export async function leaseLetter(register: Register, letter: LetterRow, seconds
         event: 'letter-possibly-duplicated',
         detail: { letter: before.id, ...occasionOf(before), attempt: before.attempts + 1 },
       });
-    return { held: true, repeated };
+    return { held: true, repeated, attempt: before.attempts + 1 };
   });
 }
 
-/** From now on the mail server may have the letter, until it says otherwise. */
-export async function recordDataBegan({ database, clock }: Register, id: string): Promise<void> {
-  await database
+/**
+ * From now on the mail server may have the letter, until it says otherwise.
+ *
+ * @throws Error where the attempt no longer holds the letter: then it must not send it
+ */
+export async function recordDataBegan({ database, clock }: Register, id: string, attempt: number): Promise<void> {
+  const held = await database
     .updateTable('letter')
     .set({ data_began_at: new Date(clock()) })
     .where('id', '=', id)
-    .execute();
+    .where('state', '=', 'sending')
+    .where('attempts', '=', attempt)
+    .where('lease_until', '>', sql<Date>`clock_timestamp()`)
+    .returning('id')
+    .executeTakeFirst();
+  if (!held) throw new Error('The attempt holds the letter no longer.');
 }
 
 /** The attempt failed before the mail server could have the letter: it is queued again as if never tried. */
-export async function releaseLetter({ database }: Register, id: string, code?: number): Promise<void> {
-  await database
-    .updateTable('letter')
+export async function releaseLetter(
+  { database }: Register,
+  attempt: Pick<LetterRow, 'id' | 'attempts'>,
+  code?: number,
+): Promise<void> {
+  await heldBy(database, attempt)
     .set({ state: 'queued', lease_until: null, data_began_at: null, last_code: code ?? null })
-    .where('id', '=', id)
-    .where('state', '=', 'sending')
     .execute();
 }
 
 /** The mail server's answer never came: the same bytes go again once the lease is given up. */
-export async function giveUpLease({ database }: Register, id: string): Promise<void> {
-  await database.updateTable('letter').set({ lease_until: null }).where('id', '=', id).where('state', '=', 'sending').execute();
+export async function giveUpLease({ database }: Register, attempt: Pick<LetterRow, 'id' | 'attempts'>): Promise<void> {
+  await heldBy(database, attempt).set({ lease_until: null }).execute();
+}
+
+/** An attempt that comes too late must not undo what a later one has done. */
+function heldBy(queries: Queries, { id, attempts }: Pick<LetterRow, 'id' | 'attempts'>) {
+  return queries.updateTable('letter').where('id', '=', id).where('state', '=', 'sending').where('attempts', '=', attempts);
 }
 
 /** The mail server will never take the letter for this address: it goes by post. */

@@ -150,7 +150,8 @@ export class ComplaintRun {
       const result = await lettersWith(`${kind}, for ${duty.duty}`).sendLetter(letter);
       this.#leaving.splice(this.#leaving.indexOf(kind), 1);
       if (result.state === 'sent') this.#take(result.standing);
-      if (result.state !== 'awaiting-post') return;
+      // An alert is worth its moment only: nothing waits for it to be posted.
+      if (result.state !== 'awaiting-post' || kind === 'breach-alert') return;
       await condition(() => this.#posted.delete(result.letter) || this.isOver(duty));
       if (this.isOver(duty)) return;
     }

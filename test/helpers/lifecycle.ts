@@ -312,6 +312,10 @@ export class ComplaintCase {
     this.reference = reference;
   }
 
+  get database() {
+    return this.#lifecycle.register.database;
+  }
+
   /** Staff decide, through the register and the relay; ends when the workflow has applied or refused it and has come to rest. */
   decide(decision: Decision, texts: MessageTexts = ordinaryTexts): Promise<MessageOutcome> {
     return this.say({ signal: 'decide', body: decision }, texts);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
+import { readLetterContent } from '../../register/letters.ts';
 import {
   type ComplaintCase,
   type ComplaintWanted,
@@ -360,6 +361,19 @@ describe('letters that go by post', () => {
   );
 });
 
+describe('a letter about a delay', () => {
+  test(
+    'takes back the date that was promised before, and gives another',
+    async () => {
+      const complaint = await complain();
+      await complaint.decide({ decision: 'announce-delay', newDate: '2026-07-31' });
+      const { text } = await readLetterContent(complaint.database, await complaint.letter('delay'));
+      expect(text).toMatch(/Vous deviez la recevoir au plus tard le 13 juillet 2026.* au plus tard le 31 juillet 2026/);
+    },
+    limit,
+  );
+});
+
 describe('while the mail server is away', () => {
   async function complainInVain(registered: string): Promise<ComplaintCase> {
     if (lifecycle === undefined) throw new Error('no server');
@@ -391,7 +405,7 @@ describe('while the mail server is away', () => {
   );
 
   test(
-    'what only led to the answer gives way to it: neither acknowledgement nor delay follows the answer',
+    'an acknowledgement leaves before the answer that is decided meanwhile, and a delay that was not told gives way to it',
     async () => {
       const complaint = await complainInVain('2026-07-13 11:00');
       await complaint.passUntil('2026-07-13 11:10');
@@ -403,10 +417,12 @@ describe('while the mail server is away', () => {
       await complaint.goTo('2026-07-13 11:40');
       const letters = (await complaint.letterRows()).filter(({ recipient }) => recipient === 'complainant');
       expect(letters.map(({ kind, state }) => `${kind} ${state}`).toSorted()).toEqual([
-        'acknowledgement superseded',
+        'acknowledgement sent',
         'delay superseded',
         'upheld sent',
       ]);
+      const [acknowledged, answered] = [await complaint.letter('acknowledgement'), await complaint.letter('upheld')];
+      expect(acknowledged.sent_at?.getTime()).toBeLessThanOrEqual(answered.sent_at?.getTime() ?? 0);
       expect(await complaint.isRunning()).toBe(false);
     },
     limit,

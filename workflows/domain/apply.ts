@@ -47,7 +47,8 @@ export function answered(before: ComplaintFacts, duties: DutyStatus[], sentAt: n
   const change: Change = { facts: { ...before, answeredAt: sentAt, revision: before.revision + 1 }, owed: [], ended: [] };
   change.facts.stage = stageOf(change.facts);
   const replaced: DutyName[] = ['acknowledgement', 'insurer-forwarding', 'interim-reply', 'resolution-letter', 'announced-date'];
-  endDuties(change, duties, (duty) => replaced.includes(duty.duty) && !isBegun(duty, before), 'answered');
+  const isReplaced = (duty: DutyStatus) => replaced.includes(duty.duty) || duty.letters.includes('missing-facts');
+  endDuties(change, duties, (duty) => isReplaced(duty) && !isBegun(duty, before), 'answered');
   return change;
 }
 
@@ -82,7 +83,13 @@ function applyDecision(change: Change, duties: DutyStatus[], decision: Decision,
       break;
     case 'set-responsibility':
       facts.responsibility = decision.responsibility;
-      if (decision.responsibility === 'insurer') facts.insurerNamedBy = id;
+      if (decision.responsibility === 'insurer') {
+        facts.insurerNamedBy = id;
+        // The first forwarding ended with an answer, and the complaint was reopened since: it is owed again.
+        const forwardings = duties.filter((duty) => duty.duty === 'insurer-forwarding');
+        if (forwardings.length > 0 && !forwardings.some(isOpen))
+          owed.push({ duty: 'insurer-forwarding', letters: lettersOfDuty['insurer-forwarding'] ?? [] });
+      }
       break;
     case 'request-information':
       owed.push({ duty: 'decision-notice', letters: ['missing-facts'] });
@@ -158,7 +165,7 @@ function takeIn(change: Change, duties: DutyStatus[], received: Received): void 
 
 function escalate(change: Change, to: EscalationTarget, id: string): void {
   const letters: LetterKind[] = to === 'insurer' ? ['forwarding', 'escalation'] : ['escalation'];
-  if (to === 'insurer') change.facts.insurerNamedBy = id;
+  if (to === 'insurer') change.facts.insurerNamedBy ??= id;
   goOnTo(change.facts, to);
   change.owed.push({ duty: 'escalation-notice', letters });
 }

@@ -51,10 +51,11 @@ export function allowedDecisions(situation: Situation): DecisionName[] {
 
 /** Each decision's rule: the reason against it, or nothing. */
 const rules: Record<DecisionName, (situation: Situation) => Refusal | undefined> = {
-  'acknowledge-now': ({ facts }) => {
+  'acknowledge-now': ({ facts, duties }) => {
     if (isAtRest(facts)) return 'closed';
     if (facts.answeredAt !== undefined) return 'already-answered';
-    return facts.acknowledgedAt !== undefined || facts.acknowledgeNow ? 'already-acknowledged' : undefined;
+    if (facts.acknowledgedAt !== undefined || facts.acknowledgeNow) return 'already-acknowledged';
+    return duties.some((duty) => duty.duty === 'acknowledgement' && isOpen(duty)) ? undefined : 'already-answered';
   },
   assign: ({ facts }) => (isAtRest(facts) ? 'closed' : undefined),
   'set-responsibility': ({ facts }) => {
