@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
-import { Context } from '@temporalio/activity';
 import { kindsOfLetter } from '../letters/kinds.ts';
 import { IncompleteLetter } from '../letters/letter.ts';
 import { composeMessage, type DkimKey } from '../letters/mime.ts';
@@ -27,10 +25,14 @@ import type { Register } from '../register/register.ts';
 import type { LetterRow } from '../register/tables.ts';
 import { sameDuty } from '../workflows/domain/duties.ts';
 import type { LetterKind } from '../workflows/domain/letters.ts';
+import { answeredWholeAt, partPromised, resultOf } from '../workflows/domain/parts.ts';
 import type { LetterResult, LetterToSend } from '../workflows/domain/standing.ts';
 import type { CivilDate } from '../workflows/domain/time.ts';
+import { insistently, withHeartbeat } from './attempts.ts';
 import { coded, codedFailure } from './coded-failure.ts';
+import { promisedOn } from './letter-dates.ts';
 import { letterFields } from './letter-fields.ts';
+import { addresseeOf, languageOf } from './letter-people.ts';
 import { letterSources } from './letter-sources.ts';
 
 /** What sends letters. */
@@ -55,22 +57,14 @@ export interface LetterDependencies {
 /** Makes the activities from what they work on. */
 export function createLetterActivities(dependencies: LetterDependencies): LetterActivities {
   return {
-    sendLetter: (letter) =>
-      coded(async () => {
-        const beat = setInterval(() => Context.current().heartbeat(), 3_000);
-        try {
-          return await send(dependencies, letter);
-        } finally {
-          clearInterval(beat);
-        }
-      }),
+    sendLetter: (letter) => coded(() => withHeartbeat(() => send(dependencies, letter))),
   };
 }
 
 async function send(dependencies: LetterDependencies, letter: LetterToSend): Promise<LetterResult> {
   const { register, checkpoint } = dependencies;
   const existing = await findLetter(register.database, letter);
-  const ended = existing && (await resultOf(dependencies, existing));
+  const ended = existing && (await settledAs(dependencies, existing));
   if (ended) return ended;
   if (await isNeedless(dependencies, letter, existing)) return { state: 'superseded' };
   checkpoint('letter-before-row');
@@ -79,11 +73,11 @@ async function send(dependencies: LetterDependencies, letter: LetterToSend): Pro
       ? existing
       : await write(dependencies, letter, existing?.id ?? randomUUID());
   checkpoint('letter-after-row');
-  return (await resultOf(dependencies, row)) ?? attempt(dependencies, row);
+  return (await settledAs(dependencies, row)) ?? attempt(dependencies, row);
 }
 
 /** What an earlier attempt, the post or the answer has settled already. */
-async function resultOf(
+async function settledAs(
   { register }: LetterDependencies,
   { id, state, sent_at, reference }: LetterRow,
 ): Promise<LetterResult | undefined> {
@@ -95,8 +89,9 @@ async function resultOf(
   return { state: 'sent', letter: id, sentAt: sent_at.getTime(), standing: { facts: complaint.facts, duties: complaint.duties } };
 }
 
-/** These only announce an answer: once it is decided there is none to announce. */
-const untilTheAnswer: LetterKind[] = ['interim-reply', 'delay'];
+/** These only lead to an answer: once it is decided there is none to announce, and nothing to ask for. */
+const untilTheAnswer: LetterKind[] = ['interim-reply', 'delay', 'chaser', 'reminder-to-write'];
+const acknowledgements: LetterKind[] = ['acknowledgement', 'ten-day-notice', 'gdpr-acknowledgement'];
 
 /**
  * A letter that has certainly not left makes way where nothing of its duty is owed any more, and one that only leads to the answer
@@ -112,9 +107,9 @@ async function isNeedless(
   if (!complaint) return false;
   const { facts, duties } = complaint;
   const owedNoMore = duties.find((duty) => sameDuty(duty, letter))?.void !== undefined;
-  const decided = facts.result !== undefined || facts.answeredAt !== undefined;
+  const decided = resultOf(facts, partPromised(facts.kind, letter.occasion)) !== undefined;
   // Only an answer that is out replaces the acknowledgement: one that is decided may wait for the post.
-  const follows = letter.kind === 'acknowledgement' && facts.answeredAt !== undefined;
+  const follows = acknowledgements.includes(letter.kind) && answeredWholeAt(facts) !== undefined;
   if (!owedNoMore && !follows && !(decided && untilTheAnswer.includes(letter.kind))) return false;
   return existing === undefined || supersedeLetter(register, existing);
 }
@@ -134,18 +129,12 @@ async function dayOf({ library, register }: LetterDependencies, { reference, at 
 async function write(dependencies: LetterDependencies, letter: LetterToSend, id: string): Promise<LetterRow> {
   const { register, directory, dkim } = dependencies;
   const sources = await letterSources(dependencies, letter);
-  const { procedure, complaint, content, insurer } = sources;
+  const { procedure } = sources;
   const letterDate = await dayOf(dependencies, letter);
   const fields = letterFields(letter, letterDate, sources);
-  const language =
-    kindsOfLetter[letter.kind].recipient === 'complainant' ? complaint.row.language : (procedure.firm.languages[0] ?? 'fr');
-  const rendered = render(letter, language as 'fr' | 'nl' | 'en', fields, procedure.id, forbiddenNames(directory));
-  const email = {
-    complainant: content.complainant.email,
-    insurer: insurer?.email,
-    mediator: undefined,
-    staff: procedure.staff.find((one) => one.id === procedure.complaintsManager)?.email,
-  }[kindsOfLetter[letter.kind].recipient];
+  const language = languageOf(letter.kind, sources);
+  const rendered = render(letter, language, fields, procedure.id, forbiddenNames(directory));
+  const { name = '', email, address } = addresseeOf(letter.kind, sources);
   const composed =
     email === undefined
       ? undefined
@@ -154,9 +143,9 @@ async function write(dependencies: LetterDependencies, letter: LetterToSend, id:
           reference: letter.reference,
           domain: procedure.firm.email.split('@')[1] ?? 'localhost',
           from: { name: procedure.firm.name, address: procedure.firm.email },
-          to: { name: fields.recipientName ?? '', address: email },
+          to: { name, address: email },
           rendered,
-          language: language as 'fr' | 'nl' | 'en',
+          language,
           date: new Date(register.clock()),
           dkim,
         });
@@ -166,11 +155,12 @@ async function write(dependencies: LetterDependencies, letter: LetterToSend, id:
     language,
     way: composed ? 'e-mail' : 'post',
     letterDate,
+    promisedOn: promisedOn(letter, fields, sources),
     content: {
       subject: rendered.subject,
       html: rendered.html,
       text: rendered.text,
-      to: { name: fields.recipientName ?? '', email, address: fields.recipientAddress },
+      to: { name, email, address },
       envelope: composed?.envelope,
     },
     message: composed && { id: composed.messageId, bytes: composed.bytes },
@@ -247,21 +237,5 @@ async function conclude(dependencies: LetterDependencies, row: LetterRow, delive
     case 'uncertain':
       await giveUpLease(register, row);
       throw codedFailure('mail-server-did-not-answer');
-  }
-}
-
-/** How often, and at what pause, evidence is written while the register is away: an attempt that gives up leaves a letter in doubt. */
-const tries = 30;
-const pauseMilliseconds = 1_000;
-
-/** The mail server has the letter: what proves it is worth some patience. */
-async function insistently<Result>(write: () => Promise<Result>): Promise<Result> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await write();
-    } catch (fault) {
-      if (attempt === tries) throw fault;
-      await pause(pauseMilliseconds);
-    }
   }
 }

@@ -1,13 +1,37 @@
-import type { RecourseDirectory } from '../procedures/recourse.ts';
+import type { RecourseBody, RecourseDirectory } from '../procedures/recourse.ts';
+import type { Procedure } from '../procedures/schema.ts';
 import { civilDateAt } from '../procedures/zoned-time.ts';
-import type { Insurer, MessageTexts } from '../register/complaint-content.ts';
+import type { ComplaintContent, Insurer, MessageTexts } from '../register/complaint-content.ts';
 import { type KnownComplaint, readComplaint, readContent } from '../register/complaints.ts';
 import { readMessageTexts } from '../register/messages.ts';
 import type { ProcedureLibrary } from '../register/procedure-library.ts';
 import type { Register } from '../register/register.ts';
+import type { LetterKind } from '../workflows/domain/letters.ts';
+import { partAnsweredBy, resultOf } from '../workflows/domain/parts.ts';
 import type { LetterToSend } from '../workflows/domain/standing.ts';
 import type { CivilDate, Instant } from '../workflows/domain/time.ts';
-import type { LetterSources } from './letter-fields.ts';
+import { mediatorOf } from './letter-recourse.ts';
+
+/** Everything that a letter is made from. */
+export interface LetterSources {
+  complaint: KnownComplaint;
+  content: ComplaintContent;
+  procedure: Procedure;
+  directory: RecourseDirectory;
+  /** What came with the message that occasions the letter. */
+  texts: MessageTexts;
+  /** The message that occasions the letter, where there is one. */
+  message?: { body: Record<string, unknown>; acceptedOn: CivilDate } | undefined;
+  /** The insurer that was named, and since when it is awaited. */
+  insurer?: Insurer | undefined;
+  insurerAwaitedSince?: CivilDate | undefined;
+  mediator?: RecourseBody | undefined;
+  /** The letters that have left, in order. */
+  sentLetters: { kind: LetterKind; sentOn: CivilDate; promisedOn?: CivilDate | undefined }[];
+  publicUrl: string;
+  /** Where staff look the complaint up. */
+  link: string;
+}
 
 /** Gathers what a letter is made from. */
 export async function letterSources(
@@ -26,7 +50,9 @@ export async function letterSources(
   const message = messageOf(letter, complaint);
   const row = message === undefined ? undefined : await readMessageRow(register, message);
   const texts: MessageTexts = row ? await readMessageTexts(register.database, row.id) : {};
-  const forwarded = await forwardedAt(register, letter.reference);
+  const sentLetters = await lettersSent(register, letter.reference, dayOf);
+  const awaitedSince = await insurerAwaitedSince(register, letter.reference);
+  const namesItsInsurer = letter.duty === 'escalation-notice' && texts.insurer !== undefined;
   return {
     complaint,
     content: await readContent(register.database, letter.reference),
@@ -34,16 +60,21 @@ export async function letterSources(
     directory,
     texts,
     message: row && { body: row.body, acceptedOn: dayOf(row.accepted_at.getTime()) },
-    insurer: letter.duty === 'escalation-notice' ? texts.insurer : await insurerOf(register, complaint),
-    insurerAwaitedSince: forwarded === undefined ? undefined : dayOf(forwarded),
+    insurer: namesItsInsurer ? texts.insurer : await insurerOf(register, complaint),
+    insurerAwaitedSince: awaitedSince === undefined ? undefined : dayOf(awaitedSince),
+    mediator: mediatorOf({ directory, procedure }),
+    sentLetters,
+    publicUrl,
     link: `${publicUrl}/api/complaints/${letter.reference}`,
   };
 }
 
 /** The message that a letter comes from: the result, the naming of the insurer, staff's answer, or the duty's own occasion. */
 function messageOf({ duty, occasion }: LetterToSend, { facts }: KnownComplaint): string | undefined {
-  if (duty === 'final-response' || duty === 'gdpr-response') return facts.result?.decision;
+  const part = partAnsweredBy(duty);
+  if (part) return resultOf(facts, part)?.decision;
   if (duty === 'insurer-forwarding') return facts.insurerNamedBy;
+  if (duty === 'interim-reply') return facts.interimReply?.decision;
   if (duty === 'enquiry-answer') return facts.enquiryAnswers[occasion];
   return occasion;
 }
@@ -57,13 +88,31 @@ async function insurerOf({ database }: Register, { facts }: KnownComplaint): Pro
   return facts.insurerNamedBy === undefined ? undefined : (await readMessageTexts(database, facts.insurerNamedBy)).insurer;
 }
 
+async function lettersSent(
+  { database }: Register,
+  reference: string,
+  dayOf: (at: Instant) => CivilDate,
+): Promise<LetterSources['sentLetters']> {
+  const rows = await database
+    .selectFrom('letter')
+    .select(['kind', 'sent_at', 'promised_on'])
+    .where('reference', '=', reference)
+    .where('state', '=', 'sent')
+    .orderBy('sent_at')
+    .orderBy('number')
+    .execute();
+  return rows.flatMap(({ kind, sent_at, promised_on }) =>
+    sent_at === null ? [] : [{ kind, sentOn: dayOf(sent_at.getTime()), promisedOn: promised_on ?? undefined }],
+  );
+}
+
 /** When the complaint went to the insurer, if it did and no reply has come since. */
-async function forwardedAt({ database }: Register, reference: string): Promise<Instant | undefined> {
+async function insurerAwaitedSince({ database }: Register, reference: string): Promise<Instant | undefined> {
   const letter = await database
     .selectFrom('letter')
     .select('sent_at')
     .where('reference', '=', reference)
-    .where('kind', '=', 'forwarding')
+    .where('kind', 'in', ['forwarding', 'second-review-request'])
     .where('state', '=', 'sent')
     .orderBy('sent_at', 'desc')
     .executeTakeFirst();

@@ -1,5 +1,5 @@
 import { recordBreach } from '../register/breaches.ts';
-import { announceNewDate, closeComplaint, takeUp } from '../register/course.ts';
+import { announceNewDate, closeAsNeverWritten, closeComplaint, takeUp } from '../register/course.ts';
 import { applyMessage } from '../register/messages.ts';
 import type { ProcedureLibrary } from '../register/procedure-library.ts';
 import type { Register } from '../register/register.ts';
@@ -15,6 +15,7 @@ export interface RegisterActivities {
   nextSendingTime(input: DutyOccasion & { now: Instant }): Promise<Instant>;
   recordBreach(input: DutyOccasion & { source: LimitSource }): Promise<boolean>;
   closeComplaint(input: { reference: string }): Promise<Standing>;
+  closeAsNeverWritten(input: { reference: string; occasion: string }): Promise<Standing>;
   announceNewDate(input: { reference: string; after: Pick<DutyOccasion, 'duty' | 'occasion'> }): Promise<Standing>;
 }
 
@@ -41,6 +42,8 @@ export function createRegisterActivities({
       coded(async () => library.nextSendingTime(reference, { duty, occasion }, now)),
     recordBreach: (limit) => coded(() => recordBreach(register, limit, 'not-done-in-time')),
     closeComplaint: ({ reference }) => coded(() => closeComplaint(register, reference)),
+    closeAsNeverWritten: (input) =>
+      coded(async () => closeAsNeverWritten(register, input, await library.rulebookOf(input.reference))),
     announceNewDate: (input) => coded(async () => announceNewDate(register, input, await library.rulebookOf(input.reference))),
   };
 }

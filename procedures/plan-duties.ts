@@ -1,4 +1,4 @@
-import type { ComplaintKind } from '../workflows/domain/complaint.ts';
+import type { ComplaintKind, ComplaintPart } from '../workflows/domain/complaint.ts';
 import { type Duty, type DutyName, dutyNames, type Limit, type LimitSource } from '../workflows/domain/duties.ts';
 import type { CivilDate } from '../workflows/domain/time.ts';
 import { addCalendarDays } from './civil-dates.ts';
@@ -25,17 +25,20 @@ interface Rule {
   within: number;
   unit: Unit;
   from: string;
+  extension?: 'none' | 'with-reasons' | undefined;
 }
 
 /**
  * The duties that a complaint gives rise to from the start, in the order of `dutyNames`, each with every limit that applies,
- * the strictest first. A duty for which no text and no law has a number is left out.
+ * the strictest first. A complaint that is both classic and about personal data has the limits of both. Where no text and no law
+ * has a number for a duty, the procedure's own default from receipt stands in for it; without one the duty is left out.
  *
  * @throws RangeError where the complaint would have been sent after it was received
  */
 export function planDuties(procedure: Procedure, complaint: ComplaintDates & { reference: string; kind: ComplaintKind }): Duty[] {
   const { reference, kind, receivedOn } = complaint;
-  if (complaint.sentOn !== undefined && complaint.sentOn > receivedOn) {
+  // A call is written down after it was received.
+  if (!complaint.oral && complaint.sentOn !== undefined && complaint.sentOn > receivedOn) {
     throw new RangeError(`sent on ${complaint.sentOn}, after it was received on ${receivedOn}`);
   }
   const planned = dutyNames.map((duty) => ({ duty, limits: limitsFromTheStart(procedure, duty, kind, complaint) }));
@@ -120,6 +123,7 @@ export function mediatorPeriod(procedure: Procedure, complaint: ComplaintDates):
 export function latestGdprExtension(procedure: Procedure, complaint: ComplaintDates): CivilDate | undefined {
   const law = procedure.regulators
     .flatMap(({ limits }) => limits)
+    .filter(hasNumber)
     .find((limit) => limit.duty === 'gdpr-response' && limit.extensionBy !== undefined);
   if (law?.extensionBy === undefined) return undefined;
   const extended = { ...law, within: law.within + law.extensionBy.within };
@@ -139,20 +143,44 @@ function periodOf(procedure: Procedure, period: RecoursePeriod, { sentOn, receiv
 function limitsFromTheStart(procedure: Procedure, duty: DutyName, kind: ComplaintKind, dates: ComplaintDates): Limit[] {
   const own = procedure.timeLimits.map((rule) => ({ source: 'procedure' as const, rule, holds: true }));
   const regulators = procedure.regulators.flatMap(({ id, limits }) =>
-    limits.map((rule) => ({
+    limits.filter(hasNumber).map((rule) => ({
       source: id,
       rule,
       holds: rule.holdsFrom <= dates.receivedOn && (rule.holdsUntil === undefined || dates.receivedOn <= rule.holdsUntil),
     })),
   );
-  const limits = [...own, ...regulators]
-    .filter(({ rule, holds }) => holds && rule.duty === duty && rule.kinds.includes(kind))
+  const limits = limitsOf(procedure, [...own, ...regulators], duty, kind, dates);
+  const defaults = procedure.defaults.map((rule) => ({ source: 'ours' as const, rule, holds: true }));
+  return strictestFirst(limits.length > 0 ? limits : limitsOf(procedure, defaults, duty, kind, dates));
+}
+
+function limitsOf(
+  procedure: Procedure,
+  rules: { source: LimitSource; rule: Rule & { kinds: ComplaintPart[] }; holds: boolean }[],
+  duty: DutyName,
+  kind: ComplaintKind,
+  dates: ComplaintDates,
+): Limit[] {
+  return rules
+    .filter(({ rule, holds }) => holds && rule.duty === duty && isFor(rule.kinds, kind))
     .flatMap(({ source, rule }) => {
       const start = startOf(rule.from, dates);
       if (start === undefined) return [];
-      return [limitOn(procedure, source, lastDay(procedure, rule, start.day), `${spanOf(rule)} from ${start.name}`)];
+      const limit = limitOn(procedure, source, lastDay(procedure, rule, start.day), `${spanOf(rule)} from ${start.name}`);
+      return [rule.extension === 'with-reasons' ? { ...limit, extension: rule.extension } : limit];
     });
-  return strictestFirst(limits);
+}
+
+/** True where a rule is for a complaint of that kind, or for one of its two parts. */
+function isFor(kinds: readonly ComplaintPart[], kind: ComplaintKind): boolean {
+  return kind === 'classic-and-gdpr' ? kinds.length > 0 : kinds.includes(kind);
+}
+
+/** Belgium's 'as fast as possible' is a rule too, but leads to no date. */
+function hasNumber<Limit extends { within?: number | undefined; unit?: Unit | undefined }>(
+  limit: Limit,
+): limit is Limit & { within: number; unit: Unit } {
+  return limit.within !== undefined && limit.unit !== undefined;
 }
 
 /** The day that a limit runs from, and its name; receipt stands in for a day that is not known. */
@@ -183,7 +211,8 @@ function notAfter(limits: Limit[], final: Limit | undefined): Limit[] {
   return [pulled, ...limits];
 }
 
-function dutyOf(
+/** A duty with its limits, the strictest of which says when it is due and when Doléance acts. @throws RangeError without a limit */
+export function dutyOf(
   procedure: Procedure,
   reference: string,
   duty: DutyName,
@@ -198,11 +227,13 @@ function dutyOf(
   return { duty, occasion, dueOn, dueAt, ...actingTimes(procedure, { reference, duty, dueOn, notBefore }), limits: sorted };
 }
 
-function limitOn(procedure: Procedure, source: LimitSource, dueOn: CivilDate, rule: string): Limit {
+/** A limit that ends with a day. */
+export function limitOn(procedure: Procedure, source: LimitSource, dueOn: CivilDate, rule: string): Limit {
   return { source, dueOn, dueAt: startOfDay(addCalendarDays(dueOn, 1), procedure.firm.timeZone), rule };
 }
 
-function lastDay(procedure: Procedure, { within, unit }: { within: number; unit: Unit }, from: CivilDate): CivilDate {
+/** The last day of a span that runs from a day, in the procedure's calendar. */
+export function lastDay(procedure: Procedure, { within, unit }: { within: number; unit: Unit }, from: CivilDate): CivilDate {
   return lastDayOf(from, within, unit, procedure.calendar.days);
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Responsibility } from '../workflows/domain/complaint.ts';
-import { complaintKinds, span } from './rule-schema.ts';
+import { complaintParts, type Responsibility } from '../workflows/domain/complaint.ts';
+import { span, spanShape } from './rule-schema.ts';
 import {
   civilDate,
   countryCode,
@@ -35,6 +35,8 @@ export const recoursePeriod = fields({
   withoutAnswerWithin: span.optional(),
   /** The last day is this far away. */
   until: span,
+  /** So long before the last day the complainant is reminded of it; nobody is where it is left out. */
+  remindBefore: fields({ ...spanShape, reason: text }).optional(),
   source: text,
   status,
 });
@@ -53,10 +55,15 @@ const recourseBody = fields({
   website: website.optional(),
   email: mailbox.optional(),
   free: yesOrNo.optional(),
+  /** A mediator that wants to see that the firm was written to first. */
+  needsWrittenComplaint: yesOrNo.optional(),
+  /** How long the body's own opinion takes. */
+  opinion: fields({ ...spanShape, extendable: yesOrNo, source: text, status }).optional(),
+  note: text.optional(),
   validFrom: civilDate.optional(),
   validUntil: civilDate.optional(),
   appliesTo: fields({
-    kinds: someOf(oneOf(complaintKinds), `kinds of complaint: ${complaintKinds.join(', ')}`),
+    kinds: someOf(oneOf(complaintParts), `kinds of complaint: ${complaintParts.join(', ')}`),
     capacities: someOf(oneOf(capacities), `capacities: ${capacities.join(', ')}`),
     countries: someOf(countryCode, 'countries of the firm: FR, BE'),
     responsibilities: someOf(oneOf(responsibilities), `who is responsible: ${responsibilities.join(', ')}`),
@@ -64,10 +71,19 @@ const recourseBody = fields({
   period: recoursePeriod.optional(),
   source: text,
   status,
-}).refine((body) => body.type !== 'mediator' || body.appliesTo.capacities.every((capacity) => capacity === 'consumer'), {
-  path: ['appliesTo', 'capacities'],
-  error: 'a consumer mediator serves consumers only; allowed: consumer',
-});
+})
+  .refine((body) => body.type !== 'mediator' || body.appliesTo.capacities.every((capacity) => capacity === 'consumer'), {
+    path: ['appliesTo', 'capacities'],
+    error: 'a consumer mediator serves consumers only; allowed: consumer',
+  })
+  .refine((body) => (body.type === 'mediator') === (body.needsWrittenComplaint !== undefined), {
+    path: ['needsWrittenComplaint'],
+    error: 'a mediator, and only a mediator, says whether it needs a prior written complaint; allowed: true, false',
+  })
+  .refine((body) => body.validFrom === undefined || body.validUntil === undefined || body.validFrom <= body.validUntil, {
+    path: ['validUntil'],
+    error: 'is before validFrom; allowed: that day or later',
+  });
 export type RecourseBody = z.infer<typeof recourseBody>;
 
 /** A body or a name that no longer exists, and what a letter must not contain. */

@@ -80,7 +80,10 @@ export async function readRecourseDirectory(folder: string, findings: Finding[])
 export function recourseFor(directory: RecourseDirectory, question: RecourseQuestion): RecourseBody[] {
   const { kind, capacity, country, responsibility, on } = question;
   return directory.bodies
-    .filter(({ appliesTo }) => appliesTo.kinds.includes(kind) && appliesTo.capacities.includes(capacity))
+    .filter(
+      ({ appliesTo }) =>
+        (kind === 'classic-and-gdpr' || appliesTo.kinds.includes(kind)) && appliesTo.capacities.includes(capacity),
+    )
     .filter(({ appliesTo }) => appliesTo.countries.includes(country))
     .filter(({ appliesTo }) => responsibility === undefined || appliesTo.responsibilities.includes(responsibility))
     .filter((body) => isValidOn(body, on))

@@ -1,29 +1,40 @@
 import { z } from 'zod';
-import type { ComplaintKind } from '../workflows/domain/complaint.ts';
+import { complaintParts } from '../workflows/domain/complaint.ts';
 import { dutyNames } from '../workflows/domain/duties.ts';
 import { isCivilDate } from './civil-dates.ts';
 import { units } from './counting.ts';
 import { civilDate, fields, identifier, names, oneOf, someOf, status, text, textLike, wholeNumber } from './schema-parts.ts';
-
-export const complaintKinds = ['classic', 'gdpr'] as const satisfies readonly ComplaintKind[];
 
 /** The dates that a complaint has from the start; a limit that runs from one of them is planned at once. */
 export const complaintDates = ['received', 'sent', 'registered'] as const;
 export type ComplaintDate = (typeof complaintDates)[number];
 
 /** What happens later and starts a limit of its own. */
-export const laterEvents = ['result', 'disagreement', 'enquiry', 'escalation', 'decision', 'delay', 'reopening'] as const;
+export const laterEvents = [
+  'result',
+  'disagreement',
+  'enquiry',
+  'escalation',
+  'decision',
+  'delay',
+  'reopening',
+  'invitation',
+  'reminder',
+  'forwarding',
+  'mediator-period',
+] as const;
 
 const starts = [...complaintDates, ...laterEvents] as const;
 export const extensions = ['none', 'with-reasons'] as const;
 
 /** A number of days or months. */
-export const span = fields({ within: wholeNumber(0, 400), unit: oneOf(units) });
+export const spanShape = { within: wholeNumber(0, 400), unit: oneOf(units) };
+export const span = fields(spanShape);
 
 /** What every time limit says, whoever set it. */
 const limitShape = {
   duty: oneOf(dutyNames),
-  kinds: someOf(oneOf(complaintKinds), `the kinds of complaint that it is for: ${complaintKinds.join(', ')}`),
+  kinds: someOf(oneOf(complaintParts), `the kinds of complaint that it is for: ${complaintParts.join(', ')}`),
   within: wholeNumber(0, 400),
   unit: oneOf(units),
   from: oneOf(starts),
@@ -49,6 +60,11 @@ export const ownLimit = fields({ ...limitShape, reason: text });
 /** A time limit from a regulator or from law. */
 const regulatorLimit = fields({
   ...limitShape,
+  /** Absent, with `unit`, where the law has no number ('as fast as possible'): the rule stays visible and leads to no date. */
+  within: limitShape.within.optional(),
+  unit: limitShape.unit.optional(),
+  /** What the rule says; needed where it has no number. */
+  note: text.optional(),
   source: text,
   holdsFrom: civilDate,
   holdsUntil: civilDate.optional(),
@@ -57,11 +73,17 @@ const regulatorLimit = fields({
   openQuestions: z
     .array(fields({ field: oneOf(['from', 'extension']), otherReading: oneOf([...starts, ...extensions]), note: text }))
     .optional(),
-});
+})
+  .refine((limit) => (limit.within === undefined) === (limit.unit === undefined), {
+    error: "needs both 'within' and 'unit', or neither where the law has no number",
+  })
+  .refine((limit) => limit.within !== undefined || limit.note !== undefined, {
+    error: "has no number, so it needs a 'note' with what the law says",
+  });
 
 /** A regulator, or a law that sets limits; `id` is the source that its limits carry. */
 export const regulator = fields({
-  id: oneOf(['acpr', 'gdpr']),
+  id: oneOf(['acpr', 'gdpr', 'belgium']),
   name: names,
   limits: someOf(regulatorLimit, 'its time limits'),
 });

@@ -3,7 +3,7 @@ import { levels } from '../workflows/domain/complaint.ts';
 import { type LetterKind, letterKinds } from '../workflows/domain/letters.ts';
 import { units } from './counting.ts';
 import { bodyTypes, recoursePeriod } from './recourse-schema.ts';
-import { calendar, complaintDates, ownLimit, procedureLimit, regulator } from './rule-schema.ts';
+import { calendar, complaintDates, ownLimit, procedureLimit, regulator, span } from './rule-schema.ts';
 import {
   civilDate,
   countryCode,
@@ -18,6 +18,7 @@ import {
   textLike,
   timeOfDay,
   wholeNumber,
+  yesOrNo,
 } from './schema-parts.ts';
 
 /** A statement with what it rests on: the sentence of the firm's text, or another source. */
@@ -50,15 +51,46 @@ const channel = grounded({
   address: text.optional(),
 });
 
-const staffMember = fields({ id: identifier, name: text, role: text, email: emailAddress });
+const inOneLanguage = fields({ name: text, role: text }).optional();
+
+/** `name` and `role` in the firm's first language; where they are words and not a person's name, a translation for each other one. */
+const staffMember = fields({
+  id: identifier,
+  name: text,
+  role: text,
+  email: emailAddress,
+  translations: fields({ fr: inOneLanguage, nl: inOneLanguage, en: inOneLanguage }).optional(),
+});
 
 const signatories = ['case-handler', 'complaints-manager'] as const;
 /** Who signs a letter. */
 export type Signatory = (typeof signatories)[number];
 
+/** The letter that acknowledges: an acknowledgement, or a notice that the matter is not resolved yet (123 Courtage). */
+export const acknowledgementLetters = ['acknowledgement', 'ten-day-notice'] as const;
+
+/** What a firm's text promises besides dates. */
+export const promiseNames = [
+  'measures-or-redress-stated',
+  'register-kept',
+  'impartial-examination',
+  'free-of-charge',
+  'help-offered',
+  'progress-told',
+  'delay-told',
+  'reasons-given',
+  'results-detailed',
+  'offer-explained',
+  'contact-named',
+  'examination-begins-at-once',
+  'conflicts-barred',
+  'causes-acted-on',
+  'staff-qualified',
+] as const;
+
 /** Notices to staff carry no signature. */
-const unsignedKinds: readonly LetterKind[] = ['breach-alert'];
-export const signedKinds = letterKinds.filter((kind) => !unsignedKinds.includes(kind));
+const unsignedKinds: readonly string[] = ['breach-alert', 'unassigned-alert', 'post-tray-alert'];
+export const signedKinds: readonly LetterKind[] = letterKinds.filter((kind) => !unsignedKinds.includes(kind));
 
 /** Optional here, so that a version kept before a kind of letter existed stays readable; a file must name them all (checks.ts). */
 const signs = fields(Object.fromEntries(signedKinds.map((kind) => [kind, oneOf(signatories).optional()])));
@@ -106,7 +138,30 @@ const procedureShape = {
   firstContact: grounded({
     asked: text,
     condition: z.literal(false, { error: 'allowed: false; a first contact is never a condition' }),
+    /** What lets somebody go straight to the complaints service. */
+    directly: grounded({}).optional(),
   }).optional(),
+  /** Who in the firm a complaint comes to, and when. */
+  routing: z
+    .array(
+      grounded({
+        to: text,
+        when: text,
+        /** The id of the person in charge where nobody is named at registration. */
+        fallback: identifier.optional(),
+      }),
+    )
+    .optional(),
+  /** Until when one person stays the complainant's contact. */
+  pointOfContact: grounded({ until: text }).optional(),
+  /** Who answers, and whether somebody must approve an answer before it leaves. */
+  approves: grounded({ answers: identifier, required: yesOrNo }).optional(),
+  /** The kind of letter that a duty is done with, where it is not the usual one. */
+  letters: fields({ acknowledgement: oneOf(acknowledgementLetters) }).optional(),
+  /** How long the firm says that a complaint may take. */
+  usualTimes: grounded({ says: text }).optional(),
+  /** What the text sets out to do, without a promise that could be measured. */
+  aims: z.array(grounded({ aim: text })).optional(),
   regulators: z.array(identifier),
   calendar: identifier,
   timeLimits: z.array(procedureLimit),
@@ -123,6 +178,9 @@ const procedureShape = {
     within: wholeNumber(1, 400),
     unit: oneOf(units),
     workingDaysBeforeAnswer: wholeNumber(0, 30),
+    /** By when it is asked once more, counted from the date that it missed, and how often at most. */
+    chaserWithin: span.optional(),
+    chasers: wholeNumber(0, 10).optional(),
     reason: text,
   }),
   steps: fields({
@@ -130,6 +188,8 @@ const procedureShape = {
     insurer: grounded({}).optional(),
     /** The complainant does not accept the answer. */
     disagreement: grounded({ does: oneOf(['recourse-details', 'second-treatment']) }),
+    /** The complainant can go to the mediator or ombudsman. */
+    mediator: grounded({}).optional(),
     court: grounded({}).optional(),
     misdirected: grounded({}).optional(),
     meantForMediator: grounded({}).optional(),
@@ -140,15 +200,7 @@ const procedureShape = {
   promises: z
     .array(
       grounded({
-        promise: oneOf([
-          'measures-or-redress-stated',
-          'register-kept',
-          'impartial-examination',
-          'free-of-charge',
-          'help-offered',
-          'progress-told',
-          'reasons-given',
-        ]),
+        promise: oneOf(promiseNames),
       }),
     )
     .optional(),
@@ -158,6 +210,8 @@ const procedureShape = {
   /** Whom the complainant can reach while nobody is in charge of the case. */
   defaultContact: fields({ staff: identifier, hours: text.optional(), phone: phoneNumber.optional() }),
   signs,
+  /** When the daily digest goes to staff on working days; local time of the firm. */
+  digest: fields({ at: timeOfDay }).optional(),
   sendingWindow: fields({ from: timeOfDay, to: timeOfDay, marginDays: wholeNumber(0, 5) }),
   /** Ids of the recourse directory's bodies, in the order of the letters. */
   recourse: someOf(identifier, 'ids of bodies in the recourse directory'),

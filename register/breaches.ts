@@ -1,4 +1,5 @@
-import { type DutyName, type DutyStatus, isOpen, type LimitSource } from '../workflows/domain/duties.ts';
+import { sql } from 'kysely';
+import { type DutyName, type DutyStatus, isOpen, type Limit, type LimitSource } from '../workflows/domain/duties.ts';
 import type { Instant } from '../workflows/domain/time.ts';
 import { lockComplaint } from './complaints.ts';
 import { addToJournal } from './journal.ts';
@@ -27,9 +28,30 @@ export async function recordBreach(
     const { duties } = await lockComplaint(queries, reference);
     const broken = duties.find((known) => known.duty === duty && known.occasion === occasion);
     if (!broken || !isOpen(broken)) return isRecorded(queries, reference, duty, occasion, source);
+    const limit = broken.limits.find((one) => one.source === source);
+    if (limit && (await isJustified(queries, reference, limit))) return false;
     await insertBreach(queries, { reference, duty: broken, source, reason, now: register.clock() });
     return true;
   });
+}
+
+/**
+ * True where the limit allows a delay that is justified, and its reasons, which only staff can give, had left before the limit's end
+ * (Optimco: 'binnen de termijn … gemotiveerd'; Almena: 'circonstances particulières que nous nous engageons à justifier').
+ */
+export async function isJustified(queries: Queries, reference: string, limit: Limit): Promise<boolean> {
+  if (limit.extension !== 'with-reasons') return false;
+  const told = await queries
+    .selectFrom('letter')
+    .innerJoin('message', (join) => join.on(sql<boolean>`message.id::text = letter.occasion`))
+    .select('letter.id')
+    .where('letter.reference', '=', reference)
+    .where('letter.kind', '=', 'delay')
+    .where('letter.state', '=', 'sent')
+    .where('letter.sent_at', '<', new Date(limit.dueAt))
+    .where(sql<boolean>`message.body ->> 'decision' = 'announce-delay'`)
+    .executeTakeFirst();
+  return told !== undefined;
 }
 
 async function isRecorded(

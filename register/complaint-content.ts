@@ -25,6 +25,16 @@ export interface Insurer {
   reference?: string | undefined;
 }
 
+/** Somebody who writes for the complainant: a lawyer, an insurer, a relative. */
+export interface Representative {
+  name: string;
+  salutation: Salutation;
+  email?: string | undefined;
+  /** E.164. */
+  phone?: string | undefined;
+  address?: PostalAddress | undefined;
+}
+
 /** The complaint as it was made: personal, and so kept encrypted. */
 export interface ComplaintContent {
   complainant: {
@@ -37,6 +47,8 @@ export interface ComplaintContent {
     /** Client, prospect, insured, injured party and so on, in the person's own words. */
     status?: string | undefined;
   };
+  /** Letters go there once the mandate is recorded. */
+  representative?: Representative | undefined;
   /** What the complaint is about, a neutral noun phrase in the complainant's language. */
   matter?: string | undefined;
   reason: string;
@@ -46,6 +58,8 @@ export interface ComplaintContent {
   solutionSought?: string | undefined;
   policyNumber?: string | undefined;
   claimNumber?: string | undefined;
+  /** How a complaint made by word of mouth was put right at once. */
+  solvedBy?: string | undefined;
 }
 
 /** What comes with a decision, an escalation or something received, beside the facts of the procedure: personal, kept encrypted. */
@@ -55,10 +69,20 @@ export interface MessageTexts {
   rejectedPoints?: string | undefined;
   measures?: string | undefined;
   redress?: { cents: number; currency: string; paidBy: string } | undefined;
-  offer?: { terms: string; until: string; cents?: number | undefined; currency?: string | undefined } | undefined;
+  offer?:
+    | { terms: string; effect?: string | undefined; until: string; cents?: number | undefined; currency?: string | undefined }
+    | undefined;
   missingFacts?: string[] | undefined;
   answerBy?: string | undefined;
   answer?: string | undefined;
   insurer?: Insurer | undefined;
   text?: string | undefined;
+  /** Staff's recorded statement that no dissatisfaction is expressed; never in a letter. */
+  statement?: string | undefined;
+  whoAnswers?: string | undefined;
+  /** The firm that a misdirected complaint belongs to. */
+  rightFirm?: { name: string; email?: string | undefined; address?: string[] | undefined } | undefined;
+  situation?: string | undefined;
+  /** The last day for measures, a civil date. */
+  doneBy?: string | undefined;
 }

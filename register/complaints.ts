@@ -28,6 +28,15 @@ export interface NewComplaint {
   registeredOn: CivilDate;
   receivedAt: Instant;
   level: Level;
+  /** Made by word of mouth: taken as a complaint, or invited to be written. */
+  oral?: 'taken' | 'invited' | undefined;
+  /** Put right at once, so that nothing is owed. */
+  solvedAtOnce?: boolean | undefined;
+  mandate?: 'recorded' | 'missing' | undefined;
+  /** Staff whom the complaint is about, by id. */
+  barred?: string[] | undefined;
+  /** The earlier complaint that this new matter came from. */
+  linkedTo?: string | undefined;
   /** Who writes: `private-person`, `lawyer`, `supervisor` … */
   sender: string;
   caseHandler?: string | undefined;
@@ -47,7 +56,7 @@ export interface NewComplaint {
 export async function registerComplaint(
   { database, clock }: Register,
   complaint: NewComplaint,
-  plan: (reference: string) => Duty[],
+  plan: (reference: string) => (Duty & { letters?: LetterKind[] })[],
   {
     requestKey,
     checkpoint = () => undefined,
@@ -85,7 +94,7 @@ async function insertComplaint(
   queries: Queries,
   reference: string,
   complaint: NewComplaint,
-  duties: Duty[],
+  duties: (Duty & { letters?: LetterKind[] })[],
   now: Instant,
 ): Promise<void> {
   const facts = firstFacts(reference, complaint);
@@ -117,6 +126,7 @@ async function insertComplaint(
       ),
       closed_at: null,
       facts: JSON.stringify(facts),
+      linked_to: complaint.linkedTo ?? null,
     })
     .execute();
   const key = await makeKey(queries, reference);
@@ -140,9 +150,19 @@ async function insertComplaint(
       receivedOn: complaint.receivedOn,
       sentOn: complaint.sentOn ?? 'unknown',
       procedureVersion: complaint.procedure.version,
+      ...(complaint.linkedTo === undefined ? {} : { linkedTo: complaint.linkedTo }),
+      ...(complaint.oral === undefined ? {} : { byWordOfMouth: complaint.oral }),
+      ...(complaint.mandate === undefined ? {} : { mandate: complaint.mandate }),
+      ...(complaint.solvedAtOnce ? { solvedAtOnce: true } : {}),
     },
     digest,
   });
+  if (complaint.linkedTo !== undefined) await noteNewMatter(queries, complaint.linkedTo, reference, complaint.actor, now);
+}
+
+/** The earlier complaint's journal says where its new matter went. */
+async function noteNewMatter(queries: Queries, earlier: string, reference: string, actor: string, at: Instant): Promise<void> {
+  await addToJournal(queries, { reference: earlier, at, actor, event: 'new-matter-registered', detail: { reference } });
 }
 
 function firstFacts(reference: string, complaint: NewComplaint): ComplaintFacts {
@@ -156,6 +176,11 @@ function firstFacts(reference: string, complaint: NewComplaint): ComplaintFacts 
     registeredOn: complaint.registeredOn,
     stage: 'received',
     level: complaint.level,
+    ...(complaint.oral === undefined ? {} : { oral: complaint.oral }),
+    ...(complaint.solvedAtOnce ? { closing: 'solved-at-once' as const } : {}),
+    ...(complaint.mandate === undefined ? {} : { mandate: complaint.mandate }),
+    ...(complaint.barred?.length ? { barred: complaint.barred } : {}),
+    ...(complaint.linkedTo === undefined ? {} : { linkedTo: complaint.linkedTo }),
     ...(complaint.caseHandler === undefined ? {} : { caseHandler: complaint.caseHandler }),
     acknowledgeNow: false,
     escalations: [],
@@ -259,7 +284,9 @@ export async function saveFacts(
       stage: facts.stage,
       level: facts.level,
       case_handler: facts.caseHandler ?? null,
-      outcome: facts.result?.outcome ?? null,
+      kind: facts.kind,
+      sent_on: facts.writing?.sentOn ?? facts.sentOn ?? null,
+      outcome: (facts.result ?? facts.gdpr?.result)?.outcome ?? null,
       next_due_at: nextDueDate(facts, duties),
       closed_at: closedAt,
     })
@@ -289,7 +316,8 @@ function nextDueDate(facts: ComplaintFacts, duties: DutyStatus[]): Date | null {
   return instant === undefined ? null : new Date(instant);
 }
 
-function dutyStatus(row: DutyRow): DutyStatus {
+/** A duty as the rules see it. */
+export function dutyStatus(row: DutyRow): DutyStatus {
   return {
     duty: row.duty,
     occasion: row.occasion,

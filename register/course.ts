@@ -1,7 +1,8 @@
-import { closed } from '../workflows/domain/apply.ts';
+import { closed, neverWritten } from '../workflows/domain/apply.ts';
+import type { ComplaintFacts } from '../workflows/domain/complaint.ts';
 import { type DutyName, isOpen, sameDuty } from '../workflows/domain/duties.ts';
+import { answeredWholeAt, isDecided, partAnsweredBy, resultOf } from '../workflows/domain/parts.ts';
 import type { Standing } from '../workflows/domain/standing.ts';
-import type { CivilDate } from '../workflows/domain/time.ts';
 import { lockComplaint, readComplaint, saveFacts, standingOf } from './complaints.ts';
 import { addToJournal } from './journal.ts';
 import { type Rulebook, saveChange } from './messages.ts';
@@ -23,7 +24,7 @@ export async function closeComplaint(register: Register, reference: string): Pro
   return register.database.transaction().execute(async (queries) => {
     const complaint = await lockComplaint(queries, reference);
     const { facts, duties, row } = complaint;
-    const over = facts.answeredAt !== undefined || facts.closing !== undefined;
+    const over = answeredWholeAt(facts) !== undefined || facts.closing !== undefined;
     if (facts.closure || !over || duties.some(isOpen)) return { facts, duties };
     const after = closed(facts);
     const now = register.clock();
@@ -48,7 +49,7 @@ export async function closeComplaint(register: Register, reference: string): Pro
 export async function announceNewDate(
   register: Register,
   { reference, after }: { reference: string; after: { duty: DutyName; occasion: string } },
-  rulebook: Rulebook & { newDate(today: CivilDate): CivilDate },
+  rulebook: Rulebook,
 ): Promise<Standing> {
   return register.database.transaction().execute(async (queries) => {
     const complaint = await lockComplaint(queries, reference);
@@ -56,9 +57,8 @@ export async function announceNewDate(
     if (complaint.duties.some((duty) => duty.duty === 'announced-date' && duty.occasion === occasion))
       return standingOf(complaint);
     // It may have been answered, decided or closed while this write waited: then nothing more is promised.
-    const { result, answeredAt, closing, closure } = complaint.facts;
     const kept = complaint.duties.find((duty) => sameDuty(duty, after));
-    if (result || answeredAt !== undefined || closing || closure || !kept || !isOpen(kept)) return standingOf(complaint);
+    if (!kept || !isOpen(kept) || isSettled(complaint.facts, after.duty)) return standingOf(complaint);
     const now = register.clock();
     const dueOn = rulebook.newDate(rulebook.dayOf(now));
     const facts = { ...complaint.facts, revision: complaint.facts.revision + 1 };
@@ -71,5 +71,32 @@ export async function announceNewDate(
       detail: { occasion, dueOn },
     });
     return saveChange(queries, complaint, change, rulebook, occasion, now);
+  });
+}
+
+/** True where no new date is needed any more for what a duty answers. */
+function isSettled(facts: ComplaintFacts, duty: DutyName): boolean {
+  const part = partAnsweredBy(duty);
+  const decided = part ? resultOf(facts, part) !== undefined : isDecided(facts);
+  return decided || facts.closing !== undefined || facts.closure !== undefined;
+}
+
+/**
+ * Closes a complaint made by word of mouth that nobody wrote although asked twice; a repetition changes nothing, and a writing that
+ * came in the meantime wins.
+ *
+ * @param after the occasion of the duty to close it
+ */
+export async function closeAsNeverWritten(
+  register: Register,
+  { reference, occasion }: { reference: string; occasion: string },
+  rulebook: Rulebook,
+): Promise<Standing> {
+  return register.database.transaction().execute(async (queries) => {
+    const complaint = await lockComplaint(queries, reference);
+    const closing = complaint.duties.find((duty) => duty.duty === 'never-written' && duty.occasion === occasion);
+    if (!closing || !isOpen(closing) || complaint.facts.writing) return standingOf(complaint);
+    const change = neverWritten(complaint.facts, complaint.duties);
+    return saveChange(queries, complaint, change, rulebook, `never-written-${occasion}`, register.clock());
   });
 }

@@ -1,10 +1,13 @@
 import { acknowledged, answered } from '../workflows/domain/apply.ts';
-import { isOpen } from '../workflows/domain/duties.ts';
+import { beginChange, type Change } from '../workflows/domain/change.ts';
+import { type DutyStatus, isOpen, sameDuty } from '../workflows/domain/duties.ts';
 import type { LetterKind } from '../workflows/domain/letters.ts';
+import { partAnsweredBy } from '../workflows/domain/parts.ts';
 import type { Standing } from '../workflows/domain/standing.ts';
 import type { CivilDate, Instant } from '../workflows/domain/time.ts';
-import { insertBreach, withdrawBreach } from './breaches.ts';
-import { endDuties, type KnownComplaint, lockComplaint, saveFacts, standingOf } from './complaints.ts';
+import { insertBreach, isJustified, withdrawBreach } from './breaches.ts';
+import { endDuties, type KnownComplaint, lockComplaint, standingOf } from './complaints.ts';
+import { followUps } from './follow-ups.ts';
 import { addToJournal } from './journal.ts';
 import { occasionOf } from './letters.ts';
 import { type Rulebook, saveChange } from './messages.ts';
@@ -81,30 +84,48 @@ async function followFrom(
   const duty = complaint.duties.find((duty) => duty.duty === letter.duty && duty.occasion === letter.occasion);
   const doneAt = duty && isOpen(duty) ? await lastSentAt(queries, letter, lettersNeeded(complaint, letter)) : undefined;
   if (!duty || doneAt === undefined) return { facts: complaint.facts, duties: [] };
-  const done = { ...duty, doneAt };
-  await endDuties(queries, letter.reference, [done]);
-  await judgeByEvidence(queries, letter.reference, done, doneAt, now);
-  const after = { ...complaint, duties: complaint.duties.map((other) => (other === duty ? done : other)) };
-  if (duty.duty === 'acknowledgement') return saved(queries, after, acknowledged(complaint.facts, doneAt), done);
-  if (duty.duty !== 'final-response')
-    return saved(queries, after, { ...complaint.facts, revision: complaint.facts.revision + 1 }, done);
-  const standing = await saveChange(queries, after, answered(complaint.facts, after.duties, doneAt), rulebook, letter.id, now);
-  return { facts: standing.facts, duties: [done, ...standing.duties] };
+  const done = [{ ...duty, doneAt }, ...resolutionLetters(complaint, duty, doneAt)];
+  await endDuties(queries, letter.reference, done);
+  for (const one of done) await judgeByEvidence(queries, letter.reference, one, doneAt, now);
+  if (duty.duty === 'acknowledgement') await judgeAnswerWithinWeek(queries, complaint, now);
+  const after = { ...complaint, duties: complaint.duties.map((other) => done.find((one) => sameDuty(one, other)) ?? other) };
+  const change = changeAfter(after, duty, doneAt, rulebook);
+  change.owed.push(...followUps(after, letter, rulebook));
+  const standing = await saveChange(queries, after, change, rulebook, letter.id, now);
+  return { facts: standing.facts, duties: [...done, ...standing.duties] };
 }
 
-async function saved(
-  queries: Queries,
-  complaint: KnownComplaint,
-  facts: KnownComplaint['facts'],
-  done: KnownComplaint['duties'][number],
-): Promise<Standing> {
-  await saveFacts(queries, facts, complaint.duties, complaint.row.closed_at);
-  return { facts, duties: [done] };
+/** What the facts are once a duty is done. */
+function changeAfter({ facts, duties }: KnownComplaint, { duty }: DutyStatus, doneAt: Instant, rulebook: Rulebook): Change {
+  const part = partAnsweredBy(duty);
+  if (part) return answered(facts, duties, { sentAt: doneAt, part, firm: rulebook.firmRules(facts) });
+  const change = beginChange(facts);
+  return duty === 'acknowledgement' ? { ...change, facts: acknowledged(facts, doneAt) } : change;
+}
+
+/** The answer is the letter with the result, too. */
+function resolutionLetters({ duties }: KnownComplaint, { duty }: DutyStatus, doneAt: Instant): DutyStatus[] {
+  if (duty !== 'final-response') return [];
+  return duties.filter((one) => one.duty === 'resolution-letter' && isOpen(one)).map((one) => ({ ...one, doneAt }));
+}
+
+/** Putting the acknowledgement off was allowed only for an answer within the week: an acknowledgement instead breaks the first limit. */
+async function judgeAnswerWithinWeek(queries: Queries, { facts, duties }: KnownComplaint, now: Instant): Promise<void> {
+  const first = duties.find(({ duty }) => duty === 'acknowledgement');
+  if (!facts.answerWithinWeek || !first) return;
+  await insertBreach(queries, {
+    reference: facts.reference,
+    duty: first,
+    source: 'procedure',
+    reason: 'no-answer-within-week',
+    now,
+  });
 }
 
 /** The answer's letter is the one that its result names; every other duty names its letters itself. */
 function lettersNeeded({ facts, duties }: KnownComplaint, { duty, occasion }: LetterRow): LetterKind[] {
   if (duty === 'final-response') return facts.result ? [facts.result.outcome] : [];
+  if (duty === 'gdpr-response') return facts.gdpr?.result ? ['gdpr-answer'] : [];
   return duties.find((other) => other.duty === duty && other.occasion === occasion)?.letters ?? [];
 }
 
@@ -136,7 +157,8 @@ async function judgeByEvidence(
   now: Instant,
 ): Promise<void> {
   for (const limit of duty.limits) {
-    if (sentAt >= limit.dueAt) await insertBreach(queries, { reference, duty, source: limit.source, reason: 'sent-late', now });
+    const late = sentAt >= limit.dueAt && !(await isJustified(queries, reference, limit));
+    if (late) await insertBreach(queries, { reference, duty, source: limit.source, reason: 'sent-late', now });
     else await withdrawBreach(queries, reference, duty, limit.source, now);
   }
 }

@@ -23,6 +23,8 @@ export interface WrittenLetter {
   language: string;
   way: 'e-mail' | 'post';
   letterDate: CivilDate;
+  /** The day that the letter gives somebody, where it gives one. */
+  promisedOn?: CivilDate | undefined;
   content: LetterContent;
   message?: { id: string; bytes: Buffer } | undefined;
 }
@@ -69,6 +71,7 @@ export async function keepLetter(register: Register, occasion: LetterOccasion, l
       state: letter.way === 'post' ? ('awaiting-post' as const) : ('queued' as const),
       way: letter.way,
       letter_date: letter.letterDate,
+      promised_on: letter.promisedOn ?? null,
       content: content.id,
       mime: mime?.id ?? null,
       message_id: letter.message?.id ?? null,
@@ -136,6 +139,10 @@ export async function leaseLetter(register: Register, letter: LetterRow, seconds
       queries,
     );
     if (before.state !== 'queued' && before.state !== 'sending') return { held: false, waitFor: 0 };
+    if (before.state === 'queued' && (await isOwedNoMore(queries, before))) {
+      await supersede(queries, before, register.clock());
+      return { held: false, waitFor: 0 };
+    }
     const waitFor = before.state === 'sending' ? (rows[0]?.wait ?? 0) : 0;
     if (waitFor > 0) return { held: false, waitFor };
     await queries
@@ -203,11 +210,11 @@ function heldBy(queries: Queries, { id, attempts }: Pick<LetterRow, 'id' | 'atte
 export async function fallBackToPost(register: Register, letter: LetterRow, code: number): Promise<void> {
   await register.database.transaction().execute(async (queries) => {
     await holdComplaint(queries, letter.reference);
-    await queries
-      .updateTable('letter')
+    const fallen = await heldBy(queries, letter)
       .set({ state: 'awaiting-post', way: 'post', lease_until: null, data_began_at: null, last_code: code })
-      .where('id', '=', letter.id)
-      .execute();
+      .returning('id')
+      .executeTakeFirst();
+    if (!fallen) return;
     await addToJournal(queries, {
       reference: letter.reference,
       at: register.clock(),
@@ -215,7 +222,21 @@ export async function fallBackToPost(register: Register, letter: LetterRow, code
       event: 'letter-refused-by-mail-server',
       detail: { letter: letter.id, ...occasionOf(letter), code },
     });
+    if (await isOwedNoMore(queries, letter)) await supersede(queries, letter, register.clock());
   });
+}
+
+/** True where the letter's duty ended while it was on its way: then it does not leave any more, nor wait for the post. */
+async function isOwedNoMore(queries: Queries, { reference, duty, occasion }: LetterRow): Promise<boolean> {
+  const ended = await queries
+    .selectFrom('duty')
+    .select('void')
+    .where('reference', '=', reference)
+    .where('duty', '=', duty)
+    .where('occasion', '=', occasion)
+    .where('void', 'is not', null)
+    .executeTakeFirst();
+  return ended !== undefined;
 }
 
 /** True for a letter that certainly never left and that no attempt holds; it stays so until the transaction ends. */

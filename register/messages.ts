@@ -1,7 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { apply, type Change, type OwedDuty } from '../workflows/domain/apply.ts';
-import type { Duty, DutyStatus } from '../workflows/domain/duties.ts';
+import type { PlannedDuty } from '../procedures/plan-owed.ts';
+import { apply } from '../workflows/domain/apply.ts';
+import type { Change, OwedDuty } from '../workflows/domain/change.ts';
+import type { ComplaintFacts } from '../workflows/domain/complaint.ts';
+import type { DutyStatus } from '../workflows/domain/duties.ts';
+import type { FirmRules } from '../workflows/domain/firm-rules.ts';
 import { judge, type Situation, type Verdict } from '../workflows/domain/judge.ts';
 import type { Message, Refusal, TextName } from '../workflows/domain/messages.ts';
 import { readMessage } from '../workflows/domain/read-message.ts';
@@ -27,12 +31,24 @@ import type { MessageRow } from './tables.ts';
 
 /** What the rules need to know of the firm, and what only the procedure can plan. */
 export interface Rulebook {
-  /** The ids of the staff named in the procedure. */
-  staff: string[];
+  /** What the procedure says to the rules of decisions. */
+  firmRules(facts: ComplaintFacts): FirmRules;
   /** The civil date of an instant in the firm's zone. */
   dayOf(at: Instant): CivilDate;
-  /** Plans a duty that a message, or Doléance itself, gives rise to on a day. */
-  planOwed(owed: OwedDuty, complaint: KnownComplaint, occasion: string, on: CivilDate): Duty;
+  /** The new date that a letter about a delay gives where staff have set none. */
+  newDate(today: CivilDate): CivilDate;
+  /** When an insurer that missed its date is reminded, and how often at most. */
+  chaserDueOn(replyBy: CivilDate): CivilDate;
+  chasersAtMost: number;
+  /** When a complaint is closed that was not written by the last day given. */
+  closingDayAfter(closingOn: CivilDate): CivilDate;
+  /** Plans a duty that a message, or Doléance itself, gives rise to on a day; undefined where no text and no law has a number. */
+  planOwed(
+    owed: OwedDuty,
+    complaint: { facts: ComplaintFacts; duties: DutyStatus[] },
+    occasion: string,
+    on: CivilDate,
+  ): PlannedDuty | undefined;
 }
 
 /** A message to a complaint, as it is accepted. */
@@ -58,6 +74,11 @@ function givenTexts(texts: MessageTexts): TextName[] {
     ['answer', texts.answer],
     ['insurer', texts.insurer],
     ['text', texts.text],
+    ['statement', texts.statement],
+    ['whoAnswers', texts.whoAnswers],
+    ['rightFirm', texts.rightFirm],
+    ['situation', texts.situation],
+    ['doneBy', texts.doneBy],
   ];
   return names.filter(([, value]) => value !== undefined && value !== '').map(([name]) => name);
 }
@@ -126,9 +147,10 @@ export async function expectedSituation(
   for (const row of waiting) {
     const message = messageOf(row);
     if (message && judge(situation, message, row.given_texts).allowed) {
-      const change = apply(situation.facts, situation.duties, message, row.id);
+      const circumstances = { id: row.id, today: situation.today, firm: situation.firm };
+      const change = apply(situation.facts, situation.duties, message, circumstances);
+      const owed = plannedDuties(rulebook, change, situation.duties, row.id, situation.today);
       situation.facts = change.facts;
-      const owed = change.owed.map((duty) => owedStatus(rulebook, duty, complaint, row.id, situation.today));
       situation.duties = dutiesAfter(situation.duties, change, owed);
     }
   }
@@ -136,7 +158,8 @@ export async function expectedSituation(
 }
 
 function situationOf(complaint: KnownComplaint, rulebook: Rulebook, now: Instant): Situation {
-  return { facts: complaint.facts, duties: complaint.duties, staff: rulebook.staff, today: rulebook.dayOf(now) };
+  const { facts, duties } = complaint;
+  return { facts, duties, firm: rulebook.firmRules(facts), today: rulebook.dayOf(now) };
 }
 
 function dutiesAfter(duties: DutyStatus[], change: Change, added: DutyStatus[]): DutyStatus[] {
@@ -149,8 +172,15 @@ function dutiesAfter(duties: DutyStatus[], change: Change, added: DutyStatus[]):
   return [...kept, ...added];
 }
 
-function owedStatus(rulebook: Rulebook, owed: OwedDuty, complaint: KnownComplaint, occasion: string, on: CivilDate): DutyStatus {
-  return { ...rulebook.planOwed(owed, complaint, occasion, on), letters: owed.letters };
+/** What a change gives rise to, planned from the facts as they are after it. */
+function plannedDuties(
+  rulebook: Rulebook,
+  { facts, owed }: Change,
+  duties: DutyStatus[],
+  occasion: string,
+  on: CivilDate,
+): PlannedDuty[] {
+  return owed.map((one) => rulebook.planOwed(one, { facts, duties }, occasion, on)).filter((duty) => duty !== undefined);
 }
 
 async function insertMessage(
@@ -281,7 +311,8 @@ async function applyChange(
 ): Promise<Standing> {
   const message = messageOf(row);
   if (!message) return standingOf(complaint);
-  const change = apply(complaint.facts, complaint.duties, message, row.id);
+  const circumstances = { id: row.id, today: rulebook.dayOf(now), firm: rulebook.firmRules(complaint.facts) };
+  const change = apply(complaint.facts, complaint.duties, message, circumstances);
   return saveChange(queries, complaint, change, rulebook, row.id, now);
 }
 
@@ -295,7 +326,7 @@ export async function saveChange(
   now: Instant,
 ): Promise<Standing> {
   const { reference } = change.facts;
-  const added = change.owed.map((owed) => owedStatus(rulebook, owed, complaint, occasion, rulebook.dayOf(now)));
+  const added = plannedDuties(rulebook, change, complaint.duties, occasion, rulebook.dayOf(now));
   await endDuties(queries, reference, change.ended);
   for (const { duty, occasion, void: reason } of change.ended) {
     await addToJournal(queries, {

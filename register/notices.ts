@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Notice } from '../workflows/domain/messages.ts';
+import type { Notice, Received } from '../workflows/domain/messages.ts';
 import type { Instant } from '../workflows/domain/time.ts';
 import type { Queries } from './register.ts';
 
@@ -17,7 +17,7 @@ export async function tellWorkflow(
     actor,
     at,
     needsNothing,
-  }: { reference: string; body: Notice; actor: string; at: Instant; needsNothing: boolean },
+  }: { reference: string; body: Notice | Received; actor: string; at: Instant; needsNothing: boolean },
 ): Promise<void> {
   await queries
     .insertInto('message')

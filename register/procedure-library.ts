@@ -1,18 +1,11 @@
 import { type Procedures, parseProcedure } from '../procedures/load-procedures.ts';
-import {
-  defaultNewDate,
-  nextSendingTime,
-  planAnnouncedDate,
-  planOwnDuty,
-  replanFinalResponse,
-} from '../procedures/plan-duties.ts';
+import { nextSendingTime } from '../procedures/plan-duties.ts';
 import type { Procedure } from '../procedures/schema.ts';
-import { civilDateAt } from '../procedures/zoned-time.ts';
-import type { OwedDuty } from '../workflows/domain/apply.ts';
 import { type DutyName, sameDuty } from '../workflows/domain/duties.ts';
-import type { CivilDate, Instant } from '../workflows/domain/time.ts';
-import { type KnownComplaint, readComplaint } from './complaints.ts';
+import type { Instant } from '../workflows/domain/time.ts';
+import { readComplaint } from './complaints.ts';
 import type { Rulebook } from './messages.ts';
+import { rulebook } from './procedure-rules.ts';
 import { keepProcedureVersion, readProcedureVersion } from './procedure-versions.ts';
 import type { Register } from './register.ts';
 
@@ -66,7 +59,7 @@ export class ProcedureLibrary {
     return this.version(row.procedure_version);
   }
 
-  async rulebookOf(reference: string): Promise<Rulebook & { newDate(today: CivilDate): CivilDate }> {
+  async rulebookOf(reference: string): Promise<Rulebook> {
     return rulebook(await this.procedureOf(reference));
   }
 
@@ -76,23 +69,4 @@ export class ProcedureLibrary {
     const duty = complaint?.duties.find((known) => sameDuty(known, which));
     return duty ? nextSendingTime(await this.procedureOf(reference), duty, now) : now;
   }
-}
-
-/** What a procedure says to the rules. */
-export function rulebook(procedure: Procedure): Rulebook & { newDate(today: CivilDate): CivilDate } {
-  return {
-    staff: procedure.staff.map((person) => person.id),
-    dayOf: (at) => civilDateAt(at, procedure.firm.timeZone),
-    newDate: (today) => defaultNewDate(procedure, today),
-    planOwed: (owed, complaint, occasion, on) => planOwed(procedure, owed, complaint, occasion, on),
-  };
-}
-
-function planOwed(procedure: Procedure, owed: OwedDuty, complaint: KnownComplaint, occasion: string, on: CivilDate) {
-  const { reference } = complaint.facts;
-  if (owed.dueOn !== undefined) return planAnnouncedDate(procedure, { reference, occasion, dueOn: owed.dueOn });
-  const original = complaint.duties.find((duty) => duty.duty === 'final-response');
-  if (owed.duty === 'final-response' && original)
-    return replanFinalResponse(procedure, { reference, occasion, original, reopenedOn: on });
-  return planOwnDuty(procedure, { reference, duty: owed.duty, occasion, from: on });
 }

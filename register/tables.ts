@@ -31,6 +31,7 @@ interface ComplaintTable {
   next_due_at: Date | null;
   closed_at: Date | null;
   facts: Json<ComplaintFacts>;
+  linked_to: string | null;
 }
 
 interface PersonalTextTable {
@@ -87,6 +88,7 @@ interface LetterTable {
   state: LetterState;
   way: 'e-mail' | 'post';
   letter_date: CivilDate;
+  promised_on: CivilDate | null;
   content: string;
   mime: string | null;
   message_id: string | null;
@@ -125,6 +127,26 @@ interface JournalTable {
   hash: GeneratedAlways<Buffer>;
 }
 
+interface DigestTable {
+  id: string;
+  procedure: string;
+  day: CivilDate;
+  person: string;
+  language: string;
+  state: 'queued' | 'sending' | 'sent' | 'overtaken';
+  envelope_from: string;
+  envelope_to: string;
+  message_id: string;
+  mime: Buffer;
+  lease_until: Date | null;
+  data_began_at: Date | null;
+  attempts: Generated<number>;
+  last_code: number | null;
+  possibly_duplicated_at: Date | null;
+  sent_at: Date | null;
+  created_at: Date;
+}
+
 /** The register's tables, as the queries see them. */
 export interface Tables {
   'keys.complaint_key': { reference: string; key: Buffer; created_at: Generated<Date> };
@@ -145,6 +167,7 @@ export interface Tables {
     digest: Buffer;
     created_at: Generated<Date>;
   };
+  digest: DigestTable;
   journal: JournalTable;
   journal_anchor: { day: CivilDate; anchored_at: Date; chains: number; hash: Buffer };
 }
@@ -154,3 +177,4 @@ export type DutyRow = Selectable<DutyTable>;
 export type LetterRow = Selectable<LetterTable>;
 export type MessageRow = Selectable<MessageTable>;
 export type BreachRow = Selectable<BreachTable>;
+export type DigestRow = Selectable<DigestTable>;

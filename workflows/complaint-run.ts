@@ -1,6 +1,7 @@
 import {
   condition,
   continueAsNew,
+  patched,
   proxyActivities,
   setCurrentDetails,
   setHandler,
@@ -9,14 +10,15 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { LetterActivities } from '../activities/letter-activities.ts';
-import type { ComplaintFacts } from './domain/complaint.ts';
-import { type DutyName, type DutyStatus, isOpen, type LimitSource, sameDuty } from './domain/duties.ts';
+import type { ComplaintFacts, Result } from './domain/complaint.ts';
+import { type DutyName, type DutyStatus, isOpen, type Limit, type LimitSource, sameDuty } from './domain/duties.ts';
 import type { LetterKind } from './domain/letters.ts';
 import type { Message, Notice } from './domain/messages.ts';
 import { isOwed } from './domain/owed.ts';
+import { partAnsweredBy, resultOf, wasAnswered } from './domain/parts.ts';
 import { readMessage } from './domain/read-message.ts';
 import type { DeliveredMessage, DutyOccasion, Standing } from './domain/standing.ts';
-import type { Instant } from './domain/time.ts';
+import type { CivilDate, Instant } from './domain/time.ts';
 import {
   type ComplaintInput,
   type ComplaintStatus,
@@ -58,6 +60,8 @@ export class ComplaintRun {
   readonly #inbox: DeliveredMessage[] = [];
   readonly #posted = new Set<string>();
   #underWay = 0;
+  /** Breaches of which the manager has not been told yet. */
+  #telling = 0;
   #fault: { error: unknown } | undefined;
   #published = '';
 
@@ -157,9 +161,41 @@ export class ComplaintRun {
     }
   }
 
+  /** Sends all the letters that fulfil a duty. */
+  async sendLetters(duty: DutyStatus): Promise<void> {
+    await Promise.all(duty.letters.map((kind) => this.sendLetter(duty, kind)));
+  }
+
+  /** The result that a duty to answer waits for. */
+  resultFor({ duty }: DutyStatus): Result | undefined {
+    const part = partAnsweredBy(duty);
+    return part && resultOf(this.facts, part);
+  }
+
+  /** The letter that answers: the one that the result names, and one form for everything about personal data. */
+  answerLetterFor(duty: DutyStatus): LetterKind {
+    if (duty.duty === 'gdpr-response') return 'gdpr-answer';
+    return this.resultFor(duty)?.outcome ?? 'rejected';
+  }
+
+  /** True once an answer has left, also where a second treatment has begun since. */
+  wasAnswered(): boolean {
+    return this.facts.secondTreatment !== undefined || wasAnswered(this.facts);
+  }
+
+  /** True while it is time to act on a duty of that name and nothing has come of it yet. */
+  actsOn(name: DutyName): boolean {
+    return this.#duties.some((duty) => duty.duty === name && isOpen(duty) && duty.sendAt - aDay < this.now());
+  }
+
+  /** True where an interim reply has told the complainant this date. */
+  isGivenByInterimReply({ occasion }: DutyStatus): boolean {
+    return occasion.startsWith('interim-reply-');
+  }
+
   /** Lets a letter that is on its way arrive first: the answer never overtakes the acknowledgement. */
-  async untilHasLeft(kind: LetterKind): Promise<void> {
-    await condition(() => !this.#leaving.includes(kind));
+  async untilAcknowledgementHasLeft(): Promise<void> {
+    await condition(() => !this.#leaving.some((kind) => acknowledgements.includes(kind)));
   }
 
   /** Gives the complainant a new date; from then on it is a duty of its own. */
@@ -168,8 +204,21 @@ export class ComplaintRun {
     this.#take(await register('announceNewDate', { reference, after: { duty: duty.duty, occasion: duty.occasion } }));
   }
 
+  /** Closes a complaint that was never written; one that was written in the meantime goes on. */
+  async closeAsNeverWritten({ occasion }: DutyStatus): Promise<void> {
+    this.#take(await register('closeAsNeverWritten', { reference: this.#input.reference, occasion }));
+  }
+
+  /** Tells the manager of a breach of an earlier duty of the same name that its evidence has shown. */
+  async tellOfFirstBreach(duty: DutyStatus): Promise<void> {
+    const first = this.#duties.find((one) => one.duty === duty.duty) ?? { ...duty, occasion: 'first' };
+    await this.#tellOfBreach(first, 'procedure');
+  }
+
   /** Each limit that passes while the duty is open is a breach, told to the manager at once. */
   async #watchLimits(duty: DutyStatus): Promise<void> {
+    // Limits that end with the same day are told of together; older runs told of each.
+    if (patched('one-alert-per-day')) return this.#watchDays(duty);
     for (const limit of duty.limits) {
       const summary = `${duty.duty}: last day ${limit.dueOn} (${limit.source})`;
       const over = await this.until(limit.dueAt, () => this.isOver(duty), summary);
@@ -178,6 +227,25 @@ export class ComplaintRun {
       if (over && (doneAt === undefined || doneAt < limit.dueAt)) return;
       await this.#tellOfBreach(duty, limit.source);
     }
+  }
+
+  async #watchDays(duty: DutyStatus): Promise<void> {
+    for (const day of daysOf(duty.limits)) {
+      const summary = `${duty.duty}: last day ${day.dueOn} (${day.sources.join(', ')})`;
+      const over = await this.until(day.dueAt, () => this.isOver(duty), summary);
+      const { doneAt } = this.#current(duty);
+      if (over && (doneAt === undefined || doneAt < day.dueAt)) return;
+      await this.#tellOfDay(duty, day);
+    }
+  }
+
+  async #tellOfDay(duty: DutyStatus, { dueOn, sources }: LimitDay): Promise<void> {
+    this.#telling += 1;
+    const broken: boolean[] = [];
+    for (const source of sources)
+      broken.push(await register('recordBreach', { ...occasionOf(this.#input.reference, duty), source }));
+    if (broken.includes(true)) await this.sendLetter({ ...duty, occasion: `${duty.occasion}/${dueOn}` }, 'breach-alert');
+    this.#telling -= 1;
   }
 
   async #tellOfBreach(duty: DutyStatus, source: LimitSource): Promise<void> {
@@ -210,7 +278,7 @@ export class ComplaintRun {
 
   /** A long history is continued in a new run while nothing is under way; the register has everything that the new run needs. */
   async #renewAtQuietMoment(): Promise<void> {
-    const quiet = this.#inbox.length === 0 && !this.#hasNewDuty() && this.#leaving.length === 0;
+    const quiet = this.#inbox.length === 0 && !this.#hasNewDuty() && this.#leaving.length === 0 && this.#telling === 0;
     if (quiet && workflowInfo().continueAsNewSuggested) await continueAsNew<ComplaintWorkflow>(this.#input);
   }
 
@@ -267,6 +335,28 @@ export class ComplaintRun {
   #status(): ComplaintStatus {
     return { facts: this.facts, openDuties: this.#duties.filter(isOpen), waitingMessages: this.#inbox.length };
   }
+}
+
+const acknowledgements: readonly LetterKind[] = ['acknowledgement', 'ten-day-notice', 'gdpr-acknowledgement'];
+
+/** In milliseconds. */
+const aDay = 86_400_000;
+
+/** The limits that end with one day. */
+interface LimitDay {
+  dueOn: CivilDate;
+  dueAt: Instant;
+  sources: LimitSource[];
+}
+
+function daysOf(limits: Limit[]): LimitDay[] {
+  const days: LimitDay[] = [];
+  for (const { dueOn, dueAt, source } of limits) {
+    const day = days.find((one) => one.dueOn === dueOn);
+    if (day) day.sources.push(source);
+    else days.push({ dueOn, dueAt, sources: [source] });
+  }
+  return days;
 }
 
 function occasionOf(reference: string, { duty, occasion }: DutyStatus): DutyOccasion {

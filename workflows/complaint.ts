@@ -20,7 +20,9 @@ const acknowledge: KeepDuty = async (complaint, duty) => {
   const answeredOrClosed = () => complaint.isOver(duty);
   await complaint.untilTimeToAct(duty, () => answeredOrClosed() || complaint.facts.acknowledgeNow);
   if (answeredOrClosed()) return;
-  await complaint.sendLetter(duty, 'acknowledgement');
+  await complaint.sendLetters(duty);
+  // It was put off for an answer within the week, which did not come.
+  if (complaint.facts.answerWithinWeek) await complaint.tellOfFirstBreach(duty);
 };
 
 /** Once the insurer's responsibility is decided, pass the complaint on to the insurer and tell the complainant, both in time. */
@@ -32,10 +34,18 @@ const forwardToInsurer: KeepDuty = async (complaint, duty) => {
   await Promise.all([complaint.sendLetter(duty, 'forwarding'), complaint.sendLetter(duty, 'forwarding-notice')]);
 };
 
-/** Unless the answer is out by then, write how the complaint stands and when the result is expected. */
+/** Unless the insurer has replied by then, remind it, and give it a new date. */
+const chaseInsurer: KeepDuty = async (complaint, duty) => {
+  const repliedOrAnswered = () => complaint.isOver(duty);
+  await complaint.untilTimeToAct(duty, repliedOrAnswered);
+  if (repliedOrAnswered()) return;
+  await complaint.sendLetter(duty, 'chaser');
+};
+
+/** Unless the answer is out by then, write how the complaint stands and when the result is expected; at once where staff wrote it. */
 const replyInTheMeantime: KeepDuty = async (complaint, duty) => {
   const answeredOrClosed = () => complaint.isOver(duty);
-  await complaint.untilTimeToAct(duty, answeredOrClosed);
+  await complaint.untilTimeToAct(duty, () => answeredOrClosed() || complaint.facts.interimReply !== undefined);
   if (answeredOrClosed()) return;
   await complaint.sendLetter(duty, 'interim-reply');
 };
@@ -46,19 +56,28 @@ const replyInTheMeantime: KeepDuty = async (complaint, duty) => {
  */
 const answer: KeepDuty = async (complaint, duty) => {
   const closed = () => complaint.isOver(duty);
-  const decided = () => complaint.facts.result !== undefined;
+  const decided = () => complaint.resultFor(duty) !== undefined;
   await complaint.untilTimeToAct(duty, () => decided() || closed());
+  // An interim reply that falls on the same day gives the new date itself; an acknowledgement that comes late goes first.
+  await complaint.when(() => decided() || closed() || !complaint.actsOn('interim-reply'));
+  if (!decided() && !closed()) await complaint.untilAcknowledgementHasLeft();
   if (!decided() && !closed() && !complaint.hasLaterPromise(duty)) await complaint.announceNewDate(duty);
   await complaint.when(() => decided() || closed());
-  if (closed() || !complaint.facts.result) return;
-  await complaint.untilHasLeft('acknowledgement');
-  await complaint.sendLetter(duty, complaint.facts.result.outcome);
+  if (closed()) return;
+  await complaint.untilAcknowledgementHasLeft();
+  await complaint.sendLetter(duty, complaint.answerLetterFor(duty));
 };
 
-/** Write the new date, and keep it: unless the answer is out by then, write again and give another. */
+/** The letter with the result follows its result within days: the answer itself is that letter, once staff release it. */
+const followResultWithLetter: KeepDuty = async (complaint, duty) => {
+  complaint.beginActing(duty);
+  await complaint.when(() => complaint.isOver(duty));
+};
+
+/** Write the new date, unless a letter gave it already, and keep it: unless the answer is out by then, write again and give another. */
 const keepAnnouncedDate: KeepDuty = async (complaint, duty) => {
   const answeredOrReplaced = () => complaint.isOver(duty);
-  await complaint.sendLetter(duty, 'delay');
+  if (!complaint.isGivenByInterimReply(duty)) await complaint.sendLetter(duty, 'delay');
   await complaint.untilTimeToAct(duty, answeredOrReplaced);
   if (answeredOrReplaced()) return;
   await complaint.announceNewDate(duty);
@@ -75,22 +94,39 @@ const answerEnquiry: KeepDuty = async (complaint, duty) => {
 /** After a disagreement, give the details of the insurer, the mediator and the other ways on; never before the answer itself. */
 const giveRecourseDetails: KeepDuty = async (complaint, duty) => {
   complaint.beginActing(duty);
-  await complaint.when(() => complaint.facts.answeredAt !== undefined || complaint.isOver(duty));
+  await complaint.when(() => complaint.wasAnswered() || complaint.isOver(duty));
   if (complaint.isOver(duty)) return;
-  await complaint.sendLetter(duty, 'recourse-details');
+  await complaint.sendLetters(duty);
 };
 
-/** Write at once: where the complaint has gone, or what staff have decided. */
+/** Ask once more for writing, and say until when; not where it has been written by then. */
+const remindToWrite: KeepDuty = async (complaint, duty) => {
+  const written = () => complaint.isOver(duty);
+  await complaint.untilTimeToAct(duty, written);
+  if (written()) return;
+  await complaint.sendLetter(duty, 'reminder-to-write');
+};
+
+/** Asked twice and never written: close the complaint, which stays in the register, and say that it can still be written. */
+const closeUnwritten: KeepDuty = async (complaint, duty) => {
+  const written = () => complaint.isOver(duty);
+  await complaint.untilTimeToAct(duty, written);
+  if (written()) return;
+  await complaint.closeAsNeverWritten(duty);
+};
+
+/** Write at once: where the complaint has gone, what staff have decided, or what is asked for. */
 const writeAtOnce: KeepDuty = async (complaint, duty) => {
   complaint.beginActing(duty);
-  await Promise.all(duty.letters.map((kind) => complaint.sendLetter(duty, kind)));
+  await complaint.sendLetters(duty);
 };
 
 const waysToKeep: Record<DutyName, KeepDuty> = {
   acknowledgement: acknowledge,
   'insurer-forwarding': forwardToInsurer,
+  'insurer-chaser': chaseInsurer,
   'interim-reply': replyInTheMeantime,
-  'resolution-letter': writeAtOnce,
+  'resolution-letter': followResultWithLetter,
   'final-response': answer,
   'gdpr-response': answer,
   'announced-date': keepAnnouncedDate,
@@ -98,4 +134,11 @@ const waysToKeep: Record<DutyName, KeepDuty> = {
   'enquiry-answer': answerEnquiry,
   'escalation-notice': writeAtOnce,
   'decision-notice': writeAtOnce,
+  'invitation-to-write': writeAtOnce,
+  'reminder-to-write': remindToWrite,
+  'never-written': closeUnwritten,
+  'mandate-request': writeAtOnce,
+  redirecting: writeAtOnce,
+  'sending-on': writeAtOnce,
+  'mediation-reminder': writeAtOnce,
 };

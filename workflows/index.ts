@@ -1,1 +1,2 @@
 export { complaintWorkflow } from './complaint.ts';
+export { dailyDigestWorkflow } from './daily-digest.ts';

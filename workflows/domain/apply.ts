@@ -1,55 +1,81 @@
-import type { ClosureReason, ComplaintFacts, EscalationTarget, Level, Stage } from './complaint.ts';
-import { levels } from './complaint.ts';
-import { type DutyName, type DutyStatus, isOpen, lettersOfDuty } from './duties.ts';
+import { applyDecision } from './apply-decision.ts';
+import {
+  beginChange,
+  type Change,
+  type Circumstances,
+  endDuties,
+  endWith,
+  goOnAsBefore,
+  lettersAfterDisagreement,
+  planAnew,
+  raiseLevel,
+  stageOf,
+  treatASecondTime,
+  untilWritten,
+} from './change.ts';
+import type { ComplaintFacts, ComplaintPart, EscalationTarget, Level } from './complaint.ts';
+import { type DutyName, type DutyStatus, lettersOfDuty } from './duties.ts';
+import { isContestable } from './ending.ts';
+import type { FirmRules } from './firm-rules.ts';
 import type { LetterKind } from './letters.ts';
-import type { Decision, Message, Received } from './messages.ts';
-import type { CivilDate } from './time.ts';
+import type { Message, Received } from './messages.ts';
+import { answeredWholeAt, partPromised } from './parts.ts';
 
-/** A duty that a message gives rise to; its occasion is the message's id. */
-export interface OwedDuty {
-  duty: DutyName;
-  letters: LetterKind[];
-  /** The date that was given, where the duty is to keep it. */
-  dueOn?: CivilDate;
-}
-
-/** What a message changes. */
-export interface Change {
-  facts: ComplaintFacts;
-  owed: OwedDuty[];
-  /** The duties of which nothing is owed any more. */
-  ended: { duty: DutyName; occasion: string; void: NonNullable<DutyStatus['void']> }[];
-}
-
-/**
- * Applies a message that `judge` has allowed.
- *
- * @param id the message's id: the occasion of the duties that it gives rise to
- */
-export function apply(before: ComplaintFacts, duties: DutyStatus[], message: Message, id: string): Change {
-  const change: Change = { facts: { ...before, revision: before.revision + 1 }, owed: [], ended: [] };
+/** Applies a message that `judge` has allowed. */
+export function apply(before: ComplaintFacts, duties: DutyStatus[], message: Message, circumstances: Circumstances): Change {
+  const change = beginChange(before);
   switch (message.signal) {
     case 'decide':
-      applyDecision(change, duties, message.body, id);
+      applyDecision(change, duties, message.body, circumstances);
       break;
     case 'escalate':
-      escalate(change, message.body.to, id);
+      escalate(change, message.body.to, circumstances.id);
       break;
     case 'receive':
-      takeIn(change, duties, message.body);
+      takeIn(change, duties, message.body, circumstances);
       break;
   }
   return change;
 }
 
-/** The answer has left: what it replaces is owed no more, and an enquiry stays to be answered. */
-export function answered(before: ComplaintFacts, duties: DutyStatus[], sentAt: number): Change {
-  const change: Change = { facts: { ...before, answeredAt: sentAt, revision: before.revision + 1 }, owed: [], ended: [] };
-  change.facts.stage = stageOf(change.facts);
-  const replaced: DutyName[] = ['acknowledgement', 'insurer-forwarding', 'interim-reply', 'resolution-letter', 'announced-date'];
-  const isReplaced = (duty: DutyStatus) => replaced.includes(duty.duty) || duty.letters.includes('missing-facts');
-  endDuties(change, duties, (duty) => isReplaced(duty) && !isBegun(duty, before), 'answered');
+/** What the answer replaces: it is owed no more once the answer has left, while an enquiry stays to be answered. */
+const replacedByTheAnswer: readonly DutyName[] = [
+  'acknowledgement',
+  'insurer-forwarding',
+  'interim-reply',
+  'announced-date',
+  'insurer-chaser',
+  'mandate-request',
+  ...untilWritten,
+];
+
+/** The answer to a part has left. */
+export function answered(
+  before: ComplaintFacts,
+  duties: DutyStatus[],
+  { sentAt, part, firm }: { sentAt: number; part: ComplaintPart; firm: FirmRules },
+): Change {
+  const change = beginChange(before);
+  const { facts } = change;
+  if (part === 'gdpr') facts.gdpr = { ...facts.gdpr, answeredAt: sentAt };
+  else facts.answeredAt = sentAt;
+  if (facts.secondTreatment) delete facts.disagreed;
+  facts.stage = stageOf(facts);
+  endReplaced(change, duties, before, part);
+  // The complainant wrote back before the letter's evidence was known.
+  if (part === 'classic' && facts.disagreed && firm.secondTreatment && !facts.secondTreatment) treatASecondTime(change, sentAt);
   return change;
+}
+
+function endReplaced(change: Change, duties: DutyStatus[], before: ComplaintFacts, part: ComplaintPart): void {
+  const whole = answeredWholeAt(change.facts) !== undefined;
+  const isReplaced = ({ duty, occasion, letters }: DutyStatus) => {
+    if (duty === 'acknowledgement') return whole;
+    if (duty === 'announced-date') return whole || part === partPromised(before.kind, occasion);
+    if (duty === 'decision-notice') return whole && letters.includes('missing-facts');
+    return part === 'classic' ? replacedByTheAnswer.includes(duty) : whole && replacedByTheAnswer.includes(duty);
+  };
+  endDuties(change, duties, (duty) => isReplaced(duty) && !isBegun(duty, before), 'answered');
 }
 
 /** A forwarding that was decided still goes to the insurer, even if the answer left first. */
@@ -63,6 +89,13 @@ export function acknowledged(before: ComplaintFacts, sentAt: number): ComplaintF
   return { ...facts, stage: stageOf(facts) };
 }
 
+/** Nobody wrote in time, although asked twice: the complaint is closed, and its last letter says that it can still be written. */
+export function neverWritten(before: ComplaintFacts, duties: DutyStatus[]): Change {
+  const change = beginChange(before);
+  endWith(change, duties, 'never-written', { duty: 'decision-notice', letters: ['never-written'] });
+  return change;
+}
+
 /** Nothing is owed any more and the answer, or the decision that ended it, is out. */
 export function closed(before: ComplaintFacts): ComplaintFacts {
   const { closing, ...rest } = before;
@@ -70,80 +103,31 @@ export function closed(before: ComplaintFacts): ComplaintFacts {
   return { ...facts, stage: stageOf(facts) };
 }
 
-function applyDecision(change: Change, duties: DutyStatus[], decision: Decision, id: string): void {
-  const { facts, owed } = change;
-  switch (decision.decision) {
-    case 'acknowledge-now':
-      facts.acknowledgeNow = true;
-      break;
-    case 'assign':
-      // Before the acknowledgement nobody was named to the complainant, so there is no change to tell.
-      if (facts.acknowledgedAt !== undefined) owed.push({ duty: 'decision-notice', letters: ['reassignment'] });
-      facts.caseHandler = decision.caseHandler;
-      break;
-    case 'set-responsibility':
-      facts.responsibility = decision.responsibility;
-      if (decision.responsibility === 'insurer') {
-        facts.insurerNamedBy = id;
-        // The first forwarding ended with an answer, and the complaint was reopened since: it is owed again.
-        const forwardings = duties.filter((duty) => duty.duty === 'insurer-forwarding');
-        if (forwardings.length > 0 && !forwardings.some(isOpen))
-          owed.push({ duty: 'insurer-forwarding', letters: lettersOfDuty['insurer-forwarding'] ?? [] });
-      }
-      break;
-    case 'request-information':
-      owed.push({ duty: 'decision-notice', letters: ['missing-facts'] });
-      break;
-    case 'announce-delay':
-      endDuties(change, duties, (duty) => duty.duty === 'announced-date', 'replaced');
-      owed.push({ duty: 'announced-date', letters: [], dueOn: decision.newDate });
-      break;
-    case 'answer-enquiry': {
-      const enquiry = duties.find(
-        (duty) => duty.duty === 'enquiry-answer' && isOpen(duty) && !(duty.occasion in facts.enquiryAnswers),
-      );
-      if (enquiry) facts.enquiryAnswers = { ...facts.enquiryAnswers, [enquiry.occasion]: id };
-      break;
-    }
-    case 'resolve':
-      facts.result = { outcome: decision.outcome, decision: id };
-      break;
-    case 'cannot-treat-further':
-      endWith(change, duties, 'not-treated-further', 'not-treated-further');
-      break;
-    case 'withdraw':
-      endWith(change, duties, 'withdrawn', 'withdrawal');
-      break;
-    case 'reopen':
-      delete facts.closure;
-      delete facts.result;
-      delete facts.answeredAt;
-      delete facts.disagreed;
-      facts.stage = stageOf(facts);
-      owed.push({ duty: 'decision-notice', letters: ['reopened'] }, { duty: 'final-response', letters: [] });
-      break;
-    case 'close':
-      // The answer's letter closes the complaint by itself; staff only record that they are done with it.
-      break;
-  }
-}
-
-function takeIn(change: Change, duties: DutyStatus[], received: Received): void {
+function takeIn(change: Change, duties: DutyStatus[], received: Received, { today, firm }: Circumstances): void {
   const { facts, owed } = change;
   switch (received.what) {
     case 'disagreement':
-      facts.disagreed = true;
-      facts.stage = stageOf(facts);
-      raiseLevel(facts, '2a');
-      owed.push({ duty: 'recourse-details', letters: lettersOfDuty['recourse-details'] ?? [] });
+      disagree(change, duties, firm);
       break;
     case 'enquiry':
       owed.push({ duty: 'enquiry-answer', letters: lettersOfDuty['enquiry-answer'] ?? [] });
       break;
     case 'withdrawal':
-      endWith(change, duties, 'withdrawn', 'withdrawal');
+      endWith(change, duties, 'withdrawn', { duty: 'decision-notice', letters: ['withdrawal'] });
+      break;
+    case 'written-complaint':
+      facts.writing = { receivedOn: today, ...(received.sentOn === undefined ? {} : { sentOn: received.sentOn }) };
+      startClocksOfWriting(change, duties);
+      break;
+    case 'mandate':
+      facts.mandate = 'recorded';
+      endDuties(change, duties, ({ duty }) => duty === 'mandate-request', 'replied');
+      break;
+    case 'insurer-reply':
+      endDuties(change, duties, ({ duty }) => duty === 'insurer-chaser', 'replied');
       break;
     case 'mediator-accepted':
+      facts.mediator = 'has-it';
       goOnTo(facts, 'mediator');
       break;
     case 'summons':
@@ -151,23 +135,64 @@ function takeIn(change: Change, duties: DutyStatus[], received: Received): void 
       break;
     case 'mediator-refused':
     case 'mediator-opinion':
+      facts.mediator = received.what === 'mediator-refused' ? 'refused' : 'gave-opinion';
       raiseLevel(facts, '3');
       facts.escalations = facts.escalations.filter((target) => target !== 'mediator');
       facts.stage = stageOf(facts);
       break;
+    case 'mediator-period-ending':
+      owed.push({ duty: 'mediation-reminder', letters: lettersOfDuty['mediation-reminder'] ?? [] });
+      break;
     case 'information':
-    case 'insurer-reply':
     case 'offer-accepted':
       // Kept with its text for staff; no duty follows from it by itself.
       break;
   }
 }
 
+function disagree(change: Change, duties: DutyStatus[], firm: FirmRules): void {
+  const { facts, owed } = change;
+  if (isContestable(facts)) {
+    goOnAsBefore(change, duties);
+    owed.push({ duty: 'decision-notice', letters: ['reopened'] });
+    return;
+  }
+  facts.disagreed = true;
+  raiseLevel(facts, '2a');
+  if (firm.secondTreatment && facts.answeredAt !== undefined && !facts.secondTreatment)
+    treatASecondTime(change, facts.answeredAt);
+  facts.stage = stageOf(facts);
+  owed.push({ duty: 'recourse-details', letters: lettersAfterDisagreement(facts) });
+}
+
+/** What runs from the writing: everything, or where the firm took the call as a complaint, the regulator's limits besides its own. */
+function startClocksOfWriting(change: Change, duties: DutyStatus[]): void {
+  const { facts } = change;
+  if (isContestable(facts)) {
+    delete facts.closure;
+    delete facts.closing;
+    facts.stage = stageOf(facts);
+  }
+  endDuties(change, duties, ({ duty }) => untilWritten.includes(duty), 'written');
+  planAnew(change, duties, ['acknowledgement', 'insurer-forwarding', 'interim-reply', 'final-response', 'gdpr-response']);
+}
+
 function escalate(change: Change, to: EscalationTarget, id: string): void {
-  const letters: LetterKind[] = to === 'insurer' ? ['forwarding', 'escalation'] : ['escalation'];
-  if (to === 'insurer') change.facts.insurerNamedBy ??= id;
-  goOnTo(change.facts, to);
-  change.owed.push({ duty: 'escalation-notice', letters });
+  const { facts } = change;
+  const letters: Record<EscalationTarget, LetterKind[]> = {
+    insurer: ['forwarding', 'escalation'],
+    mediator: ['escalation', ...toldToTheInsurer(facts)],
+    court: ['escalation', ...toldToTheInsurer(facts)],
+  };
+  if (to === 'insurer') facts.insurerNamedBy ??= id;
+  if (to === 'mediator') facts.mediator = 'has-it';
+  goOnTo(facts, to);
+  change.owed.push({ duty: 'escalation-notice', letters: letters[to] });
+}
+
+/** An insurer that was asked learns where the complaint has gone. */
+function toldToTheInsurer({ insurerNamedBy }: ComplaintFacts): LetterKind[] {
+  return insurerNamedBy === undefined ? [] : ['escalation-to-insurer'];
 }
 
 function goOnTo(facts: ComplaintFacts, target: EscalationTarget): void {
@@ -177,34 +202,3 @@ function goOnTo(facts: ComplaintFacts, target: EscalationTarget): void {
 }
 
 const levelOfTarget: Record<EscalationTarget, Level> = { insurer: '2a', mediator: '3', court: '4' };
-
-/** A level rises and never falls, whatever the order of events. */
-function raiseLevel(facts: ComplaintFacts, level: Level): void {
-  if (levels.indexOf(level) > levels.indexOf(facts.level)) facts.level = level;
-}
-
-/** The complaint ends with one last letter; everything else is owed no more. */
-function endWith(change: Change, duties: DutyStatus[], reason: ClosureReason, letter: LetterKind): void {
-  change.facts.closing = reason;
-  endDuties(change, duties, () => true, 'closed');
-  change.owed.push({ duty: 'decision-notice', letters: [letter] });
-}
-
-function endDuties(
-  change: Change,
-  duties: DutyStatus[],
-  which: (duty: DutyStatus) => boolean,
-  reason: NonNullable<DutyStatus['void']>,
-): void {
-  for (const { duty, occasion } of duties.filter((duty) => isOpen(duty) && which(duty)))
-    change.ended.push({ duty, occasion, void: reason });
-}
-
-function stageOf(facts: ComplaintFacts): Stage {
-  if (facts.escalations.includes('court')) return 'in-court';
-  if (facts.escalations.includes('mediator')) return 'with-mediator';
-  if (facts.disagreed && facts.answeredAt !== undefined) return 'disagreed';
-  if (facts.closure) return 'closed';
-  if (facts.answeredAt !== undefined) return 'answered';
-  return facts.acknowledgedAt !== undefined ? 'acknowledged' : 'received';
-}

@@ -1,7 +1,12 @@
 import type { CivilDate, Instant } from './time.ts';
 
 /** What a complaint is about, as the law tells them apart. */
-export type ComplaintKind = 'classic' | 'gdpr';
+export const complaintKinds = ['classic', 'gdpr', 'classic-and-gdpr'] as const;
+export type ComplaintKind = (typeof complaintKinds)[number];
+
+/** The parts of a complaint that have a clock and an answer of their own. */
+export const complaintParts = ['classic', 'gdpr'] as const;
+export type ComplaintPart = (typeof complaintParts)[number];
 
 /** Where a complaint stands in its life. */
 export const stages = ['received', 'acknowledged', 'answered', 'closed', 'disagreed', 'with-mediator', 'in-court'] as const;
@@ -20,12 +25,27 @@ export const responsibilities = ['firm', 'insurer'] as const;
 export type Responsibility = (typeof responsibilities)[number];
 
 /** Why a complaint is closed. */
-export const closureReasons = ['answered', 'withdrawn', 'not-treated-further'] as const;
+export const closureReasons = [
+  'answered',
+  'withdrawn',
+  'not-treated-further',
+  'not-a-complaint',
+  'misdirected',
+  'meant-for-mediator',
+  'never-written',
+  'solved-at-once',
+] as const;
 export type ClosureReason = (typeof closureReasons)[number];
 
 /** To whom a complaint can go on. */
 export const escalationTargets = ['insurer', 'mediator', 'court'] as const;
 export type EscalationTarget = (typeof escalationTargets)[number];
+
+/** The result that was decided for a complaint or a part of it, and the decision's message id, which leads to its texts. */
+export interface Result {
+  outcome: Outcome;
+  decision: string;
+}
 
 /**
  * What the rules need to know of a complaint, and nothing about the person: this is what the register keeps in plain,
@@ -44,6 +64,16 @@ export interface ComplaintFacts {
   registeredOn: CivilDate;
   stage: Stage;
   level: Level;
+  /** Made by word of mouth: `taken` as a complaint like any other, or `invited` to be written, which starts the clocks. */
+  oral?: 'taken' | 'invited';
+  /** The first writing of a complaint that was made by word of mouth. */
+  writing?: { sentOn?: CivilDate; receivedOn: CivilDate };
+  /** The reference of the earlier complaint that this new matter came from. */
+  linkedTo?: string;
+  /** Somebody writes for the complainant; absent where nobody does. */
+  mandate?: 'recorded' | 'missing';
+  /** Staff whom the complaint is about: they cannot be in charge of it. */
+  barred?: string[];
   /** The id of the person in charge, from the procedure's staff; absent while unassigned. */
   caseHandler?: string;
   responsibility?: Responsibility;
@@ -51,17 +81,31 @@ export interface ComplaintFacts {
   insurerNamedBy?: string;
   /** Staff asked for the acknowledgement to leave now. */
   acknowledgeNow: boolean;
+  /** Staff said that an answer is possible within a week, which puts the acknowledgement off (Optimco). */
+  answerWithinWeek?: true;
   /** When the acknowledgement left, by its evidence. */
   acknowledgedAt?: Instant;
-  /** The result that staff decided; its letter may not have left yet. */
-  result?: { outcome: Outcome; decision: string };
-  /** When the answer left, by its evidence. */
+  /** Staff wrote the interim reply and set its date: the decision's message id. */
+  interimReply?: { decision: string; newDate: CivilDate };
+  /** The result is known; its letter has not been released yet (123 Courtage). */
+  recordedResult?: Result;
+  /** A result that waits for the approval of whom the procedure names. */
+  proposal?: Result & { part: ComplaintPart };
+  /** The result that staff decided on the classic part; its letter may not have left yet. */
+  result?: Result;
+  /** When the answer to the classic part left, by its evidence. */
   answeredAt?: Instant;
+  /** The same of the part about personal data, and the day to which its answer was put off. */
+  gdpr?: { result?: Result; answeredAt?: Instant; extendedTo?: CivilDate };
   /** The complainant does not accept the answer. */
   disagreed?: true;
+  /** The firm treats the complaint a second time after a disagreement; when its first answer left. */
+  secondTreatment?: { firstAnsweredAt: Instant };
   closure?: { reason: ClosureReason };
   /** Set while a decision has closed the complaint but its last letter has not left yet. */
   closing?: ClosureReason;
+  /** The mediator, once heard of. */
+  mediator?: 'has-it' | 'refused' | 'gave-opinion';
   /** Where the complaint has gone on to, in the order of events. */
   escalations: EscalationTarget[];
   /** Staff's answers to enquiries that wait to be sent: the enquiry's occasion → the decision's message id. */

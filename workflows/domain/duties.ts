@@ -25,11 +25,27 @@ export const dutyNames = [
   'escalation-notice',
   /** Tell the complainant of a decision that is neither the answer nor one of the above. */
   'decision-notice',
+  /** Ask somebody who complained by word of mouth to write. */
+  'invitation-to-write',
+  /** Ask once more, and say when the complaint is closed otherwise. */
+  'reminder-to-write',
+  /** Close a complaint that was never written. */
+  'never-written',
+  /** Ask who writes for somebody else to show the mandate. */
+  'mandate-request',
+  /** Remind the insurer that has not replied. */
+  'insurer-chaser',
+  /** Tell who wrote to the wrong firm which one is right. */
+  'redirecting',
+  /** Send a letter that was meant for the mediator on, and tell who wrote it. */
+  'sending-on',
+  /** Remind the complainant of the last day to go to the mediator. */
+  'mediation-reminder',
 ] as const;
 export type DutyName = (typeof dutyNames)[number];
 
-/** Who set a time limit: the firm's own procedure, the French supervisor's recommendation, the GDPR, or Doléance where all are silent. */
-export const limitSources = ['procedure', 'acpr', 'gdpr', 'ours'] as const;
+/** Who set a time limit: the firm's own procedure, the French supervisor's recommendation, the GDPR, Belgian law, or Doléance where all are silent. */
+export const limitSources = ['procedure', 'acpr', 'gdpr', 'belgium', 'ours'] as const;
 export type LimitSource = (typeof limitSources)[number];
 
 /** One time limit of a duty. */
@@ -41,6 +57,8 @@ export interface Limit {
   dueAt: Instant;
   /** How the day was found, for a person to read: `10 monToSatDays from received`. */
   rule: string;
+  /** A delay whose reasons were told in time is no breach of this limit. */
+  extension?: 'with-reasons';
 }
 
 /** A duty with its dates, planned once. */
@@ -67,9 +85,16 @@ export interface DutyStatus extends Duty {
   /** The letters that fulfil it, all of them; empty where the decision will name them. */
   letters: LetterKind[];
   doneAt?: Instant;
-  /** Why nothing is owed any more although nothing was sent: the answer went out, the complaint was closed, a newer date was given. */
-  void?: 'answered' | 'closed' | 'replaced';
+  /** Why nothing is owed any more although nothing was sent. */
+  void?: DutyEnd;
 }
+
+/**
+ * Why nothing of a duty is owed any more: the answer went out, the complaint was closed, a newer date took its place, the complaint
+ * was written, the one who was asked replied.
+ */
+export const dutyEnds = ['answered', 'closed', 'replaced', 'written', 'replied'] as const;
+export type DutyEnd = (typeof dutyEnds)[number];
 
 /** The letters that fulfil a duty, where the duty alone says so. */
 export const lettersOfDuty: Partial<Record<DutyName, LetterKind[]>> = {
@@ -78,6 +103,13 @@ export const lettersOfDuty: Partial<Record<DutyName, LetterKind[]>> = {
   'interim-reply': ['interim-reply'],
   'recourse-details': ['recourse-details'],
   'enquiry-answer': ['progress-answer'],
+  'invitation-to-write': ['invitation-to-write'],
+  'reminder-to-write': ['reminder-to-write'],
+  'mandate-request': ['mandate-request'],
+  'insurer-chaser': ['chaser'],
+  redirecting: ['misdirected'],
+  'sending-on': ['sent-on', 'sent-on-to-mediator'],
+  'mediation-reminder': ['year-reminder'],
 };
 
 /** True while something is still owed. */

@@ -1,5 +1,8 @@
-import { type ComplaintFacts, escalationTargets, type Outcome } from './complaint.ts';
-import { type DutyStatus, isOpen } from './duties.ts';
+import { untilWritten } from './change.ts';
+import { type ComplaintFacts, type ComplaintPart, escalationTargets, levels, type Outcome } from './complaint.ts';
+import { type DutyName, type DutyStatus, isOpen } from './duties.ts';
+import { isContestable } from './ending.ts';
+import type { FirmRules } from './firm-rules.ts';
 import {
   type Decision,
   type DecisionName,
@@ -10,14 +13,14 @@ import {
   receivedKinds,
   type TextName,
 } from './messages.ts';
+import { answeredAtOf, answeredWholeAt, isBegunToBeAnswered, isDecided, partsOf, resultOf } from './parts.ts';
 import type { CivilDate } from './time.ts';
 
 /** What a verdict rests on. */
 export interface Situation {
   facts: ComplaintFacts;
   duties: DutyStatus[];
-  /** The ids of the staff named in the procedure. */
-  staff: string[];
+  firm: FirmRules;
   /** Today, in the firm's zone. */
   today: CivilDate;
 }
@@ -52,16 +55,33 @@ export function allowedDecisions(situation: Situation): DecisionName[] {
 /** Each decision's rule: the reason against it, or nothing. */
 const rules: Record<DecisionName, (situation: Situation) => Refusal | undefined> = {
   'acknowledge-now': ({ facts, duties }) => {
-    if (isAtRest(facts)) return 'closed';
-    if (facts.answeredAt !== undefined) return 'already-answered';
+    if (atRest(facts)) return atRest(facts);
+    if (answeredWholeAt(facts) !== undefined) return 'already-answered';
     if (facts.acknowledgedAt !== undefined || facts.acknowledgeNow) return 'already-acknowledged';
-    return duties.some((duty) => duty.duty === 'acknowledgement' && isOpen(duty)) ? undefined : 'already-answered';
+    return owes(duties, 'acknowledgement') ? undefined : 'already-answered';
   },
-  assign: ({ facts }) => (isAtRest(facts) ? 'closed' : undefined),
+  assign: ({ facts }) => atRest(facts),
+  classify: ({ facts }) => undecided(facts),
   'set-responsibility': ({ facts }) => {
-    if (isAtRest(facts)) return 'closed';
+    if (atRest(facts)) return atRest(facts);
     if (facts.result) return 'already-decided';
     return facts.responsibility === 'insurer' ? 'already-forwarded' : undefined;
+  },
+  'answer-within-week': ({ facts, duties, firm }) => {
+    if (!firm.answerWithinWeek) return 'not-in-procedure';
+    if (undecided(facts)) return undecided(facts);
+    if (facts.answerWithinWeek) return 'already-decided';
+    return owes(duties, 'acknowledgement') && !facts.acknowledgeNow ? undefined : 'already-acknowledged';
+  },
+  'invite-to-write': ({ facts, duties }) => {
+    if (facts.oral === undefined) return 'not-made-by-word-of-mouth';
+    if (facts.writing) return 'already-written';
+    if (untilWritten.some((duty) => owes(duties, duty))) return 'already-decided';
+    return undecided(facts);
+  },
+  'interim-reply-now': ({ facts, duties }) => {
+    if (undecided(facts)) return undecided(facts);
+    return owes(duties, 'interim-reply') && !facts.interimReply ? undefined : 'no-interim-reply-open';
   },
   'request-information': ({ facts }) => undecided(facts),
   'announce-delay': ({ facts }) => undecided(facts),
@@ -69,12 +89,32 @@ const rules: Record<DecisionName, (situation: Situation) => Refusal | undefined>
     duties.some((duty) => duty.duty === 'enquiry-answer' && isOpen(duty) && !(duty.occasion in facts.enquiryAnswers))
       ? undefined
       : 'no-enquiry-open',
+  'record-result': ({ facts, firm }) => {
+    if (!firm.resolutionLetter || !partsOf(facts.kind).includes('classic')) return 'not-in-procedure';
+    if (atRest(facts)) return atRest(facts);
+    return (facts.result ?? facts.recordedResult) ? 'already-decided' : undefined;
+  },
   resolve: ({ facts }) => undecided(facts),
+  approve: ({ facts }) => atRest(facts) ?? (facts.proposal ? undefined : 'nothing-proposed'),
+  'send-back': ({ facts }) => atRest(facts) ?? (facts.proposal ? undefined : 'nothing-proposed'),
+  'announce-measures': ({ facts }) =>
+    partsOf(facts.kind).some((part) => answeredAtOf(facts, part) !== undefined) ? undefined : 'not-answered',
+  redirect: ({ facts }) => atRest(facts) ?? (isBegunToBeAnswered(facts) ? 'already-decided' : undefined),
+  'send-on-to-mediator': ({ facts }) => atRest(facts) ?? (isBegunToBeAnswered(facts) ? 'already-decided' : undefined),
+  'extend-gdpr': ({ facts, duties, firm, today }) => {
+    if (atRest(facts)) return atRest(facts);
+    if (!partsOf(facts.kind).includes('gdpr') || firm.latestGdprExtension === undefined) return 'not-this-part';
+    if (facts.gdpr?.result ?? facts.gdpr?.extendedTo) return 'already-decided';
+    const lastDay = gdprLimit(duties);
+    return lastDay === undefined || today > lastDay ? 'too-late' : undefined;
+  },
+  'raise-level': ({ facts }) => (facts.level === levels.at(-1) ? 'level-not-higher' : undefined),
+  'recompute-plan': ({ facts }) => undecided(facts),
   'cannot-treat-further': ({ facts }) => undecided(facts),
   withdraw: ({ facts }) => undecided(facts),
   reopen: ({ facts }) => (facts.closure ? undefined : 'not-closed'),
   // Closing twice changes nothing: the answer's letter closes a complaint by itself, perhaps a moment before staff do.
-  close: ({ facts }) => (facts.result || facts.closure || facts.closing ? undefined : 'nothing-decided'),
+  close: ({ facts }) => (isDecided(facts) || facts.closure || facts.closing ? undefined : 'nothing-decided'),
 };
 
 const decisionNames = Object.keys(rules) as DecisionName[];
@@ -84,37 +124,104 @@ function judgeDecision(situation: Situation, decision: Decision, texts: readonly
   if (rule === undefined) return refused('malformed');
   const reason = rule(situation) ?? detailsAgainst(situation, decision);
   if (reason) return refused(reason);
-  return textsNeeded(decision).every((group) => group.some((text) => texts.includes(text))) ? allowed : refused('text-missing');
+  return textsNeeded(decision, situation.facts).every((group) => group.some((text) => texts.includes(text)))
+    ? allowed
+    : refused('text-missing');
 }
 
-function detailsAgainst({ facts, staff, duties, today }: Situation, decision: Decision): Refusal | undefined {
-  if (decision.decision === 'assign') {
-    if (!staff.includes(decision.caseHandler)) return 'unknown-case-handler';
-    return facts.caseHandler === decision.caseHandler ? 'already-assigned' : undefined;
+function detailsAgainst(situation: Situation, decision: Decision): Refusal | undefined {
+  const { facts, duties, firm, today } = situation;
+  switch (decision.decision) {
+    case 'assign':
+      if (!firm.staff.includes(decision.caseHandler)) return 'unknown-case-handler';
+      if (facts.barred?.includes(decision.caseHandler)) return 'conflict-of-interest';
+      return facts.caseHandler === decision.caseHandler ? 'already-assigned' : undefined;
+    case 'classify':
+      return againstClassification(facts, decision.as);
+    case 'set-responsibility':
+      return facts.responsibility === decision.responsibility ? 'already-decided' : undefined;
+    case 'announce-delay':
+      return [today, ...datesThatStand(duties)].every((day) => decision.newDate > day) ? undefined : 'date-not-later';
+    case 'interim-reply-now':
+      return decision.newDate > today ? undefined : 'date-not-later';
+    case 'resolve':
+      return againstResolution(facts, decision.part ?? partResolved(facts), decision.outcome);
+    case 'extend-gdpr':
+      return decision.newDate > (gdprLimit(duties) ?? today) && decision.newDate <= (firm.latestGdprExtension ?? today)
+        ? undefined
+        : 'date-not-possible';
+    case 'raise-level':
+      return levels.indexOf(decision.level) > levels.indexOf(facts.level) ? undefined : 'level-not-higher';
+    case 'recompute-plan':
+      return decision.sentOn !== undefined && decision.sentOn > facts.receivedOn ? 'date-not-possible' : undefined;
+    default:
+      return undefined;
   }
-  if (decision.decision === 'set-responsibility' && facts.responsibility === decision.responsibility) return 'already-decided';
-  if (decision.decision === 'announce-delay') {
-    const promised = duties.filter((duty) => duty.duty === 'announced-date' && isOpen(duty)).map((duty) => duty.dueOn);
-    return [today, ...promised].every((day) => decision.newDate > day) ? undefined : 'date-not-later';
-  }
-  return undefined;
+}
+
+/** What is decided already stays what it was. */
+function againstClassification(
+  facts: ComplaintFacts,
+  as: Extract<Decision, { decision: 'classify' }>['as'],
+): Refusal | undefined {
+  if (as === 'not-a-complaint') return isBegunToBeAnswered(facts) ? 'already-decided' : undefined;
+  if (as === facts.kind) return 'already-decided';
+  const kept = partsOf(as);
+  const dropped = partsOf(facts.kind).filter((part) => !kept.includes(part));
+  return dropped.some((part) => resultOf(facts, part)) ? 'already-decided' : undefined;
+}
+
+function againstResolution(facts: ComplaintFacts, part: ComplaintPart, outcome: Outcome): Refusal | undefined {
+  if (!partsOf(facts.kind).includes(part)) return 'not-this-part';
+  // Nobody settles for less than a right about one's own data.
+  if (part === 'gdpr' && outcome === 'settled') return 'not-this-part';
+  return resultOf(facts, part) ? 'already-decided' : undefined;
+}
+
+/** The part that a result is about where the decision does not say: the classic one, where there is one. */
+export function partResolved({ kind }: Pick<ComplaintFacts, 'kind'>): ComplaintPart {
+  return kind === 'gdpr' ? 'gdpr' : 'classic';
+}
+
+/** The dates by which the complainant expects an answer: a later one is no delay unless it comes after all of them. */
+function datesThatStand(duties: DutyStatus[]): CivilDate[] {
+  const standing: DutyName[] = ['final-response', 'announced-date'];
+  return duties.filter((duty) => standing.includes(duty.duty) && isOpen(duty)).map((duty) => duty.dueOn);
+}
+
+/** The last day of the law's month for an answer about personal data. */
+function gdprLimit(duties: DutyStatus[]): CivilDate | undefined {
+  const duty = duties.find((one) => one.duty === 'gdpr-response' && isOpen(one));
+  return duty?.limits.find(({ source }) => source === 'gdpr')?.dueOn;
 }
 
 /** What a decision's letter would be empty without: one of each group must be given. */
-export function textsNeeded(decision: Decision): TextName[][] {
+export function textsNeeded(decision: Decision, facts: Pick<ComplaintFacts, 'kind'>): TextName[][] {
   switch (decision.decision) {
+    case 'classify':
+      return decision.as === 'not-a-complaint' ? [['statement'], ['reasons'], ['whoAnswers']] : [];
     case 'set-responsibility':
       return decision.responsibility === 'insurer' ? [['insurer'], ['reasons']] : [];
     case 'request-information':
       return [['missingFacts'], ['reasons']];
     case 'announce-delay':
+    case 'extend-gdpr':
     case 'cannot-treat-further':
+    case 'send-back':
     case 'reopen':
       return [['reasons']];
+    case 'redirect':
+      return [['reasons'], ['rightFirm']];
+    case 'interim-reply-now':
+      return [['situation']];
     case 'answer-enquiry':
       return [['answer']];
+    case 'announce-measures':
+      return [['measures'], ['doneBy']];
     case 'resolve':
-      return textsOfOutcome[decision.outcome];
+      return (decision.part ?? partResolved(facts)) === 'gdpr'
+        ? textsOfGdprAnswer[decision.outcome]
+        : textsOfOutcome[decision.outcome];
     default:
       return [];
   }
@@ -128,6 +235,14 @@ const textsOfOutcome: Record<Outcome, TextName[][]> = {
   settled: [['reasons'], ['offerTerms']],
 };
 
+/** What was done about the data, or why nothing was (GDPR, article 12(3) and (4)). */
+const textsOfGdprAnswer: Record<Outcome, TextName[][]> = {
+  upheld: [['reasons'], ['measures']],
+  'partly-upheld': [['reasons'], ['measures']],
+  rejected: [['reasons']],
+  settled: [],
+};
+
 /** Anyone may go on to anyone, at any time and in any order; the same step twice at once is one step. */
 function judgeEscalation({ facts }: Situation, escalation: Escalation, texts: readonly TextName[]): Verdict {
   if (!escalationTargets.includes(escalation.to)) return refused('malformed');
@@ -139,18 +254,32 @@ function judgeEscalation({ facts }: Situation, escalation: Escalation, texts: re
 /** What comes in is always taken in, unless it cannot be what it says. */
 function judgeReceived({ facts }: Situation, received: Received): Verdict {
   if (!receivedKinds.includes(received.what)) return refused('malformed');
-  // An answer that is decided counts: its letter may be on its way while the complainant already writes back.
-  if (received.what === 'disagreement' && !facts.result && facts.answeredAt === undefined) return refused('not-answered');
-  if (received.what === 'offer-accepted' && facts.result?.outcome !== 'settled') return refused('nothing-decided');
-  if (received.what === 'withdrawal' && isAtRest(facts)) return refused('closed');
-  return allowed;
+  const reason = receivedRules[received.what]?.(facts);
+  return reason === undefined ? allowed : refused(reason);
 }
 
-function isAtRest(facts: ComplaintFacts): boolean {
-  return facts.closure !== undefined || facts.closing !== undefined;
+const receivedRules: Partial<Record<Received['what'], (facts: ComplaintFacts) => Refusal | undefined>> = {
+  // An answer that is decided counts: its letter may be on its way while the complainant already writes back.
+  disagreement: (facts) => (isBegunToBeAnswered(facts) || isContestable(facts) ? undefined : 'not-answered'),
+  'offer-accepted': ({ result }) => (result?.outcome === 'settled' ? undefined : 'nothing-decided'),
+  withdrawal: atRest,
+  'written-complaint': ({ oral, writing }) =>
+    oral === undefined ? 'not-made-by-word-of-mouth' : writing ? 'already-written' : undefined,
+  mandate: ({ mandate }) => (mandate === 'missing' ? undefined : 'no-mandate-asked'),
+  'mediator-period-ending': ({ escalations, mediator }) =>
+    escalations.length > 0 || mediator === 'gave-opinion' ? 'already-escalated' : undefined,
+};
+
+/** Why nothing more can be decided: the complaint is closed, or its last letter is on its way. */
+function atRest(facts: ComplaintFacts): Refusal | undefined {
+  if (facts.closure) return 'closed';
+  return facts.closing ? 'closing' : undefined;
 }
 
 function undecided(facts: ComplaintFacts): Refusal | undefined {
-  if (isAtRest(facts)) return 'closed';
-  return facts.result ? 'already-decided' : undefined;
+  return atRest(facts) ?? (isDecided(facts) ? 'already-decided' : undefined);
+}
+
+function owes(duties: DutyStatus[], name: DutyName): boolean {
+  return duties.some((duty) => duty.duty === name && isOpen(duty));
 }

@@ -1,4 +1,4 @@
-import type { EscalationTarget, Outcome, Responsibility } from './complaint.ts';
+import type { ComplaintKind, ComplaintPart, EscalationTarget, Level, Outcome, Responsibility } from './complaint.ts';
 import type { CivilDate } from './time.ts';
 
 /**
@@ -8,16 +8,32 @@ import type { CivilDate } from './time.ts';
 export type Decision =
   | { decision: 'acknowledge-now' }
   | { decision: 'assign'; caseHandler: string }
+  | { decision: 'classify'; as: Classification }
   | { decision: 'set-responsibility'; responsibility: Responsibility }
+  | { decision: 'answer-within-week' }
+  | { decision: 'invite-to-write' }
+  | { decision: 'interim-reply-now'; newDate: CivilDate }
   | { decision: 'request-information' }
   | { decision: 'announce-delay'; newDate: CivilDate }
   | { decision: 'answer-enquiry' }
-  | { decision: 'resolve'; outcome: Outcome }
+  | { decision: 'record-result'; outcome: Outcome }
+  | { decision: 'resolve'; outcome: Outcome; part?: ComplaintPart; proposed?: true }
+  | { decision: 'approve' }
+  | { decision: 'send-back' }
+  | { decision: 'announce-measures' }
+  | { decision: 'redirect' }
+  | { decision: 'send-on-to-mediator' }
+  | { decision: 'extend-gdpr'; newDate: CivilDate }
+  | { decision: 'raise-level'; level: Level }
+  | { decision: 'recompute-plan'; sentOn?: CivilDate }
   | { decision: 'cannot-treat-further' }
   | { decision: 'withdraw' }
   | { decision: 'reopen' }
   | { decision: 'close' };
 export type DecisionName = Decision['decision'];
+
+/** What a complaint is, as staff see it. */
+export type Classification = ComplaintKind | 'not-a-complaint';
 
 /** The complaint goes on to somebody else. */
 export interface Escalation {
@@ -36,11 +52,19 @@ export const receivedKinds = [
   'mediator-refused',
   'mediator-opinion',
   'summons',
+  /** A complaint that was made by word of mouth has been written. */
+  'written-complaint',
+  /** Who writes for the complainant has shown the mandate. */
+  'mandate',
+  /** From Doléance itself: the time to go to the mediator ends soon. */
+  'mediator-period-ending',
 ] as const;
 export type ReceivedKind = (typeof receivedKinds)[number];
 
 export interface Received {
   what: ReceivedKind;
+  /** Of a written complaint: the day written on it, in the firm's zone; absent where unknown. */
+  sentOn?: CivilDate;
 }
 
 /** What the register itself tells the workflow: the complaint has been registered; a letter's evidence has come. */
@@ -64,6 +88,11 @@ export const textNames = [
   'answer',
   'insurer',
   'text',
+  'statement',
+  'whoAnswers',
+  'rightFirm',
+  'situation',
+  'doneBy',
 ] as const;
 export type TextName = (typeof textNames)[number];
 
@@ -75,12 +104,24 @@ export type Refusal =
   | 'already-assigned'
   | 'already-forwarded'
   | 'already-escalated'
+  | 'already-written'
   | 'closed'
+  | 'closing'
+  | 'conflict-of-interest'
   | 'not-answered'
   | 'not-closed'
   | 'no-enquiry-open'
   | 'nothing-decided'
+  | 'nothing-proposed'
+  | 'no-interim-reply-open'
+  | 'no-mandate-asked'
+  | 'not-in-procedure'
+  | 'not-made-by-word-of-mouth'
+  | 'not-this-part'
+  | 'level-not-higher'
   | 'date-not-later'
+  | 'date-not-possible'
+  | 'too-late'
   | 'unknown-case-handler'
   | 'text-missing'
   | 'malformed';

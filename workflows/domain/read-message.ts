@@ -1,5 +1,6 @@
-import { escalationTargets, outcomes, responsibilities } from './complaint.ts';
+import { complaintKinds, complaintParts, escalationTargets, levels, outcomes, responsibilities } from './complaint.ts';
 import { type Decision, type Message, receivedKinds } from './messages.ts';
+import type { CivilDate } from './time.ts';
 
 /**
  * Reads what a signal carries, taking over nothing but the facts of the procedure: a signal sent by hand may carry anything.
@@ -14,7 +15,9 @@ export function readMessage(signal: Message['signal'], payload: unknown): Messag
   }
   if (signal === 'receive') {
     const what = oneOf(receivedKinds, given['what']);
-    return what && { signal, body: { what } };
+    if (what !== 'written-complaint') return what && { signal, body: { what } };
+    const sentOn = dayOr(given['sentOn'], undefined);
+    return sentOn === null ? undefined : { signal, body: { what, ...(sentOn === undefined ? {} : { sentOn }) } };
   }
   const body = readDecision(given);
   return body && { signal, body };
@@ -24,6 +27,13 @@ function readDecision(given: Record<string, unknown>): Decision | undefined {
   const decision = given['decision'];
   switch (decision) {
     case 'acknowledge-now':
+    case 'answer-within-week':
+    case 'invite-to-write':
+    case 'approve':
+    case 'send-back':
+    case 'announce-measures':
+    case 'redirect':
+    case 'send-on-to-mediator':
     case 'request-information':
     case 'answer-enquiry':
     case 'cannot-treat-further':
@@ -39,17 +49,46 @@ function readDecision(given: Record<string, unknown>): Decision | undefined {
       const responsibility = oneOf(responsibilities, given['responsibility']);
       return responsibility && { decision, responsibility };
     }
-    case 'announce-delay': {
-      const newDate = given['newDate'];
-      return typeof newDate === 'string' && isDay(newDate) ? { decision, newDate } : undefined;
+    case 'classify': {
+      const as = oneOf([...complaintKinds, 'not-a-complaint'] as const, given['as']);
+      return as && { decision, as };
     }
-    case 'resolve': {
+    case 'announce-delay':
+    case 'interim-reply-now':
+    case 'extend-gdpr': {
+      const newDate = dayOr(given['newDate'], null);
+      return newDate === null || newDate === undefined ? undefined : { decision, newDate };
+    }
+    case 'record-result': {
       const outcome = oneOf(outcomes, given['outcome']);
       return outcome && { decision, outcome };
+    }
+    case 'resolve':
+      return readResolution(given);
+    case 'raise-level': {
+      const level = oneOf(levels, given['level']);
+      return level && { decision, level };
+    }
+    case 'recompute-plan': {
+      const sentOn = dayOr(given['sentOn'], undefined);
+      return sentOn === null ? undefined : { decision, ...(sentOn === undefined ? {} : { sentOn }) };
     }
     default:
       return undefined;
   }
+}
+
+function readResolution(given: Record<string, unknown>): Decision | undefined {
+  const outcome = oneOf(outcomes, given['outcome']);
+  const part = oneOf(complaintParts, given['part']);
+  if (!outcome || (given['part'] !== undefined && !part)) return undefined;
+  return { decision: 'resolve', outcome, ...(part ? { part } : {}), ...(given['proposed'] === true ? { proposed: true } : {}) };
+}
+
+/** The day given, what stands in for none, or null where it is no day. */
+function dayOr<Absent>(value: unknown, absent: Absent): CivilDate | Absent | null {
+  if (value === undefined) return absent;
+  return typeof value === 'string' && isDay(value) ? value : null;
 }
 
 /** A day that the calendar has: 29 February only in a leap year. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { escalationTargets, outcomes, responsibilities } from '../../../workflows/domain/complaint.ts';
-import { type Decision, type Message, receivedKinds } from '../../../workflows/domain/messages.ts';
+import { complaintParts, escalationTargets, levels, outcomes, responsibilities } from '../../../workflows/domain/complaint.ts';
+import { type Classification, type Decision, type Message, receivedKinds } from '../../../workflows/domain/messages.ts';
 
 const anyDay = fc
   .integer({ min: 0, max: 400 })
@@ -15,13 +15,37 @@ const anyDecision: fc.Arbitrary<Decision> = fc.oneof(
     { decision: 'withdraw' },
     { decision: 'reopen' },
     { decision: 'close' },
+    { decision: 'answer-within-week' },
+    { decision: 'invite-to-write' },
+    { decision: 'approve' },
+    { decision: 'send-back' },
+    { decision: 'announce-measures' },
+    { decision: 'redirect' },
+    { decision: 'send-on-to-mediator' },
+    { decision: 'recompute-plan' },
   ),
   fc
     .constantFrom('client-service', 'complaints-manager', 'stranger')
     .map((caseHandler): Decision => ({ decision: 'assign', caseHandler })),
   fc.constantFrom(...responsibilities).map((responsibility): Decision => ({ decision: 'set-responsibility', responsibility })),
   anyDay.map((newDate): Decision => ({ decision: 'announce-delay', newDate })),
+  anyDay.map((newDate): Decision => ({ decision: 'interim-reply-now', newDate })),
+  anyDay.map((newDate): Decision => ({ decision: 'extend-gdpr', newDate })),
+  anyDay.map((sentOn): Decision => ({ decision: 'recompute-plan', sentOn })),
+  fc.constantFrom(...levels).map((level): Decision => ({ decision: 'raise-level', level })),
+  fc
+    .constantFrom('classic', 'gdpr', 'classic-and-gdpr', 'not-a-complaint')
+    .map((as): Decision => ({ decision: 'classify', as: as as Classification })),
+  fc.constantFrom(...outcomes).map((outcome): Decision => ({ decision: 'record-result', outcome })),
   fc.constantFrom(...outcomes).map((outcome): Decision => ({ decision: 'resolve', outcome })),
+  fc.record({ outcome: fc.constantFrom(...outcomes), part: fc.constantFrom(...complaintParts), proposed: fc.boolean() }).map(
+    ({ outcome, part, proposed }): Decision => ({
+      decision: 'resolve',
+      outcome,
+      part,
+      ...(proposed ? { proposed: true as const } : {}),
+    }),
+  ),
 );
 
 /** Any message that can be sent to a complaint. */

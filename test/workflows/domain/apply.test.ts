@@ -1,20 +1,25 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { acknowledged, answered, apply, type Change, closed } from '../../../workflows/domain/apply.ts';
-import { type ComplaintFacts, levels } from '../../../workflows/domain/complaint.ts';
+import { acknowledged, answered, apply, closed } from '../../../workflows/domain/apply.ts';
+import type { Change } from '../../../workflows/domain/change.ts';
+import { type ComplaintFacts, type ComplaintPart, levels } from '../../../workflows/domain/complaint.ts';
 import { type DutyStatus, isOpen, sameDuty } from '../../../workflows/domain/duties.ts';
-import { allowedDecisions, judge, type Situation } from '../../../workflows/domain/judge.ts';
+import { allowedDecisions, judge, partResolved, type Situation } from '../../../workflows/domain/judge.ts';
 import { type Decision, type Message, textNames } from '../../../workflows/domain/messages.ts';
+import { answeredWholeAt, partAnsweredBy, partsOf, resultOf } from '../../../workflows/domain/parts.ts';
 import { anyMessage } from './any-message.ts';
-import { duty, facts, openFromTheStart, type StandingName, standings } from './situations.ts';
+import { circumstances, duty, facts, openFromTheStart, plainFirm, type StandingName, standings } from './situations.ts';
 
 function after(standing: StandingName, message: Message, duties: DutyStatus[] = openFromTheStart): Change {
-  return apply(facts(standings[standing]), duties, message, 'message-7');
+  return apply(facts(standings[standing]), duties, message, circumstances());
 }
 
 function decide(standing: StandingName, body: Decision, duties?: DutyStatus[]): Change {
   return after(standing, { signal: 'decide', body }, duties);
 }
+
+/** The classic part's answer left. */
+const theAnswer = { sentAt: 9, part: 'classic' as const, firm: plainFirm };
 
 const letters = ({ owed }: Change) => owed.map(({ duty, letters }) => [duty, ...letters].join(' '));
 const endings = ({ ended }: Change) => ended.map((end) => `${end.duty} ${end.void}`);
@@ -50,7 +55,7 @@ describe('what a decision changes', () => {
   test('an answer goes to the enquiry that has waited longest without one', () => {
     const enquiries = ['one', 'two', 'three'].map((occasion) => duty('enquiry-answer', { occasion }));
     const before = facts({ enquiryAnswers: { one: 'message-5' } });
-    const change = apply(before, enquiries, { signal: 'decide', body: { decision: 'answer-enquiry' } }, 'message-7');
+    const change = apply(before, enquiries, { signal: 'decide', body: { decision: 'answer-enquiry' } }, circumstances());
     expect(change.facts.enquiryAnswers).toEqual({ one: 'message-5', two: 'message-7' });
   });
 
@@ -148,7 +153,7 @@ describe('what evidence changes', () => {
         duty(name),
       ),
     ];
-    const change = answered(facts(standings.decided), duties, 9);
+    const change = answered(facts(standings.decided), duties, theAnswer);
     expect(endings(change)).toEqual([
       'acknowledgement answered',
       'insurer-forwarding answered',
@@ -160,7 +165,7 @@ describe('what evidence changes', () => {
 
   test('a forwarding that was decided still goes to the insurer after the answer', () => {
     const before = facts({ ...standings['with the insurer responsible'], ...standings.decided });
-    expect(endings(answered(before, openFromTheStart, 9))).toEqual(['acknowledgement answered']);
+    expect(endings(answered(before, openFromTheStart, theAnswer))).toEqual(['acknowledgement answered']);
   });
 
   test('a complaint is closed for the reason that ended it', () => {
@@ -170,6 +175,15 @@ describe('what evidence changes', () => {
     expect(withdrawn).not.toHaveProperty('closing');
   });
 });
+
+/** Every way on that some procedure has. */
+const anyFirm = {
+  ...plainFirm,
+  answerWithinWeek: true,
+  resolutionLetter: true,
+  secondTreatment: true,
+  latestGdprExtension: '2026-08-13',
+};
 
 /** One thing that happens to a complaint, after some days. */
 type Event = { days: number } & ({ message: Message; texts: boolean } | { evidence: number });
@@ -189,7 +203,7 @@ function live(events: Event[], look: (before: Situation, after: Situation, event
   let situation: Situation = {
     facts: facts(),
     duties: openFromTheStart,
-    staff: ['client-service', 'complaints-manager'],
+    firm: anyFirm,
     today: '2026-05-13',
   };
   events.forEach((event, index) => {
@@ -204,17 +218,24 @@ function live(events: Event[], look: (before: Situation, after: Situation, event
 function happen(situation: Situation, event: Event, id: string, now: number): Situation {
   if ('message' in event) {
     const verdict = judge(situation, event.message, event.texts ? textNames : []);
-    return verdict.allowed ? changed(situation, apply(situation.facts, situation.duties, event.message, id), id) : situation;
+    return verdict.allowed
+      ? changed(
+          situation,
+          apply(situation.facts, situation.duties, event.message, { id, today: situation.today, firm: situation.firm }),
+          id,
+        )
+      : situation;
   }
   const open = situation.duties.filter(isOpen);
-  const over = situation.facts.answeredAt !== undefined || situation.facts.closing !== undefined;
+  const over = answeredWholeAt(situation.facts) !== undefined || situation.facts.closing !== undefined;
   if (open.length === 0) return over && !situation.facts.closure ? { ...situation, facts: closed(situation.facts) } : situation;
   const done = open[event.evidence % open.length];
-  if (done === undefined || (done.duty === 'final-response' && !situation.facts.result)) return situation;
+  const part = done && partAnsweredBy(done.duty);
+  if (done === undefined || (part && !resultOf(situation.facts, part))) return situation;
   const duties = situation.duties.map((one) => (one === done ? { ...one, doneAt: now } : one));
   const sent = { ...situation, duties };
   if (done.duty === 'acknowledgement') return { ...sent, facts: acknowledged(situation.facts, now) };
-  if (done.duty === 'final-response') return changed(sent, answered(situation.facts, duties, now), id);
+  if (part) return changed(sent, answered(situation.facts, duties, { sentAt: now, part, firm: situation.firm }), id);
   return { ...sent, facts: { ...situation.facts, revision: situation.facts.revision + 1 } };
 }
 
@@ -274,7 +295,7 @@ describe('whatever happens in whatever order', () => {
       fc.property(lives, (events) => {
         live(events, (_, now) => {
           const offered = allowedDecisions(now);
-          for (const decision of sampleDecisions(now.facts)) {
+          for (const decision of sampleDecisions(now)) {
             const { allowed } = judge(now, { signal: 'decide', body: decision }, textNames);
             expect([decision.decision, allowed]).toEqual([decision.decision, offered.includes(decision.decision)]);
           }
@@ -287,7 +308,7 @@ describe('whatever happens in whatever order', () => {
     fc.assert(
       fc.property(lives, (events) => {
         live(events, (_, { facts }) => {
-          if (facts.closure?.reason === 'answered') expect(facts.answeredAt).toBeDefined();
+          if (facts.closure?.reason === 'answered') expect(answeredWholeAt(facts)).toBeDefined();
           expect(facts.closure !== undefined && facts.closing !== undefined).toBe(false);
         });
       }),
@@ -299,7 +320,7 @@ describe('whatever happens in whatever order', () => {
       fc.property(lives, anyMessage, (events, message) => {
         live(events, (_, now) => {
           const before = JSON.stringify([now.facts, now.duties]);
-          apply(now.facts, now.duties, message, 'message-x');
+          apply(now.facts, now.duties, message, { id: 'message-x', today: now.today, firm: now.firm });
           expect(JSON.stringify([now.facts, now.duties])).toBe(before);
         });
       }),
@@ -308,18 +329,37 @@ describe('whatever happens in whatever order', () => {
 });
 
 /** One of each decision, with details that fit the complaint. */
-function sampleDecisions(known: ComplaintFacts): Decision[] {
+function sampleDecisions({ facts: known, duties }: Situation): Decision[] {
+  const month = duties.find((one) => one.duty === 'gdpr-response' && isOpen(one))?.dueOn ?? '2026-06-13';
   return [
+    { decision: 'classify', as: known.kind === 'classic' ? 'classic-and-gdpr' : 'classic' },
+    { decision: 'answer-within-week' },
+    { decision: 'invite-to-write' },
+    { decision: 'interim-reply-now', newDate: '2031-01-01' },
+    { decision: 'record-result', outcome: 'rejected' },
+    { decision: 'approve' },
+    { decision: 'send-back' },
+    { decision: 'announce-measures' },
+    { decision: 'redirect' },
+    { decision: 'send-on-to-mediator' },
+    { decision: 'extend-gdpr', newDate: month < '2026-08-13' ? '2026-08-13' : month },
+    { decision: 'raise-level', level: '4' },
+    { decision: 'recompute-plan' },
     { decision: 'acknowledge-now' },
     { decision: 'assign', caseHandler: known.caseHandler === 'client-service' ? 'complaints-manager' : 'client-service' },
     { decision: 'set-responsibility', responsibility: 'insurer' },
     { decision: 'request-information' },
     { decision: 'announce-delay', newDate: '2031-01-01' },
     { decision: 'answer-enquiry' },
-    { decision: 'resolve', outcome: 'partly-upheld' },
+    { decision: 'resolve', outcome: 'partly-upheld', part: partToResolve(known) },
     { decision: 'cannot-treat-further' },
     { decision: 'withdraw' },
     { decision: 'reopen' },
     { decision: 'close' },
   ];
+}
+
+/** A part without a result, if there is one. */
+function partToResolve(known: ComplaintFacts): ComplaintPart {
+  return partsOf(known.kind).find((part) => !resultOf(known, part)) ?? partResolved(known);
 }

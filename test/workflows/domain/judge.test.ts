@@ -171,7 +171,7 @@ describe('the texts that a letter cannot do without', () => {
   });
 
   test.each<Decision>([now, assign, firm, { decision: 'withdraw' }])('%j needs no text', (decision) => {
-    expect(textsNeeded(decision)).toEqual([]);
+    expect(textsNeeded(decision, { kind: 'classic' })).toEqual([]);
     expect(decided('registered', decision, [])).toBe('allowed');
   });
 

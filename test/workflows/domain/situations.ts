@@ -1,5 +1,7 @@
+import type { Circumstances } from '../../../workflows/domain/change.ts';
 import type { ComplaintFacts } from '../../../workflows/domain/complaint.ts';
 import { type DutyName, type DutyStatus, lettersOfDuty } from '../../../workflows/domain/duties.ts';
+import type { FirmRules } from '../../../workflows/domain/firm-rules.ts';
 import type { Situation } from '../../../workflows/domain/judge.ts';
 
 /** A complaint that has just been registered, with what a test changes. */
@@ -64,6 +66,20 @@ export function duty(name: DutyName, changed: Partial<DutyStatus> = {}): DutySta
 
 export const openFromTheStart: DutyStatus[] = [duty('acknowledgement'), duty('insurer-forwarding'), duty('final-response')];
 
+/** A firm whose procedure has no more than every one has. */
+export const plainFirm: FirmRules = {
+  staff: ['complaints-manager', 'client-service'],
+  answerWithinWeek: false,
+  resolutionLetter: false,
+  secondTreatment: false,
+  approvalRequired: false,
+};
+
+/** The message `message-7` on 20 May, at a firm with what a test changes. */
+export function circumstances(firm: Partial<FirmRules> = {}, id = 'message-7'): Circumstances {
+  return { id, today: '2026-05-20', firm: { ...plainFirm, ...firm } };
+}
+
 export function situation(standing: StandingName, duties: DutyStatus[] = openFromTheStart): Situation {
-  return { facts: facts(standings[standing]), duties, staff: ['complaints-manager', 'client-service'], today: '2026-05-20' };
+  return { facts: facts(standings[standing]), duties, firm: plainFirm, today: '2026-05-20' };
 }

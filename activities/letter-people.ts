@@ -1,0 +1,101 @@
+import { closingOf, salutationOf } from '../letters/address.ts';
+import { kindsOfLetter } from '../letters/kinds.ts';
+import type { Language, LetterFields } from '../letters/letter.ts';
+import type { Procedure, StaffMember } from '../procedures/schema.ts';
+import type { ComplaintContent, PostalAddress } from '../register/complaint-content.ts';
+import type { LetterKind } from '../workflows/domain/letters.ts';
+import type { LetterSources } from './letter-sources.ts';
+
+/** Whom a letter goes to. */
+export interface Addressee {
+  name?: string | undefined;
+  email?: string | undefined;
+  /** The lines under the name; abroad with the country. */
+  address?: string[] | undefined;
+  salutation: ComplaintContent['complainant']['salutation'];
+}
+
+/** The complainant, or who writes for the complainant and has shown the mandate; the insurer; the mediator; the complaints manager. */
+export function addresseeOf(kind: LetterKind, { complaint, content, procedure, insurer, mediator }: LetterSources): Addressee {
+  switch (kindsOfLetter[kind].recipient) {
+    case 'insurer':
+      return { name: insurer?.name, email: insurer?.email, address: insurer?.address, salutation: 'none' };
+    case 'mediator': {
+      const [name, ...address] = mediator?.address ?? [];
+      return { name, email: mediator?.email?.print ? mediator.email.address : undefined, address, salutation: 'none' };
+    }
+    case 'staff': {
+      const { name, email } = staffMember(procedure, procedure.complaintsManager);
+      return { name, email, salutation: 'none' };
+    }
+    case 'representative':
+      return person(content.representative ?? content.complainant, procedure.firm.country);
+    case 'complainant': {
+      const speaksFor = complaint.facts.mandate === 'recorded' ? content.representative : undefined;
+      return person(speaksFor ?? content.complainant, procedure.firm.country);
+    }
+  }
+}
+
+/** The language that a letter is written in: the complainant's, or the firm's first for everybody else. */
+export function languageOf(kind: LetterKind, { complaint, procedure }: Pick<LetterSources, 'complaint' | 'procedure'>): Language {
+  const own = ['complainant', 'representative'].includes(kindsOfLetter[kind].recipient);
+  return (own ? complaint.row.language : (procedure.firm.languages[0] ?? 'fr')) as Language;
+}
+
+/** Who writes, who signs, and to whom. */
+export function people(kind: LetterKind, language: Language, sources: LetterSources): Partial<LetterFields> {
+  const { procedure } = sources;
+  const contact = contactOf(sources);
+  const manager = staffMember(procedure, procedure.complaintsManager);
+  const signatory = (procedure.signs[kind] ?? kindsOfLetter[kind].signs) === 'complaints-manager' ? manager : contact;
+  const addressee = addresseeOf(kind, sources);
+  return {
+    contactName: inLanguage(contact, language).name,
+    contactRole: inLanguage(contact, language).role,
+    contactEmail: contact.email,
+    contactPhone: procedure.defaultContact.phone,
+    signatoryName: inLanguage(signatory, language).name,
+    signatoryRole: inLanguage(signatory, language).role,
+    recipientName: addressee.name,
+    recipientAddress: addressee.address,
+    salutation: salutationOf(addressee.salutation, language, addressee.name ?? ''),
+    closing: closingOf(addressee.salutation, language),
+  };
+}
+
+/** Who is in charge; until somebody is, the default contact, or the manager where the complaint is about that person. */
+function contactOf({ complaint, procedure }: LetterSources): StaffMember {
+  const { caseHandler, barred = [] } = complaint.facts;
+  const usual = procedure.defaultContact.staff;
+  return staffMember(procedure, caseHandler ?? (barred.includes(usual) ? procedure.complaintsManager : usual));
+}
+
+function inLanguage(person: StaffMember, language: Language): { name: string; role: string } {
+  return person.translations?.[language] ?? person;
+}
+
+function person(
+  { name, email, address, salutation }: ComplaintContent['complainant'] | NonNullable<ComplaintContent['representative']>,
+  home: string,
+): Addressee {
+  return { name, email, address: addressLines(address, home), salutation };
+}
+
+/** The lines under the name; the country is written where the letter leaves the firm's. */
+function addressLines(address: PostalAddress | undefined, home: string): string[] | undefined {
+  if (!address) return undefined;
+  return address.country === home ? address.lines : [...address.lines, countryName(address.country)];
+}
+
+/** In French, which the post reads everywhere. */
+function countryName(country: string): string {
+  return (new Intl.DisplayNames('fr', { type: 'region' }).of(country) ?? country).toUpperCase();
+}
+
+/** @throws RangeError where the procedure names no staff at all */
+function staffMember(procedure: Procedure, id: string): StaffMember {
+  const found = procedure.staff.find((one) => one.id === id) ?? procedure.staff[0];
+  if (!found) throw new RangeError(`${procedure.id} names no staff`);
+  return found;
+}

@@ -1,0 +1,39 @@
+import type { ComplaintKind } from '../workflows/domain/complaint.ts';
+import type { DutyName } from '../workflows/domain/duties.ts';
+import type { CivilDate } from '../workflows/domain/time.ts';
+import { lettersFor } from './letters-of-duties.ts';
+import { planDuties, planOwnDuty } from './plan-duties.ts';
+import type { PlannedDuty } from './plan-owed.ts';
+import type { Procedure } from './schema.ts';
+
+/** What a registration needs to know of a complaint. */
+export interface Registration {
+  reference: string;
+  kind: ComplaintKind;
+  /** Civil dates in the firm's zone. */
+  sentOn?: CivilDate | undefined;
+  receivedOn: CivilDate;
+  registeredOn: CivilDate;
+  oral?: 'taken' | 'invited' | undefined;
+  mandate?: 'recorded' | 'missing' | undefined;
+  /** Told by word of mouth and put right at once: recorded, and nothing is owed. */
+  solvedAtOnce?: boolean | undefined;
+}
+
+/**
+ * The duties that a complaint gives rise to when it is registered. One made by word of mouth at a firm that asks for writing owes the
+ * invitation to write and nothing else: the clocks begin with the writing.
+ */
+export function planRegistration(procedure: Procedure, complaint: Registration): PlannedDuty[] {
+  if (complaint.solvedAtOnce) return [];
+  const { reference, registeredOn, oral, mandate } = complaint;
+  const own = (duty: DutyName): PlannedDuty => ({
+    ...planOwnDuty(procedure, { reference, duty, occasion: 'first', from: registeredOn }),
+    letters: lettersFor(procedure, complaint.kind, duty),
+  });
+  const asked = mandate === 'missing' ? [own('mandate-request')] : [];
+  if (oral === 'invited') return [own('invitation-to-write'), ...asked];
+  const { kind, receivedOn, sentOn } = complaint;
+  const fromTheStart = planDuties(procedure, { reference, kind, receivedOn, sentOn, registeredOn, oral: oral === 'taken' });
+  return [...fromTheStart.map((duty) => ({ ...duty, letters: lettersFor(procedure, kind, duty.duty) })), ...asked];
+}

@@ -1,0 +1,44 @@
+import type { OwedDuty } from '../workflows/domain/change.ts';
+import { lettersOfDuty } from '../workflows/domain/duties.ts';
+import { isDecided } from '../workflows/domain/parts.ts';
+import type { KnownComplaint } from './complaints.ts';
+import type { Rulebook } from './messages.ts';
+import type { LetterRow } from './tables.ts';
+
+/**
+ * What a letter that has left gives rise to: the date that it gave is a duty of its own, an insurer that does not reply is reminded,
+ * and who was asked to write is asked once more.
+ */
+export function followUps(complaint: KnownComplaint, letter: LetterRow, rulebook: Rulebook): OwedDuty[] {
+  const { facts } = complaint;
+  if (facts.closing || facts.closure || isDecided(facts)) return [];
+  switch (letter.duty) {
+    case 'interim-reply':
+      return letter.promised_on === null
+        ? []
+        : [{ duty: 'announced-date', letters: [], dueOn: letter.promised_on, occasion: `interim-reply-${letter.occasion}` }];
+    case 'invitation-to-write':
+      return facts.writing ? [] : [{ duty: 'reminder-to-write', letters: lettersOfDuty['reminder-to-write'] ?? [] }];
+    case 'reminder-to-write':
+      return facts.writing || letter.promised_on === null
+        ? []
+        : [{ duty: 'never-written', letters: [], dueOn: rulebook.closingDayAfter(letter.promised_on) }];
+    default:
+      return asksTheInsurer(letter) ? chasers(complaint, letter, rulebook) : [];
+  }
+}
+
+/** The duty is done with its last letter, whichever that is: the insurer is chased where one of them asked it for a reply. */
+function asksTheInsurer({ duty }: LetterRow): boolean {
+  return (
+    duty === 'insurer-forwarding' || duty === 'insurer-chaser' || duty === 'recourse-details' || duty === 'escalation-notice'
+  );
+}
+
+function chasers({ duties }: KnownComplaint, letter: LetterRow, rulebook: Rulebook): OwedDuty[] {
+  const sent = duties.filter(({ duty }) => duty === 'insurer-chaser').length;
+  if (letter.promised_on === null || sent >= rulebook.chasersAtMost) return [];
+  return [
+    { duty: 'insurer-chaser', letters: lettersOfDuty['insurer-chaser'] ?? [], dueOn: rulebook.chaserDueOn(letter.promised_on) },
+  ];
+}

@@ -1,0 +1,35 @@
+import { datesOf, isWritten } from '../procedures/complaint-dates.ts';
+import { defaultNewDate, latestGdprExtension } from '../procedures/plan-duties.ts';
+import { chaserDueOn, closingDayAfter, planOwed } from '../procedures/plan-owed.ts';
+import type { Procedure } from '../procedures/schema.ts';
+import { civilDateAt } from '../procedures/zoned-time.ts';
+import type { ComplaintFacts } from '../workflows/domain/complaint.ts';
+import type { FirmRules } from '../workflows/domain/firm-rules.ts';
+import type { Rulebook } from './messages.ts';
+
+/** What a procedure says to the rules. */
+export function rulebook(procedure: Procedure): Rulebook {
+  return {
+    firmRules: (facts) => firmRules(procedure, facts),
+    dayOf: (at) => civilDateAt(at, procedure.firm.timeZone),
+    newDate: (today) => defaultNewDate(procedure, today),
+    chaserDueOn: (replyBy) => chaserDueOn(procedure, replyBy),
+    chasersAtMost: procedure.insurerReply.chasers ?? usualChasers,
+    closingDayAfter: (closingOn) => closingDayAfter(procedure, closingOn),
+    planOwed: (owed, complaint, occasion, on) => planOwed(procedure, owed, complaint, occasion, on),
+  };
+}
+
+/** Versions of procedures from before insurers were reminded do not say how often. */
+const usualChasers = 2;
+
+function firmRules(procedure: Procedure, facts: ComplaintFacts): FirmRules {
+  return {
+    staff: procedure.staff.map((person) => person.id),
+    answerWithinWeek: procedure.timeLimits.some((limit) => limit.answerPossibleWithin !== undefined),
+    resolutionLetter: procedure.timeLimits.some((limit) => limit.duty === 'resolution-letter'),
+    secondTreatment: procedure.steps.disagreement.does === 'second-treatment',
+    approvalRequired: procedure.approves?.required ?? false,
+    latestGdprExtension: isWritten(facts) ? latestGdprExtension(procedure, datesOf(facts)) : undefined,
+  };
+}

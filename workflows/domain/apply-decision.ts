@@ -1,0 +1,194 @@
+import {
+  type Change,
+  type Circumstances,
+  decidePart,
+  endDuties,
+  endWith,
+  goOnAsBefore,
+  planAnew,
+  raiseLevel,
+  stageOf,
+} from './change.ts';
+import type { ComplaintFacts, ComplaintKind } from './complaint.ts';
+import { type DutyName, type DutyStatus, isOpen, lettersOfDuty } from './duties.ts';
+import { isContestable } from './ending.ts';
+import { partResolved } from './judge.ts';
+import type { Decision } from './messages.ts';
+import { answerDutyOf, partsOf } from './parts.ts';
+
+/** Applies a decision that `judge` has allowed. */
+export function applyDecision(change: Change, duties: DutyStatus[], decision: Decision, circumstances: Circumstances): void {
+  const { facts, owed } = change;
+  const { id, firm } = circumstances;
+  switch (decision.decision) {
+    case 'acknowledge-now':
+      facts.acknowledgeNow = true;
+      break;
+    case 'assign':
+      // Before the acknowledgement nobody was named to the complainant, so there is no change to tell.
+      if (facts.acknowledgedAt !== undefined) owed.push({ duty: 'decision-notice', letters: ['reassignment'] });
+      facts.caseHandler = decision.caseHandler;
+      break;
+    case 'classify':
+      if (decision.as === 'not-a-complaint')
+        endWith(change, duties, 'not-a-complaint', { duty: 'decision-notice', letters: ['not-a-complaint'] });
+      else classify(change, duties, decision.as);
+      break;
+    case 'set-responsibility':
+      setResponsibility(change, duties, decision.responsibility, id);
+      break;
+    case 'answer-within-week':
+      facts.answerWithinWeek = true;
+      endDuties(change, duties, ({ duty }) => duty === 'acknowledgement', 'replaced');
+      owed.push({ duty: 'acknowledgement', letters: lettersOfDuty.acknowledgement ?? [], clock: 'answer-within-week' });
+      break;
+    case 'invite-to-write':
+      owed.push({ duty: 'invitation-to-write', letters: lettersOfDuty['invitation-to-write'] ?? [] });
+      break;
+    case 'interim-reply-now':
+      facts.interimReply = { decision: id, newDate: decision.newDate };
+      break;
+    case 'request-information':
+      owed.push({ duty: 'decision-notice', letters: ['missing-facts'] });
+      break;
+    case 'announce-delay':
+      endDuties(change, duties, (duty) => duty.duty === 'announced-date', 'replaced');
+      owed.push({ duty: 'announced-date', letters: [], dueOn: decision.newDate });
+      break;
+    case 'answer-enquiry': {
+      const enquiry = duties.find(
+        (duty) => duty.duty === 'enquiry-answer' && isOpen(duty) && !(duty.occasion in facts.enquiryAnswers),
+      );
+      if (enquiry) facts.enquiryAnswers = { ...facts.enquiryAnswers, [enquiry.occasion]: id };
+      break;
+    }
+    case 'record-result':
+      recordResult(change, duties, decision.outcome, id);
+      break;
+    case 'resolve': {
+      const result = { outcome: decision.outcome, decision: id };
+      const part = decision.part ?? partResolved(facts);
+      if (decision.proposed || firm.approvalRequired) facts.proposal = { ...result, part };
+      else decidePart(change, duties, part, result);
+      break;
+    }
+    case 'approve': {
+      if (!facts.proposal) break;
+      const { part, ...result } = facts.proposal;
+      decidePart(change, duties, part, result);
+      break;
+    }
+    case 'send-back':
+      delete facts.proposal;
+      break;
+    case 'announce-measures':
+      owed.push({ duty: 'decision-notice', letters: ['measures'] });
+      break;
+    case 'redirect':
+      endWith(change, duties, 'misdirected', { duty: 'redirecting', letters: lettersOfDuty.redirecting ?? [] });
+      break;
+    case 'send-on-to-mediator':
+      endWith(change, duties, 'meant-for-mediator', { duty: 'sending-on', letters: lettersOfDuty['sending-on'] ?? [] });
+      break;
+    case 'extend-gdpr':
+      extendGdpr(change, duties, decision.newDate);
+      break;
+    case 'raise-level':
+      raiseLevel(facts, decision.level);
+      break;
+    case 'recompute-plan':
+      if (decision.sentOn !== undefined) facts.sentOn = decision.sentOn;
+      recomputePlan(change, duties);
+      break;
+    case 'cannot-treat-further':
+      endWith(change, duties, 'not-treated-further', { duty: 'decision-notice', letters: ['not-treated-further'] });
+      break;
+    case 'withdraw':
+      endWith(change, duties, 'withdrawn', { duty: 'decision-notice', letters: ['withdrawal'] });
+      break;
+    case 'reopen':
+      reopen(change, duties);
+      break;
+    case 'close':
+      // The answer's letter closes the complaint by itself; staff only record that they are done with it.
+      break;
+  }
+}
+
+/** The clocks of a part that comes in begin with the complaint; those of one that goes out end. */
+function classify(change: Change, duties: DutyStatus[], kind: ComplaintKind): void {
+  const { facts, owed } = change;
+  const before = partsOf(facts.kind);
+  const after = partsOf(kind);
+  facts.kind = kind;
+  for (const part of before.filter((one) => !after.includes(one)))
+    endDuties(
+      change,
+      duties,
+      ({ duty }) => duty === answerDutyOf[part] || (part === 'classic' && onlyClassic.includes(duty)),
+      'replaced',
+    );
+  const added = after.filter((one) => !before.includes(one));
+  for (const part of added) owed.push({ duty: answerDutyOf[part], letters: [], clock: 'from-the-start' });
+  if (duties.some((duty) => duty.duty === 'acknowledgement' && isOpen(duty))) planAnew(change, duties, ['acknowledgement']);
+  else if (added.includes('gdpr')) owed.push({ duty: 'decision-notice', letters: ['gdpr-acknowledgement'] });
+}
+
+const onlyClassic: readonly DutyName[] = ['insurer-forwarding', 'interim-reply', 'resolution-letter'];
+
+function setResponsibility(change: Change, duties: DutyStatus[], responsibility: 'firm' | 'insurer', id: string): void {
+  const { facts, owed } = change;
+  facts.responsibility = responsibility;
+  if (responsibility !== 'insurer') return;
+  facts.insurerNamedBy = id;
+  // Where the procedure plans none from the start, or the first ended with an answer, the decision itself gives rise to it.
+  const open = duties.some((duty) => duty.duty === 'insurer-forwarding' && isOpen(duty));
+  if (!open) owed.push({ duty: 'insurer-forwarding', letters: lettersOfDuty['insurer-forwarding'] ?? [] });
+}
+
+/** The letter with the result follows within its own limit, and never after the answer itself is due. */
+function recordResult(
+  change: Change,
+  duties: DutyStatus[],
+  outcome: NonNullable<ComplaintFacts['result']>['outcome'],
+  id: string,
+): void {
+  change.facts.recordedResult = { outcome, decision: id };
+  const final = duties.find((duty) => duty.duty === 'final-response' && isOpen(duty));
+  change.owed.push({ duty: 'resolution-letter', letters: [], ...(final ? { notAfter: final.dueOn } : {}) });
+}
+
+/** Told with its reasons within the law's month. */
+function extendGdpr(change: Change, duties: DutyStatus[], newDate: string): void {
+  const { facts, owed } = change;
+  const open = duties.find((duty) => duty.duty === 'gdpr-response' && isOpen(duty));
+  facts.gdpr = { ...facts.gdpr, extendedTo: newDate };
+  endDuties(change, duties, (duty) => duty.duty === 'gdpr-response', 'replaced');
+  owed.push({ duty: 'gdpr-response', letters: [], dueOn: newDate });
+  owed.push({ duty: 'decision-notice', letters: ['gdpr-extension'], ...(open ? { notAfter: open.dueOn } : {}) });
+}
+
+/** What was put off by a decision stays put off. */
+function recomputePlan(change: Change, duties: DutyStatus[]): void {
+  const { facts } = change;
+  const names: DutyName[] = ['interim-reply', 'final-response'];
+  if (!facts.answerWithinWeek) names.push('acknowledgement');
+  if (facts.gdpr?.extendedTo === undefined) names.push('gdpr-response');
+  const open = names.filter((name) => duties.some((duty) => duty.duty === name && isOpen(duty)));
+  if (!facts.secondTreatment) planAnew(change, duties, open);
+}
+
+function reopen(change: Change, duties: DutyStatus[]): void {
+  const { facts, owed } = change;
+  owed.push({ duty: 'decision-notice', letters: ['reopened'] });
+  if (isContestable(facts)) return goOnAsBefore(change, duties);
+  delete facts.closure;
+  delete facts.result;
+  delete facts.answeredAt;
+  delete facts.gdpr;
+  delete facts.recordedResult;
+  delete facts.disagreed;
+  delete facts.secondTreatment;
+  facts.stage = stageOf(facts);
+  for (const part of partsOf(facts.kind)) owed.push({ duty: answerDutyOf[part], letters: [] });
+}
