@@ -27,8 +27,8 @@ import { sameDuty } from '../workflows/domain/duties.ts';
 import type { LetterKind } from '../workflows/domain/letters.ts';
 import { answeredWholeAt, partPromised, resultOf } from '../workflows/domain/parts.ts';
 import type { LetterResult, LetterToSend } from '../workflows/domain/standing.ts';
-import type { CivilDate } from '../workflows/domain/time.ts';
-import { insistently, withHeartbeat } from './attempts.ts';
+import type { CivilDate, Instant } from '../workflows/domain/time.ts';
+import { insistently, type Proving, withHeartbeat } from './attempts.ts';
 import { coded, codedFailure } from './coded-failure.ts';
 import { promisedOn } from './letter-dates.ts';
 import { letterFields } from './letter-fields.ts';
@@ -57,13 +57,16 @@ export interface LetterDependencies {
 /** Makes the activities from what they work on. */
 export function createLetterActivities(dependencies: LetterDependencies): LetterActivities {
   return {
-    sendLetter: (letter) => coded(() => withHeartbeat(() => send(dependencies, letter))),
+    sendLetter: (letter) => coded(() => withHeartbeat((proving) => send(dependencies, letter, proving))),
   };
 }
 
-async function send(dependencies: LetterDependencies, letter: LetterToSend): Promise<LetterResult> {
+async function send(dependencies: LetterDependencies, letter: LetterToSend, proving: Proving): Promise<LetterResult> {
   const { register, checkpoint } = dependencies;
   const existing = await findLetter(register.database, letter);
+  // The attempt before had the mail server's yes and could not write it down.
+  if (existing?.state === 'sending' && proving.before?.sent === existing.id)
+    return record(dependencies, existing, proving.before.sentAt);
   const ended = existing && (await settledAs(dependencies, existing));
   if (ended) return ended;
   if (await isNeedless(dependencies, letter, existing)) return { state: 'superseded' };
@@ -73,7 +76,7 @@ async function send(dependencies: LetterDependencies, letter: LetterToSend): Pro
       ? existing
       : await write(dependencies, letter, existing?.id ?? randomUUID());
   checkpoint('letter-after-row');
-  return (await settledAs(dependencies, row)) ?? attempt(dependencies, row);
+  return (await settledAs(dependencies, row)) ?? attempt(dependencies, row, proving);
 }
 
 /** What an earlier attempt, the post or the answer has settled already. */
@@ -193,7 +196,7 @@ function renderWith(
 }
 
 /** One attempt under a lease: nobody else sends the letter meanwhile, and what the mail server said is recorded before it ends. */
-async function attempt(dependencies: LetterDependencies, row: LetterRow): Promise<LetterResult> {
+async function attempt(dependencies: LetterDependencies, row: LetterRow, { prove }: Proving): Promise<LetterResult> {
   const { register, mail, leaseSeconds, checkpoint } = dependencies;
   const lease = await leaseLetter(register, row, leaseSeconds);
   if (!lease.held) throw codedFailure('letter-held-by-another-attempt', lease.waitFor + 500);
@@ -208,21 +211,30 @@ async function attempt(dependencies: LetterDependencies, row: LetterRow): Promis
     },
     afterData: async () => checkpoint('letter-between-data-and-answer'),
   });
-  return conclude(dependencies, { ...row, attempts: lease.attempt }, delivery);
+  if (delivery.outcome !== 'accepted') return conclude(dependencies, { ...row, attempts: lease.attempt }, delivery);
+  const sentAt = register.clock();
+  checkpoint('letter-after-answer');
+  prove({ sent: row.id, sentAt });
+  return record(dependencies, row, sentAt);
 }
 
-async function conclude(dependencies: LetterDependencies, row: LetterRow, delivery: Delivery): Promise<LetterResult> {
-  const { register, library, checkpoint } = dependencies;
+/** Writes the evidence down. */
+async function record(
+  { register, library, checkpoint }: LetterDependencies,
+  row: LetterRow,
+  sentAt: Instant,
+): Promise<LetterResult> {
+  const standing = await insistently(async () =>
+    recordLetterSent(register, row.id, { sentAt, actor: 'doleance' }, await library.rulebookOf(row.reference)),
+  );
+  checkpoint('letter-after-evidence');
+  return { state: 'sent', letter: row.id, sentAt, standing };
+}
+
+type NotAccepted = Exclude<Delivery, { outcome: 'accepted' }>;
+
+async function conclude({ register }: LetterDependencies, row: LetterRow, delivery: NotAccepted): Promise<LetterResult> {
   switch (delivery.outcome) {
-    case 'accepted': {
-      const sentAt = register.clock();
-      checkpoint('letter-after-answer');
-      const standing = await insistently(async () =>
-        recordLetterSent(register, row.id, { sentAt, actor: 'doleance' }, await library.rulebookOf(row.reference)),
-      );
-      checkpoint('letter-after-evidence');
-      return { state: 'sent', letter: row.id, sentAt, standing };
-    }
     case 'refused':
       // A refusal of the sender or of the session is the firm's own trouble: the letter waits until it is mended.
       if (delivery.permanent && (delivery.step === 'recipient' || delivery.step === 'message')) {

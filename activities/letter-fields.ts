@@ -6,7 +6,7 @@ import { isDecided, wasAnswered } from '../workflows/domain/parts.ts';
 import type { LetterToSend } from '../workflows/domain/standing.ts';
 import type { CivilDate } from '../workflows/domain/time.ts';
 import { brokenLimits, datesOfLetter } from './letter-dates.ts';
-import { languageOf, people } from './letter-people.ts';
+import { languageOf, linesUnderName, people } from './letter-people.ts';
 import { recourseOf } from './letter-recourse.ts';
 import type { LetterSources } from './letter-sources.ts';
 import { minimumFacts, waysToWrite } from './letter-writing.ts';
@@ -73,7 +73,7 @@ function insurerFields({ insurer }: LetterSources): Partial<LetterFields> {
   if (!insurer) return {};
   return {
     insurerName: insurer.name,
-    insurerAddress: insurer.address,
+    insurerAddress: linesUnderName(insurer),
     insurerEmail: insurer.email,
     insurerReference: insurer.reference,
   };

@@ -2,7 +2,7 @@ import { closingOf, salutationOf } from '../letters/address.ts';
 import { kindsOfLetter } from '../letters/kinds.ts';
 import type { Language, LetterFields } from '../letters/letter.ts';
 import type { Procedure, StaffMember } from '../procedures/schema.ts';
-import type { ComplaintContent, PostalAddress } from '../register/complaint-content.ts';
+import type { ComplaintContent, Insurer, PostalAddress } from '../register/complaint-content.ts';
 import type { LetterKind } from '../workflows/domain/letters.ts';
 import type { LetterSources } from './letter-sources.ts';
 
@@ -19,7 +19,7 @@ export interface Addressee {
 export function addresseeOf(kind: LetterKind, { complaint, content, procedure, insurer, mediator }: LetterSources): Addressee {
   switch (kindsOfLetter[kind].recipient) {
     case 'insurer':
-      return { name: insurer?.name, email: insurer?.email, address: insurer?.address, salutation: 'none' };
+      return { name: insurer?.name, email: insurer?.email, address: insurer && linesUnderName(insurer), salutation: 'none' };
     case 'mediator': {
       const [name, ...address] = mediator?.address ?? [];
       return { name, email: mediator?.email?.print ? mediator.email.address : undefined, address, salutation: 'none' };
@@ -86,6 +86,11 @@ function person(
 function addressLines(address: PostalAddress | undefined, home: string): string[] | undefined {
   if (!address) return undefined;
   return address.country === home ? address.lines : [...address.lines, countryName(address.country)];
+}
+
+/** An insurer's address, without its name where the first line repeats it. */
+export function linesUnderName({ name, address }: Insurer): string[] | undefined {
+  return address?.[0] === name ? address.slice(1) : address;
 }
 
 /** In French, which the post reads everywhere. */

@@ -1,4 +1,5 @@
 import { adminToken, openDataFolder } from './data-folder.ts';
+import { keepDigestSchedules } from './digest-schedules.ts';
 import { startEmbeddedDatabase } from './embedded-database.ts';
 import { portsToOpen } from './environment.ts';
 import { faultPoint } from './fault.ts';
@@ -36,6 +37,7 @@ async function startEverything(root: Root): Promise<void> {
   const temporal = temporalClient({ address: temporalAt.address, namespace: environment.TEMPORAL_NAMESPACE });
   stopping.add('Temporal client', () => temporal.close());
   await registerSearchAttributes(temporal);
+  await keepDigestSchedules(temporal, parts.library.allInForce());
 
   say('Preparing the worker …');
   const worker = await startWorker({ ...parts, smtpUrl: mail.smtpUrl, dkim: dkimKey(environment), checkpoint }, environment, {

@@ -8,6 +8,7 @@ import {
   Worker,
   type WorkflowBundleOption,
 } from '@temporalio/worker';
+import { createDigestActivities } from '../activities/digest-activities.ts';
 import { createLetterActivities } from '../activities/letter-activities.ts';
 import { createRegisterActivities } from '../activities/register-activities.ts';
 import type { DkimKey } from '../letters/mime.ts';
@@ -37,14 +38,12 @@ const leaseMarginSeconds = 5;
 export function createActivities(parts: WorkerParts, environment: Pick<Environment, 'SMTP_TIMEOUT_SECONDS' | 'PUBLIC_URL'>) {
   const timeoutSeconds = environment.SMTP_TIMEOUT_SECONDS;
   const mail = new MailTransport({ url: parts.smtpUrl, timeoutSeconds });
+  const leaseSeconds = letterTimeoutSeconds(timeoutSeconds) + leaseMarginSeconds;
+  const mailing = { ...parts, mail, leaseSeconds, publicUrl: environment.PUBLIC_URL };
   const activities = {
     ...createRegisterActivities(parts),
-    ...createLetterActivities({
-      ...parts,
-      mail,
-      leaseSeconds: letterTimeoutSeconds(timeoutSeconds) + leaseMarginSeconds,
-      publicUrl: environment.PUBLIC_URL,
-    }),
+    ...createLetterActivities(mailing),
+    ...createDigestActivities(mailing),
   };
   return { activities, closeMail: () => mail.close() };
 }

@@ -1,3 +1,4 @@
+import { keepDigestSchedules } from './digest-schedules.ts';
 import { faultPoint } from './fault.ts';
 import { needs } from './needs.ts';
 import { dkimKey, openRegisterParts } from './register-parts.ts';
@@ -17,6 +18,7 @@ await runRoot({ name: 'worker', given: process.env, forPeople: false }, async ({
     waiting: () => log.warn('Temporal does not answer; waiting for it'),
   });
   await registerSearchAttributes(temporal);
+  await keepDigestSchedules(temporal, parts.library.allInForce());
   const worker = await startWorker(
     { ...parts, smtpUrl: SMTP_URL, dkim: dkimKey(environment), checkpoint: faultPoint(environment.FAULT_AT) },
     environment,

@@ -134,7 +134,13 @@ function classify(change: Change, duties: DutyStatus[], kind: ComplaintKind): vo
   else if (added.includes('gdpr')) owed.push({ duty: 'decision-notice', letters: ['gdpr-acknowledgement'] });
 }
 
-const onlyClassic: readonly DutyName[] = ['insurer-forwarding', 'interim-reply', 'resolution-letter'];
+const onlyClassic: readonly DutyName[] = [
+  'insurer-forwarding',
+  'insurer-chaser',
+  'interim-reply',
+  'resolution-letter',
+  'announced-date',
+];
 
 function setResponsibility(change: Change, duties: DutyStatus[], responsibility: 'firm' | 'insurer', id: string): void {
   const { facts, owed } = change;
@@ -187,6 +193,7 @@ function reopen(change: Change, duties: DutyStatus[]): void {
   delete facts.answeredAt;
   delete facts.gdpr;
   delete facts.recordedResult;
+  delete facts.interimReply;
   delete facts.disagreed;
   delete facts.secondTreatment;
   facts.stage = stageOf(facts);

@@ -19,7 +19,7 @@ import { isContestable } from './ending.ts';
 import type { FirmRules } from './firm-rules.ts';
 import type { LetterKind } from './letters.ts';
 import type { Message, Received } from './messages.ts';
-import { answeredWholeAt, partPromised } from './parts.ts';
+import { answeredWholeAt, isDecided, partPromised } from './parts.ts';
 
 /** Applies a message that `judge` has allowed. */
 export function apply(before: ComplaintFacts, duties: DutyStatus[], message: Message, circumstances: Circumstances): Change {
@@ -159,22 +159,26 @@ function disagree(change: Change, duties: DutyStatus[], firm: FirmRules): void {
   }
   facts.disagreed = true;
   raiseLevel(facts, '2a');
-  if (firm.secondTreatment && facts.answeredAt !== undefined && !facts.secondTreatment)
-    treatASecondTime(change, facts.answeredAt);
+  const isTreatedAgain = firm.secondTreatment && facts.answeredAt !== undefined && !facts.secondTreatment;
+  if (isTreatedAgain) treatASecondTime(change, facts.answeredAt ?? 0);
   facts.stage = stageOf(facts);
-  owed.push({ duty: 'recourse-details', letters: lettersAfterDisagreement(facts) });
+  owed.push({ duty: 'recourse-details', letters: lettersAfterDisagreement(facts, isTreatedAgain) });
 }
 
 /** What runs from the writing: everything, or where the firm took the call as a complaint, the regulator's limits besides its own. */
 function startClocksOfWriting(change: Change, duties: DutyStatus[]): void {
   const { facts } = change;
-  if (isContestable(facts)) {
+  // Who was told that it was put right at once, and writes all the same, was not content.
+  if (isContestable(facts) || facts.closure?.reason === 'solved-at-once' || facts.closing === 'solved-at-once') {
     delete facts.closure;
     delete facts.closing;
     facts.stage = stageOf(facts);
   }
+  // What has ended with an answer or at the complainant's wish is kept with its writing, and owes nothing anew.
+  if (facts.closure || facts.closing || isDecided(facts)) return;
   endDuties(change, duties, ({ duty }) => untilWritten.includes(duty), 'written');
-  planAnew(change, duties, ['acknowledgement', 'insurer-forwarding', 'interim-reply', 'final-response', 'gdpr-response']);
+  const names: DutyName[] = ['acknowledgement', 'interim-reply', 'final-response', 'gdpr-response'];
+  planAnew(change, duties, facts.oral === 'invited' ? ['insurer-forwarding', ...names] : names);
 }
 
 function escalate(change: Change, to: EscalationTarget, id: string): void {

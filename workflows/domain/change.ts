@@ -95,9 +95,9 @@ export function treatASecondTime(change: Change, firstAnsweredAt: number): void 
 }
 
 /** What is owed after a disagreement: the ways on, and where an insurer helps with the second answer, the request to it. */
-export function lettersAfterDisagreement(facts: ComplaintFacts): LetterKind[] {
+export function lettersAfterDisagreement(facts: ComplaintFacts, isTreatedAgain: boolean): LetterKind[] {
   const details = lettersOfDuty['recourse-details'] ?? [];
-  return facts.secondTreatment && facts.insurerNamedBy !== undefined ? [...details, 'second-review-request'] : details;
+  return isTreatedAgain && facts.insurerNamedBy !== undefined ? [...details, 'second-review-request'] : details;
 }
 
 /** A complaint that ended untreated goes on as if it had never ended. */
@@ -105,8 +105,12 @@ export function goOnAsBefore(change: Change, duties: DutyStatus[]): void {
   const { facts, owed } = change;
   delete facts.closure;
   delete facts.closing;
+  delete facts.interimReply;
   facts.stage = stageOf(facts);
-  if (facts.oral === 'invited' && !facts.writing) return;
+  if (facts.oral === 'invited' && !facts.writing) {
+    owed.push({ duty: 'invitation-to-write', letters: lettersOfDuty['invitation-to-write'] ?? [] });
+    return;
+  }
   const had = (name: DutyName) => duties.some((duty) => duty.duty === name);
   const done = (name: DutyName) => duties.some((duty) => duty.duty === name && duty.doneAt !== undefined);
   const names: DutyName[] = ['acknowledgement', 'interim-reply', ...partsOf(facts.kind).map((part) => answerDutyOf[part])];
@@ -114,10 +118,14 @@ export function goOnAsBefore(change: Change, duties: DutyStatus[]): void {
     if (had(duty) && !done(duty)) owed.push({ duty, letters: lettersOfDuty[duty] ?? [], clock: 'original' });
 }
 
-/** Plans duties from the complaint's dates as they are known now; those without a limit are left out by the planning. */
+/**
+ * Plans duties from the complaint's dates as they are known now; not those that were done or that the answer made needless. Those
+ * without a limit are left out by the planning.
+ */
 export function planAnew(change: Change, duties: DutyStatus[], names: readonly DutyName[]): void {
-  const done = (name: DutyName) => duties.some((duty) => duty.duty === name && duty.doneAt !== undefined);
-  for (const duty of names.filter((name) => !done(name))) {
+  const over = (name: DutyName) =>
+    duties.some((duty) => duty.duty === name && (duty.doneAt !== undefined || duty.void === 'answered'));
+  for (const duty of names.filter((name) => !over(name))) {
     endDuties(change, duties, (one) => one.duty === duty, 'replaced');
     change.owed.push({ duty, letters: lettersOfDuty[duty] ?? [], clock: 'from-the-start' });
   }

@@ -141,7 +141,7 @@ function detailsAgainst(situation: Situation, decision: Decision): Refusal | und
     case 'set-responsibility':
       return facts.responsibility === decision.responsibility ? 'already-decided' : undefined;
     case 'announce-delay':
-      return [today, ...datesThatStand(duties)].every((day) => decision.newDate > day) ? undefined : 'date-not-later';
+      return [today, ...datesThatStand(facts, duties)].every((day) => decision.newDate > day) ? undefined : 'date-not-later';
     case 'interim-reply-now':
       return decision.newDate > today ? undefined : 'date-not-later';
     case 'resolve':
@@ -184,8 +184,8 @@ export function partResolved({ kind }: Pick<ComplaintFacts, 'kind'>): ComplaintP
 }
 
 /** The dates by which the complainant expects an answer: a later one is no delay unless it comes after all of them. */
-function datesThatStand(duties: DutyStatus[]): CivilDate[] {
-  const standing: DutyName[] = ['final-response', 'announced-date'];
+function datesThatStand({ kind }: ComplaintFacts, duties: DutyStatus[]): CivilDate[] {
+  const standing: DutyName[] = [kind === 'gdpr' ? 'gdpr-response' : 'final-response', 'announced-date'];
   return duties.filter((duty) => standing.includes(duty.duty) && isOpen(duty)).map((duty) => duty.dueOn);
 }
 
@@ -267,7 +267,7 @@ const receivedRules: Partial<Record<Received['what'], (facts: ComplaintFacts) =>
     oral === undefined ? 'not-made-by-word-of-mouth' : writing ? 'already-written' : undefined,
   mandate: ({ mandate }) => (mandate === 'missing' ? undefined : 'no-mandate-asked'),
   'mediator-period-ending': ({ escalations, mediator }) =>
-    escalations.length > 0 || mediator === 'gave-opinion' ? 'already-escalated' : undefined,
+    escalations.some((target) => target !== 'insurer') || mediator !== undefined ? 'already-escalated' : undefined,
 };
 
 /** Why nothing more can be decided: the complaint is closed, or its last letter is on its way. */

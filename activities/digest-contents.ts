@@ -1,0 +1,158 @@
+import type { Digest, DigestEntry, DigestMatter } from '../letters/digest.ts';
+import { addCalendarDays } from '../procedures/civil-dates.ts';
+import { lastDayOf, workingDaysBefore } from '../procedures/counting.ts';
+import type { MediatorTime } from '../procedures/mediator-time.ts';
+import type { Procedure, StaffMember } from '../procedures/schema.ts';
+import { civilDateAt } from '../procedures/zoned-time.ts';
+import type { AwaitedInsurer, WaitingLetter, WatchedDuty } from '../register/watch.ts';
+import type { ComplaintFacts } from '../workflows/domain/complaint.ts';
+import { sameDuty } from '../workflows/domain/duties.ts';
+import { isDecided, partAnsweredBy, resultOf } from '../workflows/domain/parts.ts';
+import type { CivilDate } from '../workflows/domain/time.ts';
+
+/** What the register shows of a firm on a day. */
+export interface Watched {
+  duties: WatchedDuty[];
+  open: ComplaintFacts[];
+  postTray: WaitingLetter[];
+  insurers: AwaitedInsurer[];
+  /** Consumers' complaints whose time with the mediator ends soon, and who can still go there. */
+  mediator: { facts: ComplaintFacts; time: MediatorTime; comesIntoView: boolean }[];
+}
+
+/** So many working days ahead the digest looks. */
+const daysAhead = 5;
+
+/** The last day that the digest of a day looks ahead to. */
+export function digestHorizon({ calendar }: Procedure, today: CivilDate): CivilDate {
+  return lastDayOf(today, daysAhead, 'monToFriDays', calendar.days);
+}
+
+/** The working day before, whose digest was the last one. */
+export function dayOfLastDigest({ calendar }: Procedure, today: CivilDate): CivilDate {
+  return workingDaysBefore(addCalendarDays(today, -1), 0, calendar.days);
+}
+
+/**
+ * What each member of the staff is told: the complaints manager everything, everybody else what is theirs. Who shares a mailbox with
+ * somebody who is told the same shares that mail; who has nothing to be told gets none.
+ *
+ * @param linkOf where staff look a complaint up
+ */
+export function digestsOf(
+  procedure: Procedure,
+  today: CivilDate,
+  watched: Watched,
+  linkOf: (reference: string) => string,
+): { person: StaffMember; digest: Digest }[] {
+  const items = itemsOf(procedure, today, watched);
+  const mails: { person: StaffMember; digest: Digest }[] = [];
+  for (const person of managerFirst(procedure)) {
+    const entries = items
+      .filter(({ facts, matter }) => concerns(procedure, person, facts, matter))
+      .map(({ facts, matter, alarm }) => ({ ...matter, alarm, reference: facts.reference, link: linkOf(facts.reference) }));
+    if (entries.length === 0) continue;
+    const shared = mails.find((mail) => isSameMail(mail, person, entries));
+    if (shared) shared.digest.readers.push(person.name);
+    else {
+      const { name: firmName } = procedure.firm;
+      const until = digestHorizon(procedure, today);
+      mails.push({ person, digest: { firmName, day: today, until, readers: [person.name], entries } });
+    }
+  }
+  return mails;
+}
+
+interface Item {
+  facts: ComplaintFacts;
+  matter: DigestMatter;
+  alarm: boolean;
+}
+
+function managerFirst({ staff, complaintsManager }: Procedure): StaffMember[] {
+  return staff.toSorted((one, other) => Number(other.id === complaintsManager) - Number(one.id === complaintsManager));
+}
+
+function concerns(procedure: Procedure, person: StaffMember, facts: ComplaintFacts, matter: DigestMatter): boolean {
+  if (person.id === procedure.complaintsManager) return true;
+  return matter.section !== 'unassigned' && facts.caseHandler === person.id;
+}
+
+function isSameMail(mail: { person: StaffMember; digest: Digest }, person: StaffMember, entries: DigestEntry[]): boolean {
+  const sameMailbox = mail.person.email.toLowerCase() === person.email.toLowerCase();
+  return sameMailbox && JSON.stringify(mail.digest.entries) === JSON.stringify(entries);
+}
+
+/** Section by section, what is most urgent first. */
+function itemsOf(procedure: Procedure, today: CivilDate, watched: Watched): Item[] {
+  return [
+    ...dutyItems(today, watched),
+    ...watched.open.filter((facts) => !isAssigned(procedure, facts)).map((facts) => unassignedItem(procedure, today, facts)),
+    ...trayItems(procedure, today, watched.postTray),
+    ...watched.insurers.map((awaited) => insurerItem(procedure, today, awaited)),
+    ...mediatorItems(procedure, today, watched),
+  ];
+}
+
+/** Somebody who has left the staff is in charge of nothing any more. */
+function isAssigned({ staff }: Procedure, { caseHandler }: ComplaintFacts): boolean {
+  return staff.some(({ id }) => id === caseHandler);
+}
+
+/** What is late always stands there as late; what is only due and lies ready to be posted stands in the post tray. */
+function dutyItems(today: CivilDate, { duties, postTray }: Watched): Item[] {
+  const liesReady = ({ facts, duty }: WatchedDuty) =>
+    postTray.some((letter) => letter.facts.reference === facts.reference && sameDuty(letter, duty));
+  return duties
+    .filter((watched) => watched.duty.dueOn < today || !liesReady(watched))
+    .map(({ facts, duty }) => {
+      const late = duty.dueOn < today;
+      const strictest = duty.limits[0];
+      const matter: DigestMatter = {
+        section: late ? 'overdue' : 'due',
+        duty: duty.duty,
+        dueOn: duty.dueOn,
+        rule: strictest?.rule ?? '',
+        source: strictest?.source ?? 'ours',
+        undecided: isUndecided(facts, duty.duty),
+      };
+      return { facts, matter, alarm: late };
+    });
+}
+
+function isUndecided(facts: ComplaintFacts, duty: WatchedDuty['duty']['duty']): boolean {
+  const part = partAnsweredBy(duty);
+  if (part) return resultOf(facts, part) === undefined;
+  return duty === 'announced-date' && !isDecided(facts);
+}
+
+/** Alarm once a whole working day has passed since the registration. */
+function unassignedItem({ calendar }: Procedure, today: CivilDate, facts: ComplaintFacts): Item {
+  const alarm = today > lastDayOf(facts.registeredOn, 1, 'monToFriDays', calendar.days);
+  return { facts, matter: { section: 'unassigned', since: facts.registeredOn }, alarm };
+}
+
+/** Sorts after every day. */
+const never = '9999-12-31';
+
+/** Alarm where the last day is one working day away or nearer. */
+function trayItems({ calendar }: Procedure, today: CivilDate, letters: WaitingLetter[]): Item[] {
+  const dueFirst = letters.toSorted((one, other) => (one.dueOn ?? never).localeCompare(other.dueOn ?? never));
+  return dueFirst.map(({ facts, duty, letterDate, dueOn }) => {
+    const alarm = dueOn !== undefined && today >= workingDaysBefore(dueOn, 1, calendar.days);
+    return { facts, matter: { section: 'post-tray', duty, since: letterDate, dueOn }, alarm };
+  });
+}
+
+function insurerItem({ firm }: Procedure, today: CivilDate, { facts, writtenAt, replyBy }: AwaitedInsurer): Item {
+  const alarm = replyBy !== undefined && replyBy < today;
+  return { facts, matter: { section: 'insurer', since: civilDateAt(writtenAt, firm.timeZone), replyBy }, alarm };
+}
+
+/** Said when the time comes into view, and again in its last days; a line a day for a month would be read by nobody. */
+function mediatorItems(procedure: Procedure, today: CivilDate, { mediator }: Watched): Item[] {
+  const horizon = digestHorizon(procedure, today);
+  return mediator
+    .filter(({ time, comesIntoView }) => comesIntoView || time.until <= horizon)
+    .map(({ facts, time }) => ({ facts, matter: { section: 'mediator', ...time }, alarm: false }));
+}

@@ -1,0 +1,197 @@
+import { describe, expect, test } from '@jest/globals';
+import { dayOfLastDigest, digestHorizon, digestsOf, type Watched } from '../../activities/digest-contents.ts';
+import type { DigestEntry } from '../../letters/digest.ts';
+import type { ComplaintFacts } from '../../workflows/domain/complaint.ts';
+import type { DutyName } from '../../workflows/domain/duties.ts';
+import type { CivilDate } from '../../workflows/domain/time.ts';
+import { alteredProcedure } from '../procedures/altered-procedure.ts';
+import { duty, facts } from '../workflows/domain/situations.ts';
+
+/** Two people with mailboxes of their own, and two who share one. */
+const procedure = alteredProcedure((content) => {
+  content.staff = [
+    { id: 'ada', name: 'Ada Exemple', role: 'gestionnaire', email: 'ada@example.org' },
+    { id: 'complaints-manager', name: 'Le responsable', role: 'responsable', email: 'reclamations@example.org' },
+    { id: 'client-service', name: 'Le service clients', role: 'suivi', email: 'Reclamations@example.org' },
+  ];
+});
+
+/** A Wednesday; Ascension Day follows. */
+const today = '2026-05-13';
+const nothing: Watched = { duties: [], open: [], postTray: [], insurers: [], mediator: [] };
+const adas = facts({ caseHandler: 'ada' });
+
+function mails(watched: Partial<Watched>) {
+  const link = (reference: string) => `https://desk.example/${reference}`;
+  return digestsOf(procedure, today, { ...nothing, ...watched }, link);
+}
+
+/** What the manager reads, who reads everything. */
+function entries(watched: Partial<Watched>): DigestEntry[] {
+  return mails(watched).find(({ person }) => person.id === 'complaints-manager')?.digest.entries ?? [];
+}
+
+function owed(name: DutyName, dueOn: CivilDate, changed: Partial<ComplaintFacts> = {}) {
+  return { facts: facts({ caseHandler: 'ada', ...changed }), duty: duty(name, { dueOn }) };
+}
+
+describe('the digest looks ahead to the fifth working day', () => {
+  test.each([
+    ['on a Wednesday before Ascension Day', '2026-05-13', '2026-05-21', '2026-05-12'],
+    ['on a Friday', '2026-05-29', '2026-06-05', '2026-05-28'],
+    ['on the Tuesday after Whit Monday', '2026-05-26', '2026-06-02', '2026-05-22'],
+  ])('%s', (_, day, horizon, lastDigest) => {
+    expect(digestHorizon(procedure, day)).toBe(horizon);
+    expect(dayOfLastDigest(procedure, day)).toBe(lastDigest);
+  });
+});
+
+describe('what is owed', () => {
+  test.each([
+    ['today is due', '2026-05-13', 'due', false],
+    ['in some days is due', '2026-05-20', 'due', false],
+    ['since yesterday is late, and an alarm', '2026-05-12', 'overdue', true],
+  ])('%s', (_, dueOn, section, alarm) => {
+    expect(entries({ duties: [owed('acknowledgement', dueOn)] })).toMatchObject([{ section, alarm, dueOn }]);
+  });
+
+  test('carries the reference, the duty, the day, the reason and the link', () => {
+    expect(entries({ duties: [owed('acknowledgement', '2026-05-15')] })).toEqual([
+      {
+        section: 'due',
+        reference: 'OPT-2026-000001',
+        link: 'https://desk.example/OPT-2026-000001',
+        duty: 'acknowledgement',
+        dueOn: '2026-05-15',
+        rule: '5 monToSatDays from received',
+        source: 'procedure',
+        undecided: false,
+        alarm: false,
+      },
+    ]);
+  });
+
+  const decided: Partial<ComplaintFacts> = { result: { outcome: 'upheld', decision: 'message-2' } };
+  test.each<[string, DutyName, Partial<ComplaintFacts>, boolean]>([
+    ['an answer without a result has still to be decided', 'final-response', {}, true],
+    ['an answer whose letter is on its way has not', 'final-response', decided, false],
+    ['an announced date without a result has', 'announced-date', {}, true],
+    ['an announced date with a result has not', 'announced-date', decided, false],
+    ['an answer about personal data is decided by itself', 'gdpr-response', { kind: 'classic-and-gdpr', ...decided }, true],
+    ['an acknowledgement needs no decision', 'acknowledgement', {}, false],
+  ])('%s', (_, name, changed, undecided) => {
+    expect(entries({ duties: [owed(name, '2026-05-20', changed)] })).toMatchObject([{ undecided }]);
+  });
+
+  const ready = (dueOn: CivilDate) => ({
+    duties: [owed('acknowledgement', dueOn)],
+    postTray: [{ facts: adas, duty: 'acknowledgement' as const, occasion: 'first', letterDate: '2026-05-11', dueOn }],
+  });
+  test('is said once, in the post tray, while its letter only waits to be posted', () => {
+    expect(entries(ready('2026-05-20')).map(({ section }) => section)).toEqual(['post-tray']);
+  });
+  test('is said to be late even so', () => {
+    expect(entries(ready('2026-05-12')).map(({ section }) => section)).toEqual(['overdue', 'post-tray']);
+  });
+});
+
+describe('a complaint that nobody is in charge of', () => {
+  test.each([
+    ['registered today is said without alarm', '2026-05-13', false],
+    ['registered yesterday is said without alarm: no whole working day has passed', '2026-05-12', false],
+    ['registered the day before yesterday is an alarm', '2026-05-11', true],
+    ['registered on Saturday is an alarm, once Monday has passed', '2026-05-09', true],
+  ])('%s', (_, registeredOn, alarm) => {
+    expect(entries({ open: [facts({ registeredOn })] })).toMatchObject([{ section: 'unassigned', since: registeredOn, alarm }]);
+  });
+
+  test('is also one whose case handler has left the staff', () => {
+    expect(entries({ open: [facts({ caseHandler: 'gone' })] })).toMatchObject([{ section: 'unassigned' }]);
+  });
+
+  test('is nothing to say once somebody is', () => {
+    expect(mails({ open: [adas] })).toEqual([]);
+  });
+});
+
+describe('a letter in the post tray', () => {
+  test.each([
+    ['is no alarm while two working days are left after today', '2026-05-18', false],
+    ['is an alarm where its last day is one working day away', '2026-05-15', true],
+    ['is an alarm where its last day, a Saturday, leaves only Friday to post it', '2026-05-16', true],
+    ['is an alarm on its last day', '2026-05-13', true],
+    ['is an alarm once its last day has passed', '2026-05-12', true],
+    ['is no alarm where its duty has no day', undefined, false],
+  ])('%s', (_, dueOn, alarm) => {
+    const letter = { facts: adas, duty: 'decision-notice' as const, occasion: 'x', letterDate: '2026-05-11', dueOn };
+    expect(entries({ postTray: [letter] })).toMatchObject([{ section: 'post-tray', since: '2026-05-11', alarm }]);
+  });
+
+  test('comes in the order in which it must be posted', () => {
+    const letter = (dueOn: CivilDate | undefined) => ({
+      facts: adas,
+      duty: 'decision-notice' as const,
+      occasion: 'x',
+      letterDate: '2026-05-11',
+      dueOn,
+    });
+    const days = entries({ postTray: [letter('2026-05-20'), letter(undefined), letter('2026-05-15')] });
+    expect(days.map((entry) => entry.section === 'post-tray' && entry.dueOn)).toEqual(['2026-05-15', '2026-05-20', undefined]);
+  });
+});
+
+describe('an insurer that has not replied', () => {
+  test.each([
+    ['is no alarm before the day that it was given', '2026-05-13', false],
+    ['is an alarm after it', '2026-05-12', true],
+    ['is no alarm where it was given none', undefined, false],
+  ])('%s', (_, replyBy, alarm) => {
+    // Half past midnight in Paris is still the day before in Greenwich.
+    const insurers = [{ facts: adas, writtenAt: Date.parse('2026-04-28T22:30:00Z'), replyBy }];
+    expect(entries({ insurers })).toMatchObject([{ section: 'insurer', since: '2026-04-29', alarm }]);
+  });
+});
+
+describe('the time with the mediator', () => {
+  test.each([
+    ['is said when it comes into view', '2026-06-13', true, ['mediator']],
+    ['is not repeated every day', '2026-06-12', false, []],
+    ['is said again in its last days', '2026-05-21', false, ['mediator']],
+  ])('%s', (_, until, comesIntoView, sections) => {
+    const mediator = [{ facts: adas, time: { until, writtenOn: '2025-06-01' }, comesIntoView }];
+    expect(entries({ mediator }).map(({ section }) => section)).toEqual(sections);
+  });
+});
+
+describe('who is told what', () => {
+  const adasDuty = owed('acknowledgement', '2026-05-15');
+  const servicesDuty = owed('acknowledgement', '2026-05-18', { reference: 'OPT-2026-000002', caseHandler: 'client-service' });
+  const nobodys = facts({ reference: 'OPT-2026-000003' });
+  const readBy = (watched: Partial<Watched>) =>
+    Object.fromEntries(mails(watched).map(({ person, digest }) => [person.id, digest.entries.map(({ reference }) => reference)]));
+
+  test('the manager is told everything, everybody else what is theirs', () => {
+    expect(readBy({ duties: [adasDuty, servicesDuty], open: [nobodys] })).toEqual({
+      'complaints-manager': ['OPT-2026-000001', 'OPT-2026-000002', 'OPT-2026-000003'],
+      ada: ['OPT-2026-000001'],
+      'client-service': ['OPT-2026-000002'],
+    });
+  });
+
+  test('who has nothing to be told gets no mail, and neither does anybody where there is nothing', () => {
+    expect(readBy({ duties: [servicesDuty, adasDuty] })).toHaveProperty('ada');
+    expect(readBy({ open: [nobodys] })).toEqual({ 'complaints-manager': ['OPT-2026-000003'] });
+    expect(mails({})).toEqual([]);
+  });
+
+  test('two who share a mailbox share a mail that would be the same twice, and it names both', () => {
+    const shared = mails({ duties: [servicesDuty] });
+    expect(shared.map(({ person, digest }) => [person.id, digest.readers])).toEqual([
+      ['complaints-manager', ['Le responsable', 'Le service clients']],
+    ]);
+  });
+
+  test('two with mailboxes of their own each get theirs, though it says the same', () => {
+    expect(Object.keys(readBy({ duties: [adasDuty] }))).toEqual(['complaints-manager', 'ada']);
+  });
+});
