@@ -1,4 +1,5 @@
 import type { Capacity } from '../procedures/recourse.ts';
+import { stageOf } from '../workflows/domain/change.ts';
 import type { ComplaintFacts, ComplaintKind, Level } from '../workflows/domain/complaint.ts';
 import { type Duty, type DutyName, type DutyStatus, lettersOfDuty } from '../workflows/domain/duties.ts';
 import type { LetterKind } from '../workflows/domain/letters.ts';
@@ -165,8 +166,14 @@ async function noteNewMatter(queries: Queries, earlier: string, reference: strin
   await addToJournal(queries, { reference: earlier, at, actor, event: 'new-matter-registered', detail: { reference } });
 }
 
+/** What comes from the mediator or a court is there already. */
+function cameFrom(sender: string): ComplaintFacts['escalations'] {
+  if (sender === 'mediator') return ['mediator'];
+  return sender === 'court' ? ['court'] : [];
+}
+
 function firstFacts(reference: string, complaint: NewComplaint): ComplaintFacts {
-  return {
+  const facts: ComplaintFacts = {
     reference,
     procedure: complaint.procedure.id,
     procedureVersion: complaint.procedure.version,
@@ -183,10 +190,12 @@ function firstFacts(reference: string, complaint: NewComplaint): ComplaintFacts 
     ...(complaint.linkedTo === undefined ? {} : { linkedTo: complaint.linkedTo }),
     ...(complaint.caseHandler === undefined ? {} : { caseHandler: complaint.caseHandler }),
     acknowledgeNow: false,
-    escalations: [],
+    ...(complaint.sender === 'mediator' ? { mediator: 'has-it' as const } : {}),
+    escalations: cameFrom(complaint.sender),
     enquiryAnswers: {},
     revision: 1,
   };
+  return { ...facts, stage: stageOf(facts) };
 }
 
 /** Adds duties to a complaint, each with the letters that fulfil it. */
@@ -286,7 +295,7 @@ export async function saveFacts(
       case_handler: facts.caseHandler ?? null,
       kind: facts.kind,
       sent_on: facts.writing?.sentOn ?? facts.sentOn ?? null,
-      outcome: (facts.result ?? facts.gdpr?.result)?.outcome ?? null,
+      outcome: (facts.kind === 'gdpr' ? facts.gdpr?.result : facts.result)?.outcome ?? null,
       next_due_at: nextDueDate(facts, duties),
       closed_at: closedAt,
     })

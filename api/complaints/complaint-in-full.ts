@@ -18,6 +18,8 @@ export interface ComplaintInFull extends KnownComplaint {
   letters: LetterRow[];
   breaches: BreachRow[];
   messages: MessageRow[];
+  /** The references of the new matters that came from it. */
+  newMatters: string[];
   allowed: DecisionName[];
   now: Instant;
 }
@@ -40,6 +42,7 @@ export async function readInFull(
       letters: await lettersOf(queries, reference),
       breaches: await breachesOf(queries, reference),
       messages: await messagesOf(queries, reference),
+      newMatters: await newMattersOf(queries, reference),
       allowed: allowedDecisions(await expectedSituation(queries, complaint, rulebook, now)),
       now,
     };
@@ -53,4 +56,14 @@ async function contentUnlessErased(queries: Queries, reference: string): Promise
     if (error instanceof Erased) return undefined;
     throw error;
   }
+}
+
+async function newMattersOf(queries: Queries, reference: string): Promise<string[]> {
+  const rows = await queries
+    .selectFrom('complaint')
+    .select('reference')
+    .where('linked_to', '=', reference)
+    .orderBy('reference')
+    .execute();
+  return rows.map((row) => row.reference);
 }

@@ -1,8 +1,7 @@
 import type { Procedure } from '../../procedures/schema.ts';
-import type { ComplaintContent } from '../../register/complaint-content.ts';
 import type { BreachRow } from '../../register/tables.ts';
 import type { ComplaintFacts } from '../../workflows/domain/complaint.ts';
-import { type DutyStatus, isOpen } from '../../workflows/domain/duties.ts';
+import { type DutyStatus, isOpen, type Limit } from '../../workflows/domain/duties.ts';
 import { isOwed } from '../../workflows/domain/owed.ts';
 import type { Instant } from '../../workflows/domain/time.ts';
 import { letterView } from '../letters/letter-view.ts';
@@ -11,10 +10,13 @@ import { pathOfComplaint } from '../paths.ts';
 import type { ComplaintView } from '../schemas/complaint-view.ts';
 import { complaintFacts } from './complaint-facts.ts';
 import type { ComplaintInFull } from './complaint-in-full.ts';
+import { courseView } from './course-view.ts';
+import { missingFacts } from './missing-facts.ts';
+import { warningsOf } from './warnings.ts';
 
 /** A complaint as the API shows it. */
 export function complaintView(complaint: ComplaintInFull, procedure: Procedure): ComplaintView {
-  const { row, facts, duties, content, now } = complaint;
+  const { row, facts, duties, content, newMatters, now } = complaint;
   const self = pathOfComplaint(row.reference);
   return {
     ...complaintFacts(row, procedure),
@@ -22,57 +24,46 @@ export function complaintView(complaint: ComplaintInFull, procedure: Procedure):
     timeZone: procedure.firm.timeZone,
     erased: content === undefined,
     ...content,
-    ...progress(facts),
-    warnings: content ? warningsOf(content) : [],
+    missing: content ? missingFacts(procedure, content, facts) : [],
+    ...courseView(complaint, procedure),
+    newMatters,
+    escalations: facts.escalations,
+    warnings: warningsOf(complaint, procedure),
     deadlines: duties.map((duty) => dutyView(facts, duty, now)),
     timeline: complaint.journal.map((line) => ({ ...line, at: line.at.toISOString() })),
     letters: complaint.letters.map(letterView),
     breaches: complaint.breaches.map(breachView),
     decisions: complaint.messages.map(messageFacts),
     allowedDecisions: complaint.allowed,
-    links: { self, decisions: `${self}/decisions`, escalations: `${self}/escalations`, received: `${self}/received` },
-  };
-}
-
-function progress(facts: ComplaintFacts) {
-  const { responsibility, acknowledgedAt, answeredAt, closure, escalations } = facts;
-  return {
-    ...(responsibility === undefined ? {} : { responsibility }),
-    ...(acknowledgedAt === undefined ? {} : { acknowledgedAt: new Date(acknowledgedAt).toISOString() }),
-    ...(answeredAt === undefined ? {} : { answeredAt: new Date(answeredAt).toISOString() }),
-    ...(closure === undefined ? {} : { closure }),
-    escalations,
-  };
-}
-
-function warningsOf({ complainant }: ComplaintContent): ComplaintView['warnings'] {
-  if (complainant.email !== undefined) return [];
-  if (complainant.address !== undefined)
-    return [
-      { code: 'no-e-mail', message: 'There is no e-mail address: letters wait in the post tray until somebody posts them.' },
-    ];
-  return [
-    {
-      code: 'no-address',
-      message:
-        'There is neither an e-mail address nor a postal address: letters wait in the post tray, and cannot be posted yet.',
+    links: {
+      self,
+      decisions: `${self}/decisions`,
+      escalations: `${self}/escalations`,
+      received: `${self}/received`,
+      ...(facts.linkedTo === undefined ? {} : { linkedTo: pathOfComplaint(facts.linkedTo) }),
     },
-  ];
+  };
 }
 
-function dutyView(facts: ComplaintFacts, duty: DutyStatus, now: Instant): ComplaintView['deadlines'][number] {
+type DutyView = ComplaintView['deadlines'][number];
+
+function dutyView(facts: ComplaintFacts, duty: DutyStatus, now: Instant): DutyView {
   const owed = isOwed(facts, duty);
   return {
     duty: duty.duty,
     occasion: duty.occasion,
     dueOn: duty.dueOn,
     sendOn: duty.sendOn,
-    limits: duty.limits.map(({ source, dueOn, rule }) => ({ source, dueOn, rule })),
+    limits: duty.limits.map(limitView),
     state: owed ? 'open' : isOpen(duty) ? 'not-triggered' : duty.void === undefined ? 'done' : 'void',
     overdue: owed && duty.dueAt <= now,
     ...(duty.doneAt === undefined ? {} : { doneAt: new Date(duty.doneAt).toISOString() }),
     ...(duty.void === undefined ? {} : { voidBecause: duty.void }),
   };
+}
+
+function limitView({ source, dueOn, rule, extension }: Limit): DutyView['limits'][number] {
+  return { source, dueOn, rule, ...(extension === undefined ? {} : { extension }) };
 }
 
 function breachView(row: BreachRow): ComplaintView['breaches'][number] {

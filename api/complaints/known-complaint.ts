@@ -1,13 +1,13 @@
 import type { Request, Response } from 'express';
 import type { Procedure } from '../../procedures/schema.ts';
 import type { Rulebook } from '../../register/messages.ts';
-import { rulebook } from '../../register/procedure-library.ts';
+import { rulebook } from '../../register/procedure-rules.ts';
 import { procedureVersionOf } from '../../register/queries.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { notFound } from '../problems/problems.ts';
 import { pathPart } from '../requests/routes.ts';
+import { referenceForm } from '../schemas/text.ts';
 
-const referenceForm = /^[A-Z]{3}-\d{4}-\d{6,9}$/;
 const idForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The complaint that the path names, with the procedure that it keeps. */

@@ -1,8 +1,8 @@
 import { Router } from 'express';
-import { planDuties } from '../../procedures/plan-duties.ts';
+import { planRegistration } from '../../procedures/plan-registration.ts';
 import type { Procedure } from '../../procedures/schema.ts';
-import { type NewComplaint, registerComplaint } from '../../register/complaints.ts';
-import { rulebook } from '../../register/procedure-library.ts';
+import { readComplaint, registerComplaint } from '../../register/complaints.ts';
+import { rulebook } from '../../register/procedure-rules.ts';
 import { earlierRequest } from '../../register/queries.ts';
 import type { RequestKey } from '../../register/request-keys.ts';
 import type { ApiDependencies } from '../dependencies.ts';
@@ -58,17 +58,12 @@ async function register(
   const earlier = requestKey && (await earlierRequest(register.database, requestKey));
   if (earlier) return { reference: earlier.reference, repeated: true };
   const procedure = procedureOf(dependencies, body.procedure);
-  const complaint = newComplaint(body, procedure, { now: register.clock(), actor });
-  return registerComplaint(register, complaint, (reference) => planned(procedure, complaint, reference), {
+  const linked = body.linkedTo ? await readComplaint(register.database, body.linkedTo) : undefined;
+  const complaint = newComplaint(body, procedure, { now: register.clock(), actor, earlier: linked?.row });
+  return registerComplaint(register, complaint, (reference) => planRegistration(procedure, { ...complaint, reference }), {
     requestKey,
     ...(checkpoint === undefined ? {} : { checkpoint }),
   });
-}
-
-function planned(procedure: Procedure, complaint: NewComplaint, reference: string) {
-  const { kind, channel, receivedOn, sentOn, registeredOn } = complaint;
-  const oral = channel === 'phone' || channel === 'meeting';
-  return planDuties(procedure, { reference, kind, receivedOn, sentOn, registeredOn, oral });
 }
 
 function procedureOf({ library }: ApiDependencies, id: string): Procedure {

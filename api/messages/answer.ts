@@ -7,7 +7,7 @@ import { pathOfMessage } from '../paths.ts';
 import { isDatabaseAway } from '../problems/faults.ts';
 import { markReplayed } from '../requests/idempotency.ts';
 import { waitPreferred } from '../requests/prefer.ts';
-import { refusal } from './refusal.ts';
+import { refusalAfterAcceptance } from './refusal.ts';
 
 /**
  * Answers an accepted message: 202 with its address; with `Prefer: wait=N`, once the workflow has applied it, 200, or 409 where
@@ -25,7 +25,7 @@ export async function answerAccepted(
   const seconds = waitPreferred(request.headers['prefer']);
   if (seconds !== undefined) response.set('Preference-Applied', `wait=${seconds}`);
   const outcome = seconds === undefined ? undefined : await outcomeWithin(seconds, dependencies, known.reference, id);
-  if (outcome?.state === 'refused') throw await refusal(dependencies, known, outcome.refusal ?? 'malformed', id);
+  if (outcome?.state === 'refused') throw await refusalAfterAcceptance(dependencies, known, outcome.refusal ?? 'malformed', id);
   if (outcome?.state === 'applied') response.json({ id, state: 'applied' });
   else response.status(202).json({ id, state: 'accepted' });
 }

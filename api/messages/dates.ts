@@ -2,10 +2,11 @@ import { addMonths } from '../../procedures/civil-dates.ts';
 import type { CivilDate } from '../../workflows/domain/time.ts';
 import type { FieldError } from '../problems/problem.ts';
 import { invalidFields } from '../problems/problems.ts';
-import type { DecisionBody } from '../schemas/message-bodies.ts';
+import type { DecisionBody, ReceivedBody } from '../schemas/message-bodies.ts';
 
-/** So far ahead a date may lie: beyond, it is a slip of the pen. */
+/** So far ahead a date may lie, or so far back: beyond, it is a slip of the pen. */
 const farthestMonths = 24;
+const longestAgoMonths = 120;
 
 interface DateRule {
   path: string;
@@ -20,7 +21,7 @@ interface DateRule {
  * @param today in the firm's zone
  * @throws Problem 422
  */
-export function checkDates(body: DecisionBody, today: CivilDate): void {
+export function checkDecisionDates(body: DecisionBody, today: CivilDate): void {
   const farthest = addMonths(today, farthestMonths);
   const errors: FieldError[] = datesOf(body).flatMap(({ path, date, today: todayToo }) => {
     if (date === undefined) return [];
@@ -28,7 +29,26 @@ export function checkDates(body: DecisionBody, today: CivilDate): void {
       return [{ path, message: todayToo ? 'has passed' : 'must be later than today' }];
     return date > farthest ? [{ path, message: `lies too far ahead; allowed: until ${farthest}` }] : [];
   });
+  if (body.decision === 'recompute-plan') errors.push(...errorsOfSending(body.sentOn, today));
   if (errors.length > 0) throw invalidFields(errors);
+}
+
+/**
+ * What has come in was not sent tomorrow.
+ *
+ * @param today in the firm's zone
+ * @throws Problem 422
+ */
+export function checkReceivedDates(body: ReceivedBody, today: CivilDate): void {
+  const errors = body.what === 'written-complaint' ? errorsOfSending(body.sentOn, today) : [];
+  if (errors.length > 0) throw invalidFields(errors);
+}
+
+function errorsOfSending(sentOn: CivilDate | undefined, today: CivilDate): FieldError[] {
+  if (sentOn === undefined) return [];
+  if (sentOn > today) return [{ path: 'sentOn', message: 'lies in the future' }];
+  const earliest = addMonths(today, -longestAgoMonths);
+  return sentOn < earliest ? [{ path: 'sentOn', message: `lies too far back; allowed: from ${earliest} on` }] : [];
 }
 
 function datesOf(body: DecisionBody): DateRule[] {
@@ -36,7 +56,11 @@ function datesOf(body: DecisionBody): DateRule[] {
     case 'request-information':
       return [{ path: 'answerBy', date: body.answerBy, today: false }];
     case 'announce-delay':
+    case 'interim-reply-now':
+    case 'extend-gdpr':
       return [{ path: 'newDate', date: body.newDate, today: false }];
+    case 'announce-measures':
+      return [{ path: 'doneBy', date: body.doneBy, today: true }];
     case 'resolve':
       if (body.outcome === 'settled') return [{ path: 'offer.until', date: body.offer.until, today: false }];
       return [{ path: 'redress.paidBy', date: body.redress?.paidBy, today: true }];

@@ -28,19 +28,36 @@ export function escalationContents(body: EscalationBody, surroundings: Surroundi
 }
 
 export function receivedContents(body: ReceivedBody, surroundings: Surroundings): MessageContents {
-  return { message: { signal: 'receive', body: { what: body.what } }, texts: textsOf(body, surroundings) };
+  const sentOn = body.what === 'written-complaint' ? body.sentOn : undefined;
+  const received = { what: body.what, ...(sentOn === undefined ? {} : { sentOn }) };
+  return { message: { signal: 'receive', body: received }, texts: textsOf(body, surroundings) };
 }
 
 function factsOf(body: DecisionBody): Decision {
   switch (body.decision) {
     case 'assign':
       return { decision: body.decision, caseHandler: body.caseHandler };
+    case 'classify':
+      return { decision: body.decision, as: body.as };
     case 'set-responsibility':
       return { decision: body.decision, responsibility: body.responsibility };
     case 'announce-delay':
+    case 'interim-reply-now':
+    case 'extend-gdpr':
       return { decision: body.decision, newDate: body.newDate };
-    case 'resolve':
+    case 'record-result':
       return { decision: body.decision, outcome: body.outcome };
+    case 'resolve':
+      return {
+        decision: body.decision,
+        outcome: body.outcome,
+        ...(body.part === undefined ? {} : { part: body.part }),
+        ...(body.proposed ? { proposed: true } : {}),
+      };
+    case 'raise-level':
+      return { decision: body.decision, level: body.level };
+    case 'recompute-plan':
+      return { decision: body.decision, ...(body.sentOn === undefined ? {} : { sentOn: body.sentOn }) };
     default:
       return { decision: body.decision };
   }
@@ -52,11 +69,15 @@ const plainTexts = [
   'rejectedPoints',
   'measures',
   'redress',
-  'offer',
   'missingFacts',
   'answerBy',
   'answer',
   'text',
+  'statement',
+  'whoAnswers',
+  'rightFirm',
+  'situation',
+  'doneBy',
 ] as const;
 
 function textsOf(body: DecisionBody | EscalationBody | ReceivedBody, surroundings: Surroundings): MessageTexts {
@@ -64,7 +85,18 @@ function textsOf(body: DecisionBody | EscalationBody | ReceivedBody, surrounding
   const texts = plainTexts
     .map((name) => [name, fields[name]] as const)
     .filter(([, value]) => value !== undefined && value !== '');
-  return { ...Object.fromEntries(texts), ...('insurer' in body ? { insurer: insurer(body.insurer, surroundings) } : {}) };
+  return {
+    ...Object.fromEntries(texts),
+    ...('offer' in body ? { offer: offer(body.offer) } : {}),
+    ...('insurer' in body ? { insurer: insurer(body.insurer, surroundings) } : {}),
+  };
+}
+
+type OfferBody = Extract<DecisionBody, { outcome: 'settled'; offer: unknown }>['offer'];
+
+/** A blank effect is none: the letter's usual sentence stands in for it. */
+function offer({ effect, ...rest }: OfferBody): NonNullable<MessageTexts['offer']> {
+  return { ...rest, ...(given(effect) === undefined ? {} : { effect }) };
 }
 
 type InsurerBody = Extract<EscalationBody, { to: 'insurer' }>['insurer'];

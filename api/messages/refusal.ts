@@ -1,34 +1,99 @@
+import type { MessageTexts } from '../../register/complaint-content.ts';
 import { readSituation } from '../../register/messages.ts';
-import { allowedDecisions } from '../../workflows/domain/judge.ts';
-import type { DecisionName, Refusal } from '../../workflows/domain/messages.ts';
+import type { ComplaintPart } from '../../workflows/domain/complaint.ts';
+import { allowedDecisions, type Situation, textsNeeded } from '../../workflows/domain/judge.ts';
+import type { Decision, Message, Refusal, TextName } from '../../workflows/domain/messages.ts';
+import { partsOf } from '../../workflows/domain/parts.ts';
 import type { ComplaintInPath } from '../complaints/known-complaint.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { Problem } from '../problems/problem.ts';
+import { type FieldError, Problem } from '../problems/problem.ts';
 import { notAllowedNow, whyRefused } from '../problems/problems.ts';
+import type { MessageContents } from './message-contents.ts';
 
-/** Refusals that a field's value brings about and not the complaint's state. */
-const byField: Partial<Record<Refusal, string>> = {
-  'unknown-case-handler': 'caseHandler',
-  'date-not-later': 'newDate',
-  'text-missing': '',
-  malformed: '',
-};
-
-/**
- * Why a message is refused: 422 where another value would do, else 409 with the decisions that are allowed now.
- *
- * @param message the message's id, where the workflow refused what had been accepted
- */
-export async function refusal(
+/** Why a message is not accepted: 422 where another value would do, else 409 with the decisions that are allowed now. */
+export async function refusalAtOnce(
   { register }: ApiDependencies,
   { reference, rulebook }: ComplaintInPath,
   reason: Refusal,
-  message?: string,
+  { message, texts }: MessageContents,
 ): Promise<Problem> {
-  const path = byField[reason];
-  if (path !== undefined && message === undefined)
-    return new Problem(422, { extensions: { reason, errors: [{ path, message: whyRefused[reason] }] } });
   const known = await readSituation(register, reference, rulebook);
-  const allowed: DecisionName[] = known ? allowedDecisions(known.situation) : [];
-  return notAllowedNow(reason, allowed, message);
+  if (!known) return notAllowedNow(reason, []);
+  const errors = errorsIn(known.situation, reason, message, texts);
+  return errors.length > 0
+    ? new Problem(422, { extensions: { reason, errors } })
+    : notAllowedNow(reason, allowedDecisions(known.situation));
+}
+
+/**
+ * Why the workflow refused what had been accepted: 409 with the decisions that are allowed now.
+ *
+ * @param message the message's id
+ */
+export async function refusalAfterAcceptance(
+  { register }: ApiDependencies,
+  { reference, rulebook }: ComplaintInPath,
+  reason: Refusal,
+  message: string,
+): Promise<Problem> {
+  const known = await readSituation(register, reference, rulebook);
+  return notAllowedNow(reason, known ? allowedDecisions(known.situation) : [], message);
+}
+
+/** The fields that a refusal is about; none where the complaint's state is, whatever the fields say. */
+function errorsIn(situation: Situation, reason: Refusal, message: Message, texts: MessageTexts): FieldError[] {
+  if (reason === 'text-missing') return missingTexts(situation, message, texts);
+  if (message.signal !== 'decide' || !allowedDecisions(situation).includes(message.body.decision)) return [];
+  const error = fieldAgainst(situation, reason, message.body);
+  return error ? [{ message: whyRefused[reason], ...error }] : [];
+}
+
+/** The field whose value a refusal is about, in a decision that could be taken otherwise, and what is wrong with it. */
+function fieldAgainst(
+  { facts, firm }: Situation,
+  reason: Refusal,
+  decision: Decision,
+): (Partial<FieldError> & { path: string }) | undefined {
+  switch (reason) {
+    case 'unknown-case-handler':
+    case 'conflict-of-interest':
+      return { path: 'caseHandler' };
+    case 'date-not-later':
+      return { path: 'newDate' };
+    case 'date-not-possible':
+      return decision.decision === 'recompute-plan'
+        ? { path: 'sentOn', message: `is after ${facts.receivedOn}, the day on which the complaint was received` }
+        : { path: 'newDate', message: `must lie after the law’s month; allowed: until ${firm.latestGdprExtension}` };
+    case 'level-not-higher':
+      return { path: 'level' };
+    case 'not-this-part':
+      return decision.decision === 'resolve' ? partAgainst(partsOf(facts.kind), decision) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function partAgainst(parts: ComplaintPart[], { part }: Extract<Decision, { decision: 'resolve' }>): FieldError {
+  return part === undefined || parts.includes(part)
+    ? { path: 'outcome', message: 'is not for an answer about personal data; allowed: upheld, partly-upheld, rejected' }
+    : { path: 'part', message: `is none of the complaint’s; allowed: ${parts.join(', ')}` };
+}
+
+function missingTexts({ facts }: Situation, message: Message, texts: MessageTexts): FieldError[] {
+  const groups = message.signal === 'decide' ? textsNeeded(message.body, facts) : [];
+  const errors = groups
+    .filter((group) => !group.some((text) => texts[fieldOfText(text)] !== undefined))
+    .map((group) => ({
+      path: group.map(fieldOfText)[0] ?? '',
+      message: `is missing; the letter needs ${group.map(quoted).join(' or ')}`,
+    }));
+  return errors.length > 0 ? errors : [{ path: '', message: whyRefused['text-missing'] }];
+}
+
+function fieldOfText(text: TextName): keyof MessageTexts {
+  return text === 'offerTerms' ? 'offer' : text;
+}
+
+function quoted(text: TextName): string {
+  return `'${fieldOfText(text)}'`;
 }

@@ -14,7 +14,7 @@ import { readFields } from '../requests/read-fields.ts';
 import { type Handler, offer } from '../requests/routes.ts';
 import { decisionBody, escalationBody, receivedBody } from '../schemas/message-bodies.ts';
 import { answerAccepted } from './answer.ts';
-import { checkDates } from './dates.ts';
+import { checkDecisionDates, checkReceivedDates } from './dates.ts';
 import {
   decisionContents,
   escalationContents,
@@ -23,7 +23,7 @@ import {
   type Surroundings,
 } from './message-contents.ts';
 import { messageView } from './message-view.ts';
-import { refusal } from './refusal.ts';
+import { refusalAtOnce } from './refusal.ts';
 
 /** Deciding, escalating, taking in, and what became of it. */
 export function messageRoutes(dependencies: ApiDependencies): Router {
@@ -36,6 +36,8 @@ export function messageRoutes(dependencies: ApiDependencies): Router {
   return router;
 }
 
+type Accepted = Extract<Acceptance, { accepted: true }>;
+
 /** One of the three kinds of messages: how it is read, and what it comes to. */
 interface MessageKind<Schema extends z.ZodType> {
   path: string;
@@ -47,7 +49,7 @@ interface MessageKind<Schema extends z.ZodType> {
 const decisions: MessageKind<typeof decisionBody> = {
   path: 'decisions',
   schema: decisionBody,
-  check: checkDates,
+  check: checkDecisionDates,
   contents: decisionContents,
 };
 const escalations: MessageKind<typeof escalationBody> = {
@@ -55,24 +57,30 @@ const escalations: MessageKind<typeof escalationBody> = {
   schema: escalationBody,
   contents: escalationContents,
 };
-const received: MessageKind<typeof receivedBody> = { path: 'received', schema: receivedBody, contents: receivedContents };
+const received: MessageKind<typeof receivedBody> = {
+  path: 'received',
+  schema: receivedBody,
+  check: checkReceivedDates,
+  contents: receivedContents,
+};
 
 function accept<Schema extends z.ZodType>(dependencies: ApiDependencies, kind: MessageKind<Schema>): Handler {
   return async (request, response) => {
     const known = await complaintInPath(dependencies, request, response);
-    const acceptance = await acceptedBy(dependencies, kind, known, request, response);
-    if (!acceptance.accepted) throw await refusal(dependencies, known, acceptance.reason);
-    await answerAccepted(dependencies, known, acceptance, request, response);
+    await answerAccepted(dependencies, known, await acceptedBy(dependencies, kind, known, request, response), request, response);
   };
 }
 
+/** @throws Problem where it is refused */
 async function acceptedBy<Schema extends z.ZodType>(
-  { register, directory, checkpoint }: ApiDependencies,
+  dependencies: ApiDependencies,
   { path, schema, check, contents }: MessageKind<Schema>,
-  { reference, procedure, rulebook }: ComplaintInPath,
+  known: ComplaintInPath,
   request: Request,
   response: Response,
-): Promise<Acceptance> {
+): Promise<Accepted> {
+  const { register, directory, checkpoint } = dependencies;
+  const { reference, procedure, rulebook } = known;
   const body = readFields(schema, request.body);
   const requestKey = requestKeyOf(request, response, `POST /api/complaints/${reference}/${path}`, body);
   const earlier = requestKey && (await earlierRequest(register.database, requestKey));
@@ -80,10 +88,12 @@ async function acceptedBy<Schema extends z.ZodType>(
   const today = civilDateAt(register.clock(), procedure.firm.timeZone);
   check?.(body, today);
   const { message, texts } = contents(body, { directory, today });
-  return acceptMessage(register, { reference, message, texts, actor: actorOf(response) }, rulebook, {
+  const acceptance = await acceptMessage(register, { reference, message, texts, actor: actorOf(response) }, rulebook, {
     requestKey,
     ...(checkpoint === undefined ? {} : { checkpoint }),
   });
+  if (!acceptance.accepted) throw await refusalAtOnce(dependencies, known, acceptance.reason, { message, texts });
+  return acceptance;
 }
 
 function oneMessage(dependencies: ApiDependencies): Handler {

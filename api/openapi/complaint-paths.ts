@@ -13,7 +13,11 @@ export const complaintPaths: ZodOpenApiPathsObject = {
       operationId: 'registerComplaint',
       tags: ['Complaints'],
       summary: 'Register a complaint',
-      description: 'Once this is answered the complaint is kept, its duties are planned and its workflow begins.',
+      description: `Once this is answered the complaint is kept, its duties are planned and its workflow begins. Nothing that is missing
+makes it less of a complaint: what the procedure asks for and was not said stands in \`missing\`, and is asked for.
+
+What was only said (\`phone\`, \`meeting\`) is taken or invited to be written, as the procedure says; \`solvedAtOnce\` records what was
+put right at once.`,
       requestParams: { header: z.object({ 'Idempotency-Key': idempotencyKey }) },
       requestBody: { required: true, content: { 'application/json': { schema: complaintBody, examples: complaintExamples } } },
       responses: {

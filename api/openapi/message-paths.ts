@@ -4,7 +4,8 @@ import type { CivilDate } from '../../workflows/domain/time.ts';
 import { decisionBody, escalationBody, receivedBody } from '../schemas/message-bodies.ts';
 import { acceptance, messageView } from '../schemas/message-view.ts';
 import { json, problemAnswers } from './answers.ts';
-import { decisionExamples, type Examples, escalationExamples, receivedExamples } from './examples.ts';
+import { decisionExamples } from './decision-examples.ts';
+import { type Examples, escalationExamples, receivedExamples } from './examples.ts';
 import { idempotencyKey, idPart, prefer, referencePart, replayed } from './parameters.ts';
 
 export function messagePaths(today: CivilDate): ZodOpenApiPathsObject {
@@ -13,7 +14,11 @@ export function messagePaths(today: CivilDate): ZodOpenApiPathsObject {
       post: accepting({
         operationId: 'decide',
         summary: 'Decide',
-        description: 'A decision with the texts of its letter. `allowedDecisions` of the complaint says which can be taken now.',
+        description: `A decision with the texts of its letter. \`allowedDecisions\` of the complaint says which can be taken now: some
+belong to procedures that have the step, to complaints that were only said, or to the part about personal data.
+
+A text that the letter needs and that is not there is named (422). While a last letter is on its way the complaint is being closed
+(409, \`closing\`): wait until it has left, then reopen.`,
         schema: decisionBody,
         examples: decisionExamples(today),
       }),
@@ -31,7 +36,8 @@ export function messagePaths(today: CivilDate): ZodOpenApiPathsObject {
       post: accepting({
         operationId: 'takeIn',
         summary: 'Take in what has arrived',
-        description: 'Information, an enquiry, a disagreement, the insurer’s reply, papers of the mediator or the court.',
+        description:
+          'Information, an enquiry, a disagreement, the insurer’s reply, the writing of what was only said, a mandate, papers of the mediator or the court; in any order, and after closure too.',
         schema: receivedBody,
         examples: receivedExamples,
       }),

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { readinessChecks } from '../dependencies.ts';
-import { deadlinesAnswer, deadlinesQuery, procedureList } from '../schemas/procedures.ts';
+import { deadlinesAnswer, deadlinesQuery, procedureInFull, procedureList } from '../schemas/procedures.ts';
 import { json, notReady, problemAnswers } from './answers.ts';
 
 /** Operations that need no token. */
 const open = { security: [] };
+
+const procedurePath = z.object({ id: z.string().meta({ example: 'opticourtage' }) });
 
 const readiness = z.record(z.enum(readinessChecks), z.boolean());
 
@@ -18,13 +20,24 @@ export const otherPaths: ZodOpenApiPathsObject = {
       responses: { 200: json('The procedures.', procedureList), ...problemAnswers() },
     },
   },
+  '/api/procedures/{id}': {
+    get: {
+      operationId: 'readProcedure',
+      tags: ['Procedures'],
+      summary: 'A procedure as data, each statement with the sentence that it rests on',
+      description:
+        "The firm's own limits and those of regulators beside each other, and Doléance's own where both are silent. A law without a number stays visible and leads to no date.",
+      requestParams: { path: procedurePath },
+      responses: { 200: json('The procedure in force.', procedureInFull), ...problemAnswers(404) },
+    },
+  },
   '/api/procedures/{id}/deadlines': {
     get: {
       operationId: 'planDeadlines',
       tags: ['Procedures'],
       summary: 'The deadlines of a complaint received on some day',
       description: 'The same answer as `npm run deadlines`; nothing is registered.',
-      requestParams: { path: z.object({ id: z.string().meta({ example: 'opticourtage' }) }), query: deadlinesQuery },
+      requestParams: { path: procedurePath, query: deadlinesQuery },
       responses: { 200: json('The deadlines.', deadlinesAnswer), ...problemAnswers(404, 422) },
     },
   },

@@ -1,4 +1,4 @@
-import { Router } from 'express';
+import { type Request, Router } from 'express';
 import {
   type DeadlinesAnswer,
   type DeadlinesQuestion,
@@ -6,14 +6,16 @@ import {
   deadlinesAnswer,
 } from '../../procedures/deadlines.ts';
 import type { Procedures } from '../../procedures/load-procedures.ts';
+import type { Procedure } from '../../procedures/schema.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { invalidFields, notFound } from '../problems/problems.ts';
 import { readFields } from '../requests/read-fields.ts';
 import { offer, pathPart } from '../requests/routes.ts';
 import { deadlinesQuery, type ProcedureList } from '../schemas/procedures.ts';
+import { linksOf, procedureInFull, staffOf } from './procedure-view.ts';
 
 /** The procedures in force, and the deadlines that they lead to. */
-export function procedureRoutes({ library }: ApiDependencies): Router {
+export function procedureRoutes({ library, directory }: ApiDependencies): Router {
   const router = Router();
   const procedures: Procedures = { get: (id) => library.inForce(id), all: () => library.allInForce() };
   offer(router, '/api/procedures', {
@@ -21,15 +23,25 @@ export function procedureRoutes({ library }: ApiDependencies): Router {
       response.json(listOf(procedures));
     },
   });
+  offer(router, '/api/procedures/:id', {
+    get: (request, response) => {
+      response.json(procedureInFull(knownProcedure(procedures, request), directory));
+    },
+  });
   offer(router, '/api/procedures/:id/deadlines', {
     get: (request, response) => {
-      const procedure = procedures.get(pathPart(request, 'id'));
-      if (!procedure) throw notFound('There is no procedure of this id. /api/procedures lists them.');
+      const procedure = knownProcedure(procedures, request);
       const query = readFields(deadlinesQuery, request.query);
       response.json(answer(procedures, { ...query, procedure: procedure.id }));
     },
   });
   return router;
+}
+
+function knownProcedure(procedures: Procedures, request: Request): Procedure {
+  const procedure = procedures.get(pathPart(request, 'id'));
+  if (!procedure) throw notFound('There is no procedure of this id. /api/procedures lists them.');
+  return procedure;
 }
 
 function listOf(procedures: Procedures): ProcedureList {
@@ -41,8 +53,8 @@ function listOf(procedures: Procedures): ProcedureList {
       timeZone: firm.timeZone,
       languages: firm.languages,
       version,
-      staff: staff.map(({ id: member, name, role }) => ({ id: member, name, role })),
-      links: { deadlines: `/api/procedures/${id}/deadlines` },
+      staff: staffOf(staff),
+      links: linksOf(id),
     })),
   };
 }

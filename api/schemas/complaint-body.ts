@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { capacities } from '../../procedures/recourse-schema.ts';
 import { channels, languages, salutations } from '../../register/complaint-content.ts';
-import { civilDate, countryCode, emailAddress, line, optionalLine, optionalText, text } from './text.ts';
+import { complaintKinds } from '../../workflows/domain/complaint.ts';
+import { civilDate, countryCode, emailAddress, line, optionalLine, optionalText, referenceForm, text } from './text.ts';
 
-/** Kinds of complaint; this release runs the classic ones. */
-export const kinds = ['classic', 'gdpr'] as const;
+/** Whether somebody who writes for another has shown the authority to. */
+export const mandates = ['recorded', 'missing'] as const;
 
 /** Senders whose complaint begins at level 2b, unless the procedure lists its own. */
 export const sensitiveSenders = [
@@ -18,8 +19,8 @@ export const sensitiveSenders = [
   'journalist',
 ] as const;
 
-/** Who writes. */
-export const senders = ['private-person', 'company', 'broker', 'relative', ...sensitiveSenders] as const;
+/** Who writes; a complaint that the mediator or a court brings begins at level 3 or 4. */
+export const senders = ['private-person', 'company', 'broker', 'relative', ...sensitiveSenders, 'mediator', 'court'] as const;
 export type Sender = (typeof senders)[number];
 
 const phone = z
@@ -34,7 +35,7 @@ const postalAddress = z.strictObject({
   country: countryCode.meta({ description: 'ISO 3166-1 alpha-2.' }),
 });
 
-const complainant = z.strictObject({
+const person = {
   name: line(200),
   salutation: z.enum(salutations).optional().meta({ description: "'none' where left out; a lawyer is addressed as one." }),
   email: emailAddress()
@@ -43,19 +44,40 @@ const complainant = z.strictObject({
     .meta({ description: 'Letters go there; without one they wait in the post tray.' }),
   phone: phone.or(z.literal('')).optional().meta({ description: 'With the country (+33…), or as it is dialled at home.' }),
   address: postalAddress.optional(),
+};
+
+const complainant = z.strictObject({
+  ...person,
   status: optionalLine(100).meta({ description: "In the person's own words: client, prospect, injured party …" }),
 });
+
+const representative = z
+  .strictObject({
+    ...person,
+    mandate: z.enum(mandates).default('missing').meta({
+      description: "Whether the authority to act for the complainant has been shown. 'missing' where left out: it is asked for.",
+    }),
+  })
+  .meta({
+    description:
+      'Who writes for the complainant: once the mandate is recorded, letters go there. Left out: letters go to the complainant.',
+  });
 
 /** A complaint to be registered. */
 export const complaintBody = z
   .strictObject({
     procedure: line(60).meta({ description: "The firm's procedure; /api/procedures lists them." }),
-    kind: z.enum(kinds).default('classic').meta({ description: "This release runs 'classic' complaints; 'gdpr' is refused." }),
-    channel: z.enum(channels).meta({ description: 'How the complaint arrived.' }),
-    sent: civilDate
-      .or(z.literal('unknown'))
-      .optional()
-      .meta({ description: "The date written on it, a day in the firm's zone; left out where unknown." }),
+    kind: z.enum(complaintKinds).default('classic').meta({
+      description:
+        "'gdpr': about personal data; 'classic-and-gdpr': both, each with its own clock and answer under one reference.",
+    }),
+    channel: z.enum(channels).meta({
+      description:
+        'How the complaint arrived; every way counts, whether the procedure lists it or not, but for the web form. By telephone or in a meeting, the procedure says whether it is taken as a complaint or the person is invited to write.',
+    }),
+    sent: civilDate.or(z.literal('unknown')).optional().meta({
+      description: "The date written on it, a day in the firm's zone; left out where unknown, and for what was only said.",
+    }),
     received: line(40)
       .optional()
       .meta({
@@ -71,9 +93,10 @@ export const complaintBody = z
     sender: z
       .enum(senders)
       .default('private-person')
-      .meta({ description: 'Who writes; a sensitive sender raises the level to 2b.' }),
+      .meta({ description: "Who writes: a sensitive sender raises the level to 2b, 'mediator' to 3, 'court' (a summons) to 4." }),
     capacity: z.enum(capacities).default('consumer').meta({ description: 'Decides which ways on are open.' }),
     complainant,
+    representative: representative.optional(),
     matter: optionalLine(300).meta({ description: "What it is about, a neutral noun phrase in the complainant's language." }),
     reason: text().meta({ description: 'The complaint in its own words.' }),
     stepsTaken: optionalText(),
@@ -82,7 +105,24 @@ export const complaintBody = z
     solutionSought: optionalText(),
     policyNumber: optionalLine(100),
     claimNumber: optionalLine(100),
-    caseHandler: optionalLine(60).meta({ description: "The id of the person in charge, from the procedure's staff." }),
+    caseHandler: optionalLine(60).meta({
+      description:
+        "The id of the person in charge, from the procedure's staff. Left out: whom the procedure names for that, if anybody.",
+    }),
+    concernedStaff: z
+      .array(line(60))
+      .max(20)
+      .optional()
+      .meta({ description: 'The ids of staff whom the complaint is about: they cannot be in charge of it.' }),
+    linkedTo: line(30)
+      .regex(referenceForm, { error: 'is no reference; write it like OPT-2026-000123' })
+      .or(z.literal(''))
+      .optional()
+      .meta({ description: 'The reference of the earlier complaint that this new matter came from; the clocks begin anew.' }),
+    solvedAtOnce: optionalText().meta({
+      description:
+        'How a complaint told by telephone or in a meeting was put right at once: it is recorded, and nothing is owed.',
+    }),
   })
   .meta({ id: 'NewComplaint', description: 'A complaint as it was made.' });
 export type ComplaintBody = z.output<typeof complaintBody>;

@@ -1,21 +1,12 @@
 import { z } from 'zod';
 import { capacities } from '../../procedures/recourse-schema.ts';
 import { channels, languages, salutations } from '../../register/complaint-content.ts';
-import {
-  closureReasons,
-  escalationTargets,
-  levels,
-  outcomes,
-  responsibilities,
-  stages,
-} from '../../workflows/domain/complaint.ts';
-import { dutyNames, limitSources } from '../../workflows/domain/duties.ts';
-import { kinds } from './complaint-body.ts';
+import { complaintKinds, levels, outcomes, stages } from '../../workflows/domain/complaint.ts';
+import { dutyEnds, dutyNames, limitSources } from '../../workflows/domain/duties.ts';
+import { courseShape } from './course-view.ts';
 import { letterView } from './letter-view.ts';
 import { decisionNames, messageFields } from './message-view.ts';
-
-const day = (description: string) => z.string().meta({ format: 'date', description });
-const instant = (description: string) => z.string().meta({ format: 'date-time', description });
+import { day, instant } from './view-fields.ts';
 
 export const limitView = z
   .object({
@@ -24,6 +15,9 @@ export const limitView = z
       .meta({ description: "Who set it: the firm's procedure, a regulator, or Doléance where all are silent." }),
     dueOn: day("The last day allowed, in the firm's zone."),
     rule: z.string().meta({ description: 'How the day was found: `10 monToSatDays from received`.' }),
+    extension: z.literal('with-reasons').optional().meta({
+      description: 'A delay whose reasons were told in time is no breach of this limit.',
+    }),
   })
   .meta({ id: 'Limit' });
 
@@ -40,7 +34,10 @@ const dutyView = z
     }),
     overdue: z.boolean().meta({ description: 'Open, and its last day has ended.' }),
     doneAt: instant('When the letter was out, by its evidence.').optional(),
-    voidBecause: z.enum(['answered', 'closed', 'replaced']).optional(),
+    voidBecause: z.enum(dutyEnds).optional().meta({
+      description:
+        "'replaced': a newer date took its place; 'written': the complaint has been written; 'replied': who was asked has replied.",
+    }),
   })
   .meta({ id: 'Duty' });
 
@@ -75,13 +72,15 @@ export const complaintFactsShape = {
   reference: z.string(),
   procedure: z.string(),
   procedureVersion: z.string(),
-  kind: z.enum(kinds),
+  kind: z.enum(complaintKinds),
   channel: z.enum(channels),
   language: z.enum(languages),
   country: z.string(),
   capacity: z.enum(capacities),
   stage: z.enum(stages),
-  level: z.enum(levels),
+  level: z.enum(levels).meta({
+    description: "1; '2a' a second treatment, '2b' a sensitive sender, 3 the mediator, 4 the court. It rises and never falls.",
+  }),
   sent: z.string().meta({ description: "The date written on it, or 'unknown'." }),
   received: instant('UTC.'),
   receivedOn: day("In the firm's zone."),
@@ -93,18 +92,21 @@ export const complaintFactsShape = {
   nextDueAt: instant('The first instant by which something owed is late; absent where nothing is owed.').optional(),
 };
 
+const person = {
+  name: z.string(),
+  salutation: z.enum(salutations),
+  email: z.string().optional(),
+  phone: z.string().optional(),
+  address: z.object({ lines: z.array(z.string()), country: z.string() }).optional(),
+};
+
 /** What is personal, and gone once erased. */
 const contentShape = {
-  complainant: z
-    .object({
-      name: z.string(),
-      salutation: z.enum(salutations),
-      email: z.string().optional(),
-      phone: z.string().optional(),
-      address: z.object({ lines: z.array(z.string()), country: z.string() }).optional(),
-      status: z.string().optional(),
-    })
-    .optional(),
+  complainant: z.object({ ...person, status: z.string().optional() }).optional(),
+  representative: z
+    .object(person)
+    .optional()
+    .meta({ description: 'Who writes for the complainant; letters go there once the mandate is recorded.' }),
   matter: z.string().optional(),
   reason: z.string().optional(),
   stepsTaken: z.string().optional(),
@@ -113,7 +115,15 @@ const contentShape = {
   solutionSought: z.string().optional(),
   policyNumber: z.string().optional(),
   claimNumber: z.string().optional(),
+  solvedBy: z.string().optional().meta({ description: 'How what was only said was put right at once.' }),
 };
+
+const warning = z.object({
+  code: z.enum(['no-e-mail', 'no-address', 'mandate-missing', 'unassigned', 'mediator-uninvited', 'no-policy-number']),
+  message: z.string(),
+});
+export type Warning = z.output<typeof warning>;
+export type WarningCode = Warning['code'];
 
 /** A complaint, whole. */
 export const complaintView = z
@@ -123,14 +133,11 @@ export const complaintView = z
     timeZone: z.string().meta({ description: "The firm's, in which all days are." }),
     erased: z.boolean().meta({ description: 'True once the person has been erased: then nothing personal is left.' }),
     ...contentShape,
-    responsibility: z.enum(responsibilities).optional(),
-    acknowledgedAt: instant('When the acknowledgement was out.').optional(),
-    answeredAt: instant('When the answer was out.').optional(),
-    closure: z.object({ reason: z.enum(closureReasons) }).optional(),
-    escalations: z.array(z.enum(escalationTargets)).meta({ description: 'Where the complaint is now, besides here.' }),
-    warnings: z
-      .array(z.object({ code: z.enum(['no-e-mail', 'no-address']), message: z.string() }))
-      .meta({ description: 'What stands in the way of letters.' }),
+    missing: z
+      .array(z.object({ fact: z.string(), asked: z.string().meta({ description: "The procedure's own words." }) }))
+      .meta({ description: 'What the procedure asks for and the complaint did not say when it was registered.' }),
+    ...courseShape,
+    warnings: z.array(warning).meta({ description: "What stands in the way of letters, or asks for somebody's attention." }),
     deadlines: z.array(dutyView),
     timeline: z.array(journalLine).meta({ description: 'The journal, oldest first.' }),
     letters: z.array(letterView),
@@ -144,6 +151,7 @@ export const complaintView = z
       decisions: z.string(),
       escalations: z.string(),
       received: z.string(),
+      linkedTo: z.string().optional(),
     }),
   })
   .meta({ id: 'Complaint' });

@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { dutyNames } from '../../workflows/domain/duties.ts';
-import { letterKinds } from '../../workflows/domain/letters.ts';
+import { letterKinds, type Recipient } from '../../workflows/domain/letters.ts';
+
+/** Each recipient once; the record makes sure that none is missing. */
+const recipients: Record<Recipient, true> = {
+  complainant: true,
+  representative: true,
+  insurer: true,
+  mediator: true,
+  staff: true,
+};
+const recipientNames = Object.keys(recipients) as [Recipient, ...Recipient[]];
 
 /** A letter, without its text. */
 export const letterView = z
@@ -9,7 +19,9 @@ export const letterView = z
     duty: z.enum(dutyNames),
     occasion: z.string(),
     kind: z.enum(letterKinds),
-    recipient: z.enum(['complainant', 'insurer', 'mediator', 'staff']),
+    recipient: z.enum(recipientNames).meta({
+      description: "'complainant': also whoever represents them with a mandate; 'representative': who has not shown one yet.",
+    }),
     language: z.string(),
     state: z.enum(['queued', 'sending', 'sent', 'awaiting-post', 'superseded']).meta({
       description: "'sent' is evidence: the mail server has it, or it was posted.",

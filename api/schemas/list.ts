@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { levels, stages } from '../../workflows/domain/complaint.ts';
+import { complaintKinds, levels, stages } from '../../workflows/domain/complaint.ts';
 import { dutyNames } from '../../workflows/domain/duties.ts';
-import { kinds } from './complaint-body.ts';
 import { complaintFactsShape } from './complaint-view.ts';
 import { civilDate } from './text.ts';
 
@@ -12,7 +11,7 @@ export const listQuery = z.strictObject({
   procedure: identifier.optional().meta({ description: 'Of one firm.' }),
   stage: z.enum(stages).optional(),
   level: z.enum(levels).optional(),
-  kind: z.enum(kinds).optional(),
+  kind: z.enum(complaintKinds).optional(),
   caseHandler: identifier.optional().meta({ description: 'Those in the charge of one person, by id.' }),
   dueBefore: civilDate
     .optional()

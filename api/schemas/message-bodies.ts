@@ -1,15 +1,10 @@
 import { z } from 'zod';
-import { responsibilities } from '../../workflows/domain/complaint.ts';
-import { receivedKinds } from '../../workflows/domain/messages.ts';
+import { complaintKinds, levels, outcomes, responsibilities } from '../../workflows/domain/complaint.ts';
+import { type Classification, type ReceivedKind, receivedKinds } from '../../workflows/domain/messages.ts';
+import { resolution } from './resolution.ts';
 import { civilDate, emailAddress, line, optionalLine, optionalText, text } from './text.ts';
 
 // The names of decisions, escalations and what is received are the same here, in the signals and in the simulator's scenarios.
-
-const cents = z.int().min(0).max(100_000_000_000);
-const currency = z
-  .string()
-  .regex(/^[A-Z]{3}$/, { error: 'must be three capital letters, like EUR' })
-  .refine((code) => Intl.supportedValuesOf('currency').includes(code), { error: 'is no currency (ISO 4217)' });
 
 const insurerByName = z
   .strictObject({
@@ -29,48 +24,26 @@ const insurer = z
   ])
   .meta({ id: 'Insurer', description: 'From the recourse directory by its id, or by name.' });
 
-const redress = z
-  .strictObject({ cents, currency, paidBy: civilDate })
-  .meta({ id: 'Redress', description: 'What is paid, and the last day for it.' });
-
-const offer = z
-  .strictObject({ terms: text(), until: civilDate, cents: cents.optional(), currency: currency.optional() })
-  .refine((given) => (given.cents === undefined) === (given.currency === undefined), {
-    path: ['currency'],
-    error: 'an amount needs both cents and currency',
+const rightFirm = z
+  .strictObject({ name: line(200), email: emailAddress().optional(), address: z.array(line(100)).min(1).max(6).optional() })
+  .refine(({ email, address }) => email !== undefined || address !== undefined, {
+    error: "needs an 'email' or an 'address', else nobody could be written to",
   })
-  .meta({ id: 'Offer', description: 'What is offered, and until when it can be accepted.' });
+  .meta({ id: 'RightFirm', description: 'The broker or insurer that a misdirected complaint belongs to.' });
 
-const remedies = { measures: optionalText(), redress: redress.optional() };
+/** What a complaint can be classified as. */
+export const classifications = [...complaintKinds, 'not-a-complaint'] as const satisfies readonly Classification[];
 
-/** Opticourtage promises to say whether corrective measures or redress, or both, are appropriate. */
-const remedyNeeded = {
-  check: ({ measures, redress: paid }: { measures?: string | undefined; redress?: unknown }) =>
-    (measures !== undefined && measures !== '') || paid !== undefined,
-  params: { path: ['measures'], error: "is missing; the letter says 'measures' or 'redress', or both" },
-};
-
-const resolution = z.discriminatedUnion('outcome', [
-  z
-    .strictObject({ decision: z.literal('resolve'), outcome: z.literal('upheld'), reasons: text(), ...remedies })
-    .refine(remedyNeeded.check, remedyNeeded.params),
-  z
-    .strictObject({
-      decision: z.literal('resolve'),
-      outcome: z.literal('partly-upheld'),
-      reasons: text(),
-      upheldPoints: text(),
-      rejectedPoints: text(),
-      ...remedies,
-    })
-    .refine(remedyNeeded.check, remedyNeeded.params),
-  z.strictObject({ decision: z.literal('resolve'), outcome: z.literal('rejected'), reasons: text(), ...remedies }),
+const classification = z.discriminatedUnion('as', [
+  z.strictObject({ decision: z.literal('classify'), as: z.enum(complaintKinds) }),
   z.strictObject({
-    decision: z.literal('resolve'),
-    outcome: z.literal('settled'),
-    reasons: text(),
-    offer,
-    measures: optionalText(),
+    decision: z.literal('classify'),
+    as: z.literal('not-a-complaint'),
+    statement: text().meta({
+      description: 'That no dissatisfaction is expressed, and by what that shows; kept, and in no letter.',
+    }),
+    reasons: text().meta({ description: 'Why it is no complaint, as who wrote it reads it.' }),
+    whoAnswers: text().meta({ description: 'Which service answers the request.' }),
   }),
 ]);
 
@@ -88,8 +61,11 @@ const responsibility = z.discriminatedUnion('responsibility', [
 /** What staff decide, with the texts of its letter. */
 export const decisionBody = z
   .discriminatedUnion('decision', [
-    z.strictObject({ decision: z.literal('acknowledge-now') }),
+    z.strictObject({
+      decision: z.enum(['acknowledge-now', 'answer-within-week', 'invite-to-write', 'approve', 'close']),
+    }),
     z.strictObject({ decision: z.literal('assign'), caseHandler: line(60) }),
+    classification,
     responsibility,
     z.strictObject({
       decision: z.literal('request-information'),
@@ -97,13 +73,37 @@ export const decisionBody = z
       reasons: text(),
       answerBy: civilDate.optional().meta({ description: "By when it is asked for; the procedure's usual time where left out." }),
     }),
+    z.strictObject({
+      decision: z.literal('interim-reply-now'),
+      newDate: civilDate.meta({ description: 'When the result is expected.' }),
+      situation: text().meta({ description: 'How the complaint stands, as the complainant reads it.' }),
+    }),
     z.strictObject({ decision: z.literal('announce-delay'), newDate: civilDate, reasons: text() }),
     z.strictObject({ decision: z.literal('answer-enquiry'), answer: text() }),
+    z.strictObject({ decision: z.literal('record-result'), outcome: z.enum(outcomes), reasons: optionalText() }),
     resolution,
+    z.strictObject({
+      decision: z.literal('send-back'),
+      reasons: text().meta({ description: 'What is to be changed, for who proposed it; in no letter.' }),
+    }),
+    z.strictObject({
+      decision: z.literal('announce-measures'),
+      measures: text(),
+      doneBy: civilDate.meta({ description: 'The last day for them.' }),
+    }),
+    z.strictObject({ decision: z.literal('redirect'), reasons: text(), rightFirm }),
+    z.strictObject({ decision: z.literal('send-on-to-mediator'), reasons: optionalText() }),
+    z.strictObject({ decision: z.literal('extend-gdpr'), newDate: civilDate, reasons: text() }),
+    z.strictObject({ decision: z.literal('raise-level'), level: z.enum(levels) }),
+    z.strictObject({
+      decision: z.literal('recompute-plan'),
+      sentOn: civilDate
+        .optional()
+        .meta({ description: "The day written on the complaint, once it is known; in the firm's zone." }),
+    }),
     z.strictObject({ decision: z.literal('cannot-treat-further'), reasons: text() }),
     z.strictObject({ decision: z.literal('withdraw'), reasons: optionalText() }),
     z.strictObject({ decision: z.literal('reopen'), reasons: text() }),
-    z.strictObject({ decision: z.literal('close') }),
   ])
   .meta({ id: 'Decision', description: 'What staff decide, with the texts that its letter needs.' });
 export type DecisionBody = z.output<typeof decisionBody>;
@@ -118,9 +118,23 @@ export const escalationBody = z
   .meta({ id: 'Escalation', description: 'The complaint goes on to the insurer, the mediator or the court.' });
 export type EscalationBody = z.output<typeof escalationBody>;
 
+const receivedText = optionalText().meta({ description: 'What was written or said.' });
+
+/** What Doléance alone tells, and what carries a day of its own. */
+const notReceivedPlainly: readonly string[] = ['mediator-period-ending', 'written-complaint'];
+type PlainlyReceived = Exclude<ReceivedKind, 'mediator-period-ending' | 'written-complaint'>;
+const receivedPlainly = receivedKinds.filter((kind): kind is PlainlyReceived => !notReceivedPlainly.includes(kind));
+
 /** What comes in after the complaint itself. */
 export const receivedBody = z
-  .strictObject({ what: z.enum(receivedKinds), text: optionalText().meta({ description: 'What was written or said.' }) })
+  .discriminatedUnion('what', [
+    z.strictObject({ what: z.enum(receivedPlainly), text: receivedText }),
+    z.strictObject({
+      what: z.literal('written-complaint'),
+      sentOn: civilDate.optional().meta({ description: "The day written on it, in the firm's zone; left out where unknown." }),
+      text: receivedText,
+    }),
+  ])
   .meta({ id: 'Received', description: 'What comes in after the complaint itself.' });
 export type ReceivedBody = z.output<typeof receivedBody>;
 

@@ -1,17 +1,31 @@
 import { z } from 'zod';
-import { escalationTargets, outcomes, responsibilities } from '../../workflows/domain/complaint.ts';
+import { complaintParts, escalationTargets, levels, outcomes, responsibilities } from '../../workflows/domain/complaint.ts';
 import { type DecisionName, type Refusal, receivedKinds } from '../../workflows/domain/messages.ts';
 import { whyRefused } from '../problems/problems.ts';
+import { classifications } from './message-bodies.ts';
 
 /** Each name once; the record makes sure that none is missing. */
 const decisions: Record<DecisionName, true> = {
   'acknowledge-now': true,
   assign: true,
+  classify: true,
   'set-responsibility': true,
+  'answer-within-week': true,
+  'invite-to-write': true,
   'request-information': true,
+  'interim-reply-now': true,
   'announce-delay': true,
   'answer-enquiry': true,
+  'record-result': true,
   resolve: true,
+  approve: true,
+  'send-back': true,
+  'announce-measures': true,
+  redirect: true,
+  'send-on-to-mediator': true,
+  'extend-gdpr': true,
+  'raise-level': true,
+  'recompute-plan': true,
   'cannot-treat-further': true,
   withdraw: true,
   reopen: true,
@@ -30,10 +44,15 @@ export const messageFields = {
   decision: z.enum(decisionNames).optional(),
   to: z.enum(escalationTargets).optional(),
   what: z.enum(receivedKinds).optional(),
+  as: z.enum(classifications).optional(),
   outcome: z.enum(outcomes).optional(),
+  part: z.enum(complaintParts).optional(),
+  proposed: z.literal(true).optional().meta({ description: 'Waits for approval.' }),
   responsibility: z.enum(responsibilities).optional(),
   caseHandler: z.string().optional(),
   newDate: z.string().optional().meta({ format: 'date' }),
+  sentOn: z.string().optional().meta({ format: 'date', description: 'The day written on what was sent.' }),
+  level: z.enum(levels).optional(),
   actor: z.string().meta({ description: "Who sent it: the name of a token, or 'by-hand' for one from the Temporal UI." }),
   acceptedAt: z.string().meta({ format: 'date-time', description: 'UTC.' }),
   settledAt: z.string().optional().meta({ format: 'date-time', description: 'When it was applied or refused; UTC.' }),

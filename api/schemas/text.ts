@@ -38,6 +38,9 @@ export function given(value: string | undefined): string | undefined {
   return value === '' ? undefined : value;
 }
 
+/** The form of a complaint's reference: `OPT-2026-000123`. */
+export const referenceForm = /^[A-Z]{3}-\d{4}-\d{6,9}$/;
+
 /** A day that exists. */
 export const civilDate = z
   .string()

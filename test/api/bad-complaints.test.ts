@@ -11,12 +11,14 @@ afterAll(() => api.close());
 const person = (changes: Record<string, unknown>) => ({ complainant: { name: 'Dominique Exemple', ...changes } });
 const address = (changes: Record<string, unknown>) => person({ address: { lines: ['Rue 1'], country: 'FR', ...changes } });
 
+const representative = (changes: Record<string, unknown>) => ({ representative: { name: 'Camille Exemple', ...changes } });
+const manager = 'complaints-manager';
+
 const wrong: [what: string, changes: Record<string, unknown>, path: string, message: RegExp][] = [
   ['no procedure', { procedure: undefined }, 'procedure', /missing/],
-  ['an unknown procedure', { procedure: 'nobody' }, 'procedure', /not known; allowed: opticourtage/],
+  ['an unknown procedure', { procedure: 'nobody' }, 'procedure', /not known; allowed: .*opticourtage/],
   ['a procedure that is no text', { procedure: 7 }, 'procedure', /must be a text/],
-  ['a complaint about personal data', { kind: 'gdpr' }, 'kind', /classic complaints/],
-  ['an unknown kind', { kind: 'other' }, 'kind', /allowed: classic, gdpr/],
+  ['an unknown kind', { kind: 'other' }, 'kind', /allowed: classic, gdpr, classic-and-gdpr/],
   ['no channel', { channel: undefined }, 'channel', /missing; allowed: web-form/],
   ['an unknown channel', { channel: 'pigeon' }, 'channel', /not allowed/],
   ['no reason', { reason: undefined }, 'reason', /missing/],
@@ -52,6 +54,32 @@ const wrong: [what: string, changes: Record<string, unknown>, path: string, mess
   ['an unknown sender', { sender: 'alien' }, 'sender', /not allowed/],
   ['an unknown capacity', { capacity: 'alien' }, 'capacity', /allowed: consumer, professional/],
   ['a case handler whom nobody knows', { caseHandler: 'nobody' }, 'caseHandler', /allowed: complaints-manager, client-service/],
+  ['a web form that the firm does not have', { procedure: 'optimco', channel: 'web-form' }, 'channel', /no web form/],
+  ['a day of sending of what was only said', { channel: 'phone', sent: '2026-05-12' }, 'sent', /'written-complaint'/],
+  ['a letter that was solved at once', { channel: 'letter', solvedAtOnce: 'x' }, 'solvedAtOnce', /by phone or in a meeting/],
+  [
+    'a complaint about staff whom nobody knows',
+    { concernedStaff: [manager, 'nobody'] },
+    'concernedStaff.1',
+    /allowed: complaints-/,
+  ],
+  [
+    'a case handler whom the complaint is about',
+    { concernedStaff: [manager], caseHandler: manager },
+    'caseHandler',
+    /about this person/,
+  ],
+  ['a link to nonsense', { linkedTo: 'the other one' }, 'linkedTo', /no reference; write it like OPT-/],
+  ['a link to a complaint that does not exist', { linkedTo: 'OPT-2026-999999' }, 'linkedTo', /no complaint of this firm/],
+  ['a representative without a name', representative({ name: '' }), 'representative.name', /empty/],
+  ['a representative whose telephone has letters', representative({ phone: 'x' }), 'representative.phone', /no telephone number/],
+  [
+    'a representative whose telephone has too many digits',
+    representative({ phone: '+33 123456789012345' }),
+    'representative.phone',
+    /no telephone number/,
+  ],
+  ['an unknown mandate', representative({ mandate: 'perhaps' }), 'representative.mandate', /allowed: recorded, missing/],
   ['a receipt in the future', { received: '2026-05-13T19:30:00+02:00' }, 'received', /future/],
   ['a receipt tomorrow', { received: '2026-05-14' }, 'received', /future/],
   ['a receipt without an offset', { received: '2026-05-13T10:00:00' }, 'received', /with its offset/],

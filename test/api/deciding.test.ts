@@ -101,13 +101,13 @@ describe('With Prefer: wait', () => {
     const { status, body, headers } = await answered;
     expect([status, body.reason, body.allowedDecisions, headers.get('preference-applied')]).toEqual([
       409,
-      'closed',
-      ['close'],
+      'closing',
+      ['raise-level', 'close'],
       'wait=20',
     ]);
     expect((await api.get(`/api/complaints/${reference}/messages/${body.message}`)).body).toMatchObject({
       state: 'refused',
-      reason: 'closed',
+      reason: 'closing',
     });
   });
 
@@ -148,10 +148,15 @@ describe('What is not allowed now', () => {
       allowedDecisions: [
         'acknowledge-now',
         'assign',
+        'classify',
         'set-responsibility',
         'request-information',
         'announce-delay',
         'resolve',
+        'redirect',
+        'send-on-to-mediator',
+        'raise-level',
+        'recompute-plan',
         'cannot-treat-further',
         'withdraw',
       ],
@@ -282,10 +287,13 @@ describe('A message with a field that is wrong', () => {
     expect((await complaint()).decisions).toEqual([]);
   });
 
-  test('a new date that is no later than the one announced before is refused', async () => {
-    await decide({ decision: 'announce-delay', newDate: '2026-06-13', reasons: 'x' });
+  test.each([
+    ['the last day for the answer', '2026-07-13'],
+    ['the date that was announced before', '2026-08-13'],
+  ])('a new date that is no later than %s is refused', async (_what, newDate) => {
+    await decide({ decision: 'announce-delay', newDate: '2026-08-13', reasons: 'x' });
     await applyAccepted(api, reference);
-    const { status, body } = await decide({ decision: 'announce-delay', newDate: '2026-06-13', reasons: 'x' });
+    const { status, body } = await decide({ decision: 'announce-delay', newDate, reasons: 'x' });
     expect([status, body.reason, body.errors[0].path]).toEqual([422, 'date-not-later', 'newDate']);
   });
 });

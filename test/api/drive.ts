@@ -83,11 +83,28 @@ export async function closeByWithdrawal(api: ApiUnderTest, reference: string): P
   await closeComplaint(api.register, reference);
 }
 
-/** Decides a complaint and sends its answer. */
-export async function answer(api: ApiUnderTest, reference: string, body: Record<string, unknown>): Promise<void> {
-  const { status, text } = await api.post(`/api/complaints/${reference}/decisions`, body);
-  if (status !== 202) throw new Error(`not decided: ${text}`);
+/** Posts a decision that must be allowed, and applies it. */
+export async function decided(api: ApiUnderTest, reference: string, body: Record<string, unknown>): Promise<void> {
+  await taken(api, reference, 'decisions', body);
+}
+
+/** Posts something received that must be allowed, and applies it. */
+export async function received(api: ApiUnderTest, reference: string, body: Record<string, unknown>): Promise<void> {
+  await taken(api, reference, 'received', body);
+}
+
+async function taken(api: ApiUnderTest, reference: string, path: string, body: Record<string, unknown>): Promise<void> {
+  const { status, text } = await api.post(`/api/complaints/${reference}/${path}`, body);
+  if (status !== 202) throw new Error(`not accepted: ${text}`);
   await applyAccepted(api, reference);
-  const kind = body['outcome'] as LetterKind;
-  await sendLetter(api, reference, await writeLetter(api, reference, { duty: 'final-response', kind, way: 'e-mail' }));
+}
+
+/** Decides a complaint, or the part that the body names, and sends its answer. */
+export async function answer(api: ApiUnderTest, reference: string, body: Record<string, unknown>): Promise<void> {
+  await decided(api, reference, body);
+  const letter: { duty: DutyName; kind: LetterKind } =
+    body['part'] === 'gdpr'
+      ? { duty: 'gdpr-response', kind: 'gdpr-answer' }
+      : { duty: 'final-response', kind: body['outcome'] as LetterKind };
+  await sendLetter(api, reference, await writeLetter(api, reference, { ...letter, way: 'e-mail' }));
 }

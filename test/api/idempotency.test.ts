@@ -75,7 +75,7 @@ describe('An Idempotency-Key', () => {
 });
 
 describe('The same decision with the same Idempotency-Key', () => {
-  const delay = { decision: 'announce-delay', newDate: '2026-06-10', reasons: 'Nous attendons une pièce.' };
+  const delay = { decision: 'announce-delay', newDate: '2026-08-10', reasons: 'Nous attendons une pièce.' };
 
   test('is taken once', async () => {
     const decisions = `/api/complaints/${await registered(api)}/decisions`;
@@ -90,7 +90,7 @@ describe('The same decision with the same Idempotency-Key', () => {
     api.setClock('2026-05-13T16:30:00Z');
     const decisions = `/api/complaints/${await registered(api)}/decisions`;
     const first = await api.post(decisions, delay, { 'Idempotency-Key': 'late' });
-    api.setClock('2026-07-01T16:30:00Z');
+    api.setClock('2026-09-01T16:30:00Z');
     const second = await api.post(decisions, delay, { 'Idempotency-Key': 'late' });
     expect([second.status, second.body]).toEqual([202, first.body]);
     expect((await api.post(decisions, delay)).status).toBe(422);

@@ -1,21 +1,30 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { complaintExamples, decisionExamples, escalationExamples, receivedExamples } from '../../api/openapi/examples.ts';
+import { decisionExamples } from '../../api/openapi/decision-examples.ts';
+import { complaintExamples, escalationExamples, receivedExamples } from '../../api/openapi/examples.ts';
 import { type ApiUnderTest, registered, startApi } from './api-server.ts';
+import { applyAccepted } from './drive.ts';
 
 let api: ApiUnderTest;
 let reference: string;
+let references: string[];
 beforeAll(async () => {
   api = await startApi();
 });
 beforeEach(async () => {
-  reference = await registered(api);
+  references = [
+    await registered(api),
+    await registered(api, { procedure: 'almena', channel: 'phone', kind: 'gdpr' }),
+    await registered(api, { procedure: '123-courtage', representative: { name: 'Camille Exemple' } }),
+    await registered(api, { procedure: 'optimco', kind: 'classic-and-gdpr' }),
+  ];
+  reference = references[0] as string;
 });
 afterAll(() => api.close());
 
 const examples: [path: string, bodies: unknown[]][] = [
   ['/api/complaints', Object.values(complaintExamples).map(({ value }) => value)],
-  ['decisions', Object.values(decisionExamples('2099-01-01')).map(({ value }) => value)],
+  ['decisions', Object.values(decisionExamples(new Date().toISOString().slice(0, 10))).map(({ value }) => value)],
   ['escalations', Object.values(escalationExamples).map(({ value }) => value)],
   ['received', Object.values(receivedExamples).map(({ value }) => value)],
 ];
@@ -49,13 +58,40 @@ function spoilt(body: unknown, value: unknown, place: number): unknown {
 }
 
 test.each(examples)('whatever is posted to %s is accepted or refused, never a fault', async (path, bodies) => {
-  const address = path.startsWith('/') ? path : `/api/complaints/${reference}/${path}`;
+  const addresses = path.startsWith('/') ? [path] : references.map((one) => `/api/complaints/${one}/${path}`);
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom(...bodies), anyValue, fc.nat(20), async (body, value, place) => {
-      const { status } = await api.post(address, spoilt(body, value, place));
-      expect([200, 201, 202, 400, 409, 422]).toContain(status);
-    }),
-    { numRuns: 120 },
+    fc.asyncProperty(
+      fc.constantFrom(...addresses),
+      fc.constantFrom(...bodies),
+      anyValue,
+      fc.nat(20),
+      async (address, body, value, place) => {
+        const { status } = await api.post(address, spoilt(body, value, place));
+        expect([200, 201, 202, 400, 409, 422]).toContain(status);
+      },
+    ),
+    { numRuns: 200 },
+  );
+});
+
+test('whatever was taken in, in whatever order, a complaint can be read', async () => {
+  const all = examples
+    .filter(([path]) => !path.startsWith('/'))
+    .flatMap(([path, bodies]) => bodies.map((body): [path: string, body: unknown] => [path, body]));
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...references),
+      fc.array(fc.constantFrom(...all), { minLength: 1, maxLength: 4 }),
+      async (one, taken) => {
+        for (const [path, body] of taken) {
+          const { status } = await api.post(`/api/complaints/${one}/${path}`, body);
+          expect([202, 409, 422]).toContain(status);
+        }
+        await applyAccepted(api, one);
+        expect((await api.get(`/api/complaints/${one}`)).status).toBe(200);
+      },
+    ),
+    { numRuns: 60 },
   );
 });
 

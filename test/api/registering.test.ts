@@ -150,8 +150,17 @@ describe('The sender', () => {
     ['consumer-platform', '2b'],
     ['supervisor', '2b'],
     ['journalist', '2b'],
+    ['mediator', '3'],
+    ['court', '4'],
   ])('%s begins at level %s', async (sender, level) => {
     expect((await register({ sender })).body.level).toBe(level);
+  });
+
+  test('decides who treats the complaint, in the procedure’s words', async () => {
+    const treatedBy = async (sender: string) => (await register({ procedure: '123-courtage', sender })).body.treatedBy;
+    const levels = api.library.inForce('123-courtage')?.levels ?? [];
+    expect(await treatedBy('private-person')).toBe(levels.find(({ level }) => level === '1')?.treatedBy);
+    expect(await treatedBy('supervisor')).toBe(levels.find(({ level }) => level === '2b')?.treatedBy);
   });
 
   test('who is a lawyer is addressed as one', async () => {

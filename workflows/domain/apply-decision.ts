@@ -8,6 +8,7 @@ import {
   planAnew,
   raiseLevel,
   stageOf,
+  untilWritten,
 } from './change.ts';
 import type { ComplaintFacts, ComplaintKind } from './complaint.ts';
 import { type DutyName, type DutyStatus, isOpen, lettersOfDuty } from './duties.ts';
@@ -128,10 +129,18 @@ function classify(change: Change, duties: DutyStatus[], kind: ComplaintKind): vo
       ({ duty }) => duty === answerDutyOf[part] || (part === 'classic' && onlyClassic.includes(duty)),
       'replaced',
     );
+  if (facts.oral === 'invited' && !facts.writing && after.includes('gdpr')) return takeAsSpoken(change, duties);
   const added = after.filter((one) => !before.includes(one));
   for (const part of added) owed.push({ duty: answerDutyOf[part], letters: [], clock: 'from-the-start' });
   if (duties.some((duty) => duty.duty === 'acknowledgement' && isOpen(duty))) planAnew(change, duties, ['acknowledgement']);
   else if (added.includes('gdpr')) owed.push({ duty: 'decision-notice', letters: ['gdpr-acknowledgement'] });
+}
+
+/** A right about one's own data needs no writing: the clocks begin with the talk. */
+function takeAsSpoken(change: Change, duties: DutyStatus[]): void {
+  change.facts.oral = 'taken';
+  endDuties(change, duties, ({ duty }) => untilWritten.includes(duty), 'replaced');
+  planAnew(change, duties, ['acknowledgement', 'insurer-forwarding', 'interim-reply', 'final-response', 'gdpr-response']);
 }
 
 const onlyClassic: readonly DutyName[] = [
@@ -186,8 +195,8 @@ function recomputePlan(change: Change, duties: DutyStatus[]): void {
 
 function reopen(change: Change, duties: DutyStatus[]): void {
   const { facts, owed } = change;
-  owed.push({ duty: 'decision-notice', letters: ['reopened'] });
   if (isContestable(facts)) return goOnAsBefore(change, duties);
+  owed.push({ duty: 'decision-notice', letters: ['reopened'] });
   delete facts.closure;
   delete facts.result;
   delete facts.answeredAt;

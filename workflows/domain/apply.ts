@@ -152,11 +152,7 @@ function takeIn(change: Change, duties: DutyStatus[], received: Received, { toda
 
 function disagree(change: Change, duties: DutyStatus[], firm: FirmRules): void {
   const { facts, owed } = change;
-  if (isContestable(facts)) {
-    goOnAsBefore(change, duties);
-    owed.push({ duty: 'decision-notice', letters: ['reopened'] });
-    return;
-  }
+  if (isContestable(facts)) return goOnAsBefore(change, duties);
   facts.disagreed = true;
   raiseLevel(facts, '2a');
   const isTreatedAgain = firm.secondTreatment && facts.answeredAt !== undefined && !facts.secondTreatment;

@@ -100,7 +100,7 @@ export function lettersAfterDisagreement(facts: ComplaintFacts, isTreatedAgain: 
   return isTreatedAgain && facts.insurerNamedBy !== undefined ? [...details, 'second-review-request'] : details;
 }
 
-/** A complaint that ended untreated goes on as if it had never ended. */
+/** A complaint that ended untreated goes on as if it had never ended, and its letter says by when it is answered. */
 export function goOnAsBefore(change: Change, duties: DutyStatus[]): void {
   const { facts, owed } = change;
   delete facts.closure;
@@ -111,6 +111,7 @@ export function goOnAsBefore(change: Change, duties: DutyStatus[]): void {
     owed.push({ duty: 'invitation-to-write', letters: lettersOfDuty['invitation-to-write'] ?? [] });
     return;
   }
+  owed.push({ duty: 'decision-notice', letters: ['reopened'] });
   const had = (name: DutyName) => duties.some((duty) => duty.duty === name);
   const done = (name: DutyName) => duties.some((duty) => duty.duty === name && duty.doneAt !== undefined);
   const names: DutyName[] = ['acknowledgement', 'interim-reply', ...partsOf(facts.kind).map((part) => answerDutyOf[part])];

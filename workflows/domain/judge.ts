@@ -75,6 +75,8 @@ const rules: Record<DecisionName, (situation: Situation) => Refusal | undefined>
   },
   'invite-to-write': ({ facts, duties }) => {
     if (facts.oral === undefined) return 'not-made-by-word-of-mouth';
+    // A right about one's own data needs no writing (GDPR, article 12).
+    if (partsOf(facts.kind).includes('gdpr')) return 'not-this-part';
     if (facts.writing) return 'already-written';
     if (untilWritten.some((duty) => owes(duties, duty))) return 'already-decided';
     return undecided(facts);
@@ -112,7 +114,7 @@ const rules: Record<DecisionName, (situation: Situation) => Refusal | undefined>
   'recompute-plan': ({ facts }) => undecided(facts),
   'cannot-treat-further': ({ facts }) => undecided(facts),
   withdraw: ({ facts }) => undecided(facts),
-  reopen: ({ facts }) => (facts.closure ? undefined : 'not-closed'),
+  reopen: ({ facts }) => (facts.closure ? undefined : facts.closing ? 'closing' : 'not-closed'),
   // Closing twice changes nothing: the answer's letter closes a complaint by itself, perhaps a moment before staff do.
   close: ({ facts }) => (isDecided(facts) || facts.closure || facts.closing ? undefined : 'nothing-decided'),
 };
@@ -153,7 +155,8 @@ function detailsAgainst(situation: Situation, decision: Decision): Refusal | und
     case 'raise-level':
       return levels.indexOf(decision.level) > levels.indexOf(facts.level) ? undefined : 'level-not-higher';
     case 'recompute-plan':
-      return decision.sentOn !== undefined && decision.sentOn > facts.receivedOn ? 'date-not-possible' : undefined;
+      if (decision.sentOn === undefined) return undefined;
+      return facts.oral !== undefined || decision.sentOn > facts.receivedOn ? 'date-not-possible' : undefined;
     default:
       return undefined;
   }

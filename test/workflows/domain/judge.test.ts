@@ -46,7 +46,7 @@ describe('what staff may decide, and why not', () => {
     ['a decided complaint whose answer has not left can still be acknowledged', 'decided', now, 'allowed'],
     ['an answered complaint is not acknowledged', 'answered', now, 'already-answered'],
     ['a closed complaint is not acknowledged', 'answered and closed', now, 'closed'],
-    ['a complaint that is being withdrawn is not acknowledged', 'being withdrawn', now, 'closed'],
+    ['a complaint that is being withdrawn is not acknowledged', 'being withdrawn', now, 'closing'],
     ['a complaint is assigned to somebody of the staff', 'registered', assign, 'allowed'],
     ['an answered complaint can still be assigned', 'answered', assign, 'allowed'],
     ['a closed complaint is assigned to nobody', 'withdrawn', assign, 'closed'],
@@ -71,7 +71,7 @@ describe('what staff may decide, and why not', () => {
     ['a closed complaint is reopened', 'answered and closed', { decision: 'reopen' }, 'allowed'],
     ['a withdrawn complaint is reopened', 'withdrawn', { decision: 'reopen' }, 'allowed'],
     ['an open complaint is not reopened', 'answered', { decision: 'reopen' }, 'not-closed'],
-    ['a complaint that is being closed is not reopened yet', 'being withdrawn', { decision: 'reopen' }, 'not-closed'],
+    ['a complaint that is being closed is not reopened yet', 'being withdrawn', { decision: 'reopen' }, 'closing'],
     ['a complaint without a result is not closed', 'acknowledged', { decision: 'close' }, 'nothing-decided'],
     ['a decided complaint is closed', 'decided', { decision: 'close' }, 'allowed'],
     ['closing twice changes nothing and is no fault', 'answered and closed', { decision: 'close' }, 'allowed'],
@@ -89,7 +89,7 @@ describe('what staff may decide, and why not', () => {
     expect(decided('decided', decision)).toBe('already-decided');
     expect(decided('answered', decision)).toBe('already-decided');
     expect(decided('answered and closed', decision)).toBe('closed');
-    expect(decided('being withdrawn', decision)).toBe('closed');
+    expect(decided('being withdrawn', decision)).toBe('closing');
   });
 
   test('a case handler who has the complaint is not assigned again', () => {
@@ -99,6 +99,16 @@ describe('what staff may decide, and why not', () => {
     expect(judge(before, { signal: 'decide', body: { ...assign, caseHandler: 'complaints-manager' } }, [])).toEqual({
       allowed: true,
     });
+  });
+
+  test('a new date is later than the last day of the answer while it still stands: before it, it would be no delay', () => {
+    const until = (newDate: string, changed: object = {}) =>
+      decided('registered', { decision: 'announce-delay', newDate }, everyText, [
+        duty('final-response', { dueOn: '2026-07-13', ...changed }),
+      ]);
+    expect(until('2026-07-13')).toBe('date-not-later');
+    expect(until('2026-07-14')).toBe('allowed');
+    expect(until('2026-06-01', { void: 'replaced' })).toBe('allowed');
   });
 
   test('a new date is later than every date that was promised before and still stands', () => {
@@ -238,7 +248,7 @@ describe('what is taken in', () => {
     ['the complainant withdraws', 'registered', 'withdrawal', 'allowed'],
     ['the complainant withdraws although the result is decided', 'decided', 'withdrawal', 'allowed'],
     ['what is closed is not withdrawn', 'answered and closed', 'withdrawal', 'closed'],
-    ['what is being withdrawn is not withdrawn again', 'being withdrawn', 'withdrawal', 'closed'],
+    ['what is being withdrawn is not withdrawn again', 'being withdrawn', 'withdrawal', 'closing'],
   ])('%s', (_, standing, what, expected) => {
     expect(reason(standing, comes(what), [])).toBe(expected);
   });
@@ -252,10 +262,15 @@ describe('the decisions that staff are offered', () => {
   const open: DecisionName[] = [
     'acknowledge-now',
     'assign',
+    'classify',
     'set-responsibility',
     'request-information',
     'announce-delay',
     'resolve',
+    'redirect',
+    'send-on-to-mediator',
+    'raise-level',
+    'recompute-plan',
     'cannot-treat-further',
     'withdraw',
   ];
@@ -264,17 +279,23 @@ describe('the decisions that staff are offered', () => {
     ['registered', open],
     ['acknowledged', open.filter((name) => name !== 'acknowledge-now')],
     ['with the insurer responsible', open.filter((name) => name !== 'set-responsibility')],
-    ['decided', ['acknowledge-now', 'assign', 'close']],
-    ['answered', ['assign', 'close']],
-    ['answered and closed', ['reopen', 'close']],
-    ['being withdrawn', ['close']],
-    ['withdrawn', ['reopen', 'close']],
+    ['decided', ['acknowledge-now', 'assign', 'raise-level', 'close']],
+    ['answered', ['assign', 'announce-measures', 'raise-level', 'close']],
+    ['answered and closed', ['announce-measures', 'raise-level', 'reopen', 'close']],
+    ['being withdrawn', ['raise-level', 'close']],
+    ['withdrawn', ['raise-level', 'reopen', 'close']],
   ])('a complaint that is %s: %j', (standing, names) => {
     expect(allowedDecisions(situation(standing))).toEqual(names);
   });
 
   test('an enquiry that waits is offered to be answered, after closure too', () => {
     const enquiry = [duty('enquiry-answer', { occasion: 'message-9' })];
-    expect(allowedDecisions(situation('answered and closed', enquiry))).toEqual(['answer-enquiry', 'reopen', 'close']);
+    expect(allowedDecisions(situation('answered and closed', enquiry))).toEqual([
+      'answer-enquiry',
+      'announce-measures',
+      'raise-level',
+      'reopen',
+      'close',
+    ]);
   });
 });

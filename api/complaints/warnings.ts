@@ -1,0 +1,63 @@
+import { lastDay } from '../../procedures/plan-duties.ts';
+import type { Procedure } from '../../procedures/schema.ts';
+import { civilDateAt } from '../../procedures/zoned-time.ts';
+import type { ComplaintContent } from '../../register/complaint-content.ts';
+import type { MessageRow } from '../../register/tables.ts';
+import type { ComplaintFacts } from '../../workflows/domain/complaint.ts';
+import type { Instant } from '../../workflows/domain/time.ts';
+import type { Warning, WarningCode } from '../schemas/complaint-view.ts';
+import type { ComplaintInFull } from './complaint-in-full.ts';
+import { correspondent } from './missing-facts.ts';
+
+/** What stands in the way of letters, or asks for somebody's attention; nothing of a person who was erased. */
+export function warningsOf({ row, facts, content, messages, now }: ComplaintInFull, procedure: Procedure): Warning[] {
+  if (!content) return [];
+  const codes: (WarningCode | undefined)[] = [
+    unreachable(content, facts),
+    facts.mandate === 'missing' ? 'mandate-missing' : undefined,
+    isUnassigned(facts, procedure, now) ? 'unassigned' : undefined,
+    row.sender !== 'mediator' && cameUninvited(messages) ? 'mediator-uninvited' : undefined,
+    goesToInsurer(facts) && content.policyNumber === undefined ? 'no-policy-number' : undefined,
+  ];
+  return codes.filter((code) => code !== undefined).map((code) => ({ code, message: sentences[code] }));
+}
+
+const sentences: Record<WarningCode, string> = {
+  'no-e-mail': 'There is no e-mail address: letters wait in the post tray until somebody posts them.',
+  'no-address':
+    'There is neither an e-mail address nor a postal address: letters wait in the post tray, and cannot be posted yet.',
+  'mandate-missing':
+    'Who writes for the complainant has not shown a mandate: letters go to the complainant, and nothing about the file to anybody else.',
+  unassigned: 'Nobody is in charge of the complaint, although a whole working day has passed since it was registered.',
+  'mediator-uninvited':
+    'The mediator has written although nobody here recorded that the complaint had gone there: find out who referred it, and when.',
+  'no-policy-number': 'The complaint goes to the insurer without a policy number: the insurer may not find the contract.',
+};
+
+function unreachable(content: ComplaintContent, facts: ComplaintFacts): WarningCode | undefined {
+  const { email, address } = correspondent(content, facts);
+  if (email !== undefined) return undefined;
+  return address === undefined ? 'no-address' : 'no-e-mail';
+}
+
+/** Somebody who has left the staff is in charge of nothing any more. */
+function isUnassigned(facts: ComplaintFacts, procedure: Procedure, now: Instant): boolean {
+  if (facts.closure ?? facts.closing) return false;
+  if (procedure.staff.some(({ id }) => id === facts.caseHandler)) return false;
+  const today = civilDateAt(now, procedure.firm.timeZone);
+  return today > lastDay(procedure, { within: 1, unit: 'monToFriDays' }, facts.registeredOn);
+}
+
+/** The mediator's papers came before the complaint had gone there, as far as is known here. */
+function cameUninvited(messages: MessageRow[]): boolean {
+  const counted = messages.filter(({ state }) => state !== 'refused');
+  const first = counted.find(({ body }) => fromMediator.includes(String(body['what'])));
+  const referred = counted.find(({ signal, body }) => signal === 'escalate' && body['to'] === 'mediator');
+  return first !== undefined && (referred === undefined || counted.indexOf(first) < counted.indexOf(referred));
+}
+
+const fromMediator: readonly string[] = ['mediator-accepted', 'mediator-refused', 'mediator-opinion'];
+
+function goesToInsurer({ responsibility, insurerNamedBy }: ComplaintFacts): boolean {
+  return responsibility === 'insurer' || insurerNamedBy !== undefined;
+}
