@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill/implementation';
+import { type ComplaintKind, complaintKinds } from '../workflows/domain/complaint.ts';
 import type { DutyName, LimitSource } from '../workflows/domain/duties.ts';
 import type { CivilDate, Instant } from '../workflows/domain/time.ts';
 import { isCivilDate } from './civil-dates.ts';
 import type { Procedures } from './load-procedures.ts';
 import { planDuties } from './plan-duties.ts';
-import { complaintKinds } from './rule-schema.ts';
 import { civilDateAt } from './zoned-time.ts';
 
 /** A question as it is typed: nothing in it has been checked. */
@@ -121,7 +121,7 @@ function isAfter(sent: Moment, received: Moment): boolean {
   return sent.day > received.day;
 }
 
-function kindOf(kind: string | undefined): (typeof complaintKinds)[number] {
+function kindOf(kind: string | undefined): ComplaintKind {
   const known = complaintKinds.find((one) => one === (kind ?? 'classic'));
   if (known === undefined)
     throw new DeadlinesQuestionError('kind', `'${kind}' is not known; allowed: ${complaintKinds.join(', ')}`);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { canonicalJson, shortDigest } from './canonical-json.ts';
 import { checkProcedure, checkRegulator } from './checks.ts';
+import { withLaterDuties } from './later-duties.ts';
 import { isQuotedFrom, quotationsIn } from './quotations.ts';
 import { type RecourseDirectory, readRecourseDirectory } from './recourse.ts';
 import { type Calendar, type CalendarFile, calendarFile, type Regulator, regulator } from './rule-schema.ts';
@@ -58,7 +59,8 @@ export function parseProcedure(content: string): Procedure {
   const result = procedureContent.safeParse(kept);
   if (result.success) {
     const canonical = canonicalJson(kept);
-    return { ...result.data, version: `${result.data.id}@${shortDigest(canonical)}`, content: canonical };
+    const version = `${result.data.id}@${shortDigest(canonical)}`;
+    return { ...result.data, defaults: withLaterDuties(result.data.defaults), version, content: canonical };
   }
   throw new ProcedureFilesError(
     result.error.issues.map(({ path, message }) => ({

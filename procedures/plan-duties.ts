@@ -87,7 +87,7 @@ export function defaultNewDate(procedure: Procedure, from: CivilDate): CivilDate
  */
 export function replanFinalResponse(
   procedure: Procedure,
-  reopened: { reference: string; occasion: string; original: Duty; reopenedOn: CivilDate },
+  reopened: { reference: string; occasion: string; original: Pick<Duty, 'duty' | 'limits'>; reopenedOn: CivilDate },
 ): Duty {
   const { original, reopenedOn } = reopened;
   const open = original.limits.filter((limit) => limit.dueOn >= reopenedOn);

@@ -57,8 +57,14 @@ function datesOfOwed(
   if (owed.clock === 'original' && original) return dutyOf(procedure, reference, duty, occasion, original.limits, on);
   if (owed.dueOn !== undefined)
     return dutyOf(procedure, reference, duty, occasion, limitsOfGivenDate(procedure, owed, original), on);
-  if ((duty === 'final-response' || duty === 'gdpr-response') && original)
-    return replanFinalResponse(procedure, { reference, occasion, original, reopenedOn: on });
+  if (duty === 'final-response' || duty === 'gdpr-response')
+    // What was never written has no first clock: it is answered within the time of a second answer.
+    return replanFinalResponse(procedure, {
+      reference,
+      occasion,
+      original: { duty, limits: original?.limits ?? [] },
+      reopenedOn: on,
+    });
   const planned = planOwnDuty(procedure, { reference, duty, occasion, from: on });
   if (owed.notAfter === undefined || planned.dueOn <= owed.notAfter) return planned;
   const cap = limitOn(procedure, 'ours', owed.notAfter < on ? on : owed.notAfter, 'not after the answer itself is due');

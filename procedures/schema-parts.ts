@@ -43,7 +43,8 @@ export function textLike(form: RegExp, example: string) {
     .string({
       error: (issue) => (issue.input === undefined ? `is missing; write it like ${example}` : `must be a text like ${example}`),
     })
-    .refine((value) => form.test(value), { error: (issue) => `${quote(issue.input)} does not fit; write it like ${example}` });
+    .refine((value) => form.test(value), { error: (issue) => `${quote(issue.input)} does not fit; write it like ${example}` })
+    .meta({ pattern: form.source, description: `like ${example}` });
 }
 
 export const identifier = textLike(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'complaints-manager (small letters, digits, hyphens)');
@@ -57,7 +58,8 @@ export const civilDate = z
   .string({
     error: (issue) => (issue.input === undefined ? 'is missing; write a day like 2026-05-13' : 'must be a day like 2026-05-13'),
   })
-  .refine(isCivilDate, { error: (issue) => `${quote(issue.input)} is no day of the calendar; write it like 2026-05-13` });
+  .refine(isCivilDate, { error: (issue) => `${quote(issue.input)} is no day of the calendar; write it like 2026-05-13` })
+  .meta({ format: 'date', description: 'a day, like 2026-05-13' });
 
 export const yesOrNo = z.boolean({
   error: (issue) =>
@@ -74,7 +76,8 @@ export function wholeNumber(least: number, most: number) {
     })
     .refine((value) => Number.isInteger(value) && value >= least && value <= most, {
       error: (issue) => `${quote(issue.input)} is not allowed; ${allowed}`,
-    });
+    })
+    .meta({ type: 'integer', minimum: least, maximum: most });
 }
 
 /** The languages that letters are written in. */

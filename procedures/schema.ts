@@ -67,10 +67,10 @@ const signatories = ['case-handler', 'complaints-manager'] as const;
 export type Signatory = (typeof signatories)[number];
 
 /** The letter that acknowledges: an acknowledgement, or a notice that the matter is not resolved yet (123 Courtage). */
-export const acknowledgementLetters = ['acknowledgement', 'ten-day-notice'] as const;
+const acknowledgementLetters = ['acknowledgement', 'ten-day-notice'] as const;
 
 /** What a firm's text promises besides dates. */
-export const promiseNames = [
+const promiseNames = [
   'measures-or-redress-stated',
   'register-kept',
   'impartial-examination',

@@ -18,7 +18,7 @@ async function check(folder: string | undefined): Promise<void> {
       .flatMap(({ limits }) => limits)
       .filter(({ status }) => status === 'unconfirmed').length;
     process.stdout.write(
-      `${procedure.version}: in order; ${quotations} quotations found in its text, ${unconfirmed} limits unconfirmed\n`,
+      `${procedure.version}: in order; ${quotations} quotations found in its text, ${unconfirmed} ${unconfirmed === 1 ? 'limit' : 'limits'} unconfirmed\n`,
     );
   }
 }

@@ -13,7 +13,7 @@ const usage = `Prints the deadlines of a complaint as JSON.
   --procedure ID    the firm's procedure
   --received WHEN   a date-time with its offset, or a date; its day in the firm's time zone counts
   --sent WHEN       the same for the day on which the complaint was sent; left out where unknown
-  --kind KIND       classic (default) or gdpr
+  --kind KIND       classic (default), gdpr or classic-and-gdpr
   --batch FILE      a JSON array of { procedure, received, sent?, kind? }, '-' for standard input; prints an array
   --help            prints this
 `;

@@ -139,7 +139,7 @@ describe('questions that cannot be answered', () => {
       'an unknown procedure is answered with the known ones',
       { procedure: 'nobody' },
       'procedure',
-      /'nobody' is not known; allowed: opticourtage/,
+      /'nobody' is not known; allowed: 123-courtage, almena, alter-ego, opticourtage, optimco/,
     ],
     ['a day that does not exist', { received: '2026-02-30' }, 'received', /'2026-02-30' is no date/],
     ['a time that does not exist', { received: '2026-02-03T25:00:00Z' }, 'received', /is no date/],
@@ -149,7 +149,7 @@ describe('questions that cannot be answered', () => {
     ['a sending date that is none', { sent: '' }, 'sent', /'' is no date/],
     ['sent on a later day than received', { sent: '2026-05-14' }, 'sent', /'2026-05-14' is after '2026-05-13'/],
     ['sent later on the day of receipt', { received: '2026-05-13T10:00:00Z', sent: '2026-05-13T10:00:01Z' }, 'sent', /is after/],
-    ['an unknown kind', { kind: 'urgent' }, 'kind', /'urgent' is not known; allowed: classic, gdpr/],
+    ['an unknown kind', { kind: 'urgent' }, 'kind', /'urgent' is not known; allowed: classic, gdpr, classic-and-gdpr/],
   ])('%s', (_rule, wrong, field, message) => {
     const ask = () => deadlinesAnswer(procedures, { procedure: 'opticourtage', received: '2026-05-13', ...wrong });
     expect(ask).toThrow(message);

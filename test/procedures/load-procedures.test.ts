@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { loadProcedures, parseProcedure } from '../../procedures/load-procedures.ts';
-import { planDuties } from '../../procedures/plan-duties.ts';
+import { planDuties, planOwnDuty } from '../../procedures/plan-duties.ts';
 import { signedKinds } from '../../procedures/schema.ts';
 import { ProcedureFilesError } from '../../procedures/yaml-files.ts';
+import type { DutyName } from '../../workflows/domain/duties.ts';
 import { alteredProcedure, theProcedure } from './altered-procedure.ts';
 import { copyOfProcedures, realFolder } from './procedure-files.ts';
 
@@ -19,7 +20,7 @@ describe('the procedure of opticourtage', () => {
         legalName: 'OPTICOURTAGE SAS',
         timeZone: 'Europe/Paris',
         country: 'FR',
-        languages: ['fr'],
+        languages: ['fr', 'en'],
         email: 'reclamations-rgpd@opticourtage.com',
         address: ['reclamations-rgpd@opticourtage.com'],
       },
@@ -62,6 +63,27 @@ describe('versions', () => {
     const complaint = { reference: 'OPT-2026-000123', kind: 'classic', receivedOn: '2026-05-13', sentOn: '2026-05-12' } as const;
     expect(kept).toEqual(procedure);
     expect(planDuties(kept, complaint)).toEqual(planDuties(procedure, complaint));
+  });
+
+  test('a version kept before a duty existed has a limit for it, and stays the same version', () => {
+    const later: DutyName[] = [
+      'redirecting',
+      'sending-on',
+      'invitation-to-write',
+      'reminder-to-write',
+      'never-written',
+      'mandate-request',
+      'mediation-reminder',
+    ];
+    const { defaults, ...rest } = JSON.parse(procedure.content);
+    const earlier = { ...rest, defaults: defaults.filter(({ duty }: { duty: DutyName }) => !later.includes(duty)) };
+    const kept = parseProcedure(JSON.stringify(earlier));
+    for (const duty of later) {
+      const planned = planOwnDuty(kept, { reference: 'OPT-2026-000123', duty, occasion: 'message-1', from: '2026-05-13' });
+      expect([planned.duty, planned.limits.map(({ source }) => source)]).toEqual([duty, ['ours']]);
+    }
+    expect(parseProcedure(kept.content).version).toBe(kept.version);
+    expect(JSON.parse(kept.content).defaults).toEqual(earlier.defaults);
   });
 
   test('the order of keys and blanks do not change a version', () => {
@@ -183,7 +205,7 @@ describe('faults in the files are named with file, line, what is wrong and what 
       procedureFile,
       'id: opticourtage',
       'id: opti',
-      /line 4: id: 'opti' is not the file's name; allowed: opticourtage/,
+      /line 5: id: 'opti' is not the file's name; allowed: opticourtage/,
     ],
     [
       'a zone that does not exist',
@@ -202,11 +224,11 @@ describe('faults in the files are named with file, line, what is wrong and what 
     [
       'an unknown language',
       procedureFile,
-      'languages: [fr]',
+      'languages: [fr, en]',
       'languages: [fr, de]',
       /firm\.languages\[1\]: 'de' is not allowed; allowed: fr, nl, en/,
     ],
-    ['no language', procedureFile, 'languages: [fr]', 'languages: []', /firm\.languages: is empty; give the languages/],
+    ['no language', procedureFile, 'languages: [fr, en]', 'languages: []', /firm\.languages: is empty; give the languages/],
     [
       'a mailbox of another form',
       procedureFile,
@@ -233,7 +255,7 @@ describe('faults in the files are named with file, line, what is wrong and what 
       procedureFile,
       'regulators: [acpr, gdpr]',
       'regulators: [acpr, fsma]',
-      /regulators\[1\]: 'fsma' is not known; allowed: acpr, gdpr/,
+      /regulators\[1\]: 'fsma' is not known; allowed: acpr, belgium, gdpr/,
     ],
     [
       'an unknown body',
@@ -313,11 +335,11 @@ describe('faults in the files are named with file, line, what is wrong and what 
       /firstContact\.condition: allowed: false; a first contact is never a condition/,
     ],
     [
-      'a default that runs from a date of the complaint',
+      'a default that runs from the sending',
       procedureFile,
       'from: enquiry',
-      'from: received',
-      /defaults\[1\]\.from: 'received' is not allowed for a default; allowed: result, disagreement/,
+      'from: sent',
+      /defaults\[1\]\.from: 'sent' is not allowed for a default; allowed: received, result, disagreement/,
     ],
     [
       'a duty that nothing limits',
@@ -468,12 +490,15 @@ describe('faults in the files are named with file, line, what is wrong and what 
     const copy = await copyOfProcedures();
     try {
       const content = readFileSync(`${realFolder}opticourtage.yaml`, 'utf8');
-      await copy.write('second.yaml', content.replace('id: opticourtage', 'id: second'));
+      await copy.write(
+        'second.yaml',
+        content.replace('id: opticourtage', 'id: second').replace('/opticourtage/complaint', '/second/complaint'),
+      );
       await expect(loadProcedures(copy.folder)).rejects.toThrow(
-        /second\.yaml, line 5: prefix: 'OPT' is taken by procedures\/opticourtage\.yaml/,
+        /second\.yaml, line 6: prefix: 'OPT' is taken by procedures\/opticourtage\.yaml/,
       );
       await copy.change('second.yaml', 'prefix: OPT', 'prefix: SEC');
-      expect((await loadProcedures(copy.folder)).all().map(({ id }) => id)).toEqual(['opticourtage', 'second']);
+      expect((await loadProcedures(copy.folder)).all().map(({ id }) => id)).toContain('second');
     } finally {
       await copy.remove();
     }

@@ -9,10 +9,10 @@ import {
   planOwnDuty,
   replanFinalResponse,
 } from '../../procedures/plan-duties.ts';
-import type { ProcedureContent } from '../../procedures/schema.ts';
+import type { Procedure, ProcedureContent } from '../../procedures/schema.ts';
 import { civilDateAt } from '../../procedures/zoned-time.ts';
 import type { Duty, DutyName } from '../../workflows/domain/duties.ts';
-import { alteredProcedure, theProcedure } from './altered-procedure.ts';
+import { alteredProcedure, procedureOf, theProcedure } from './altered-procedure.ts';
 import { slowDayAfter } from './slow-counting.ts';
 
 const procedure = theProcedure();
@@ -300,4 +300,94 @@ test('what was told by telephone has no limit that runs from the sending until s
   expect(sources(planDuties(theProcedure(), { ...told, oral: true }))).not.toContain('acpr');
   expect(sources(planDuties(theProcedure(), { ...told, oral: true, sentOn: '2026-05-12' }))).toContain('acpr');
   expect(sources(planDuties(theProcedure(), told))).toContain('acpr');
+});
+
+describe('a default that runs from receipt', () => {
+  const withDefault = alteredProcedure((content) => {
+    content.defaults.push({
+      duty: 'final-response',
+      kinds: ['classic'],
+      within: 3,
+      unit: 'months',
+      from: 'received',
+      reason: 'test',
+    });
+  });
+  const final = (firm: Procedure, received: { oral?: boolean } = {}) =>
+    planDuties(firm, { ...classic, ...received })
+      .find(({ duty }) => duty === 'final-response')
+      ?.limits.map(({ source, rule }) => `${source}: ${rule}`);
+
+  test('is not used where the text or a law has a number', () => {
+    expect(final(withDefault)).toEqual(final(procedure));
+  });
+
+  test('stands in where neither has one, marked as ours', () => {
+    const silent = alteredProcedure((content) => {
+      content.timeLimits = [];
+      content.regulators = [];
+      content.defaults = JSON.parse(withDefault.content).defaults;
+    });
+    expect(final(silent)).toEqual(['ours: 3 months from received']);
+  });
+
+  test('holds for its own kind of complaint alone', () => {
+    expect(planDuties(withDefault, { ...classic, kind: 'gdpr' }).map(({ duty }) => duty)).not.toContain('final-response');
+  });
+
+  test('gives a complaint told to 123 Courtage by telephone two months, and the supervisor’s once it is written', () => {
+    const courtage = procedureOf('123-courtage');
+    expect(final(courtage, { oral: true })).toEqual(['ours: 2 months from received']);
+    expect(planDuties(courtage, { ...classic, oral: true, sentOn: '2026-05-12' }).at(-1)?.limits).toMatchObject([
+      { source: 'acpr', dueOn: '2026-07-12' },
+    ]);
+  });
+
+  test('gives a complaint about personal data to Alter Ego its acknowledgement', () => {
+    const [acknowledgement] = planDuties(procedureOf('alter-ego'), { ...classic, kind: 'gdpr' });
+    expect(acknowledgement).toMatchObject({ duty: 'acknowledgement', dueOn: '2026-05-27', limits: [{ source: 'ours' }] });
+  });
+});
+
+describe('a complaint that is both classic and about personal data', () => {
+  test('has the duties of both, each once', () => {
+    const duties = planDuties(procedure, { ...classic, kind: 'classic-and-gdpr' }).map(({ duty }) => duty);
+    expect(duties).toEqual(['acknowledgement', 'insurer-forwarding', 'final-response', 'gdpr-response']);
+  });
+});
+
+describe('a limit that reasons told in time put off', () => {
+  const extensions = (id: string, kind: 'classic' | 'gdpr') =>
+    planDuties(procedureOf(id), { ...classic, kind }).flatMap(({ duty, limits }) =>
+      limits.filter(({ extension }) => extension !== undefined).map(({ source }) => `${duty}: ${source}`),
+    );
+
+  test.each<[string, 'classic' | 'gdpr', string[]]>([
+    ['almena', 'classic', ['final-response: procedure']],
+    ['optimco', 'classic', ['final-response: procedure']],
+    ['opticourtage', 'classic', []],
+    ['123-courtage', 'classic', []],
+    ['alter-ego', 'classic', []],
+    ['opticourtage', 'gdpr', ['gdpr-response: gdpr']],
+    ['almena', 'gdpr', ['gdpr-response: gdpr', 'gdpr-response: procedure']],
+  ])('%s, %s: %j', (id, kind, marked) => {
+    expect(extensions(id, kind)).toEqual(marked);
+  });
+});
+
+test('a regulator’s rule without a number leads to no limit', () => {
+  const belgium = procedureOf('optimco').regulators.find(({ id }) => id === 'belgium');
+  expect(belgium?.limits[0]).toMatchObject({ duty: 'final-response', note: expect.stringContaining('as fast as possible') });
+  const sources = planDuties(procedureOf('optimco'), classic).flatMap(({ limits }) => limits.map(({ source }) => source));
+  expect(new Set(sources)).toEqual(new Set(['procedure']));
+});
+
+test.each([
+  ['optimco', '2026-08-13'],
+  ['almena', '2026-08-13'],
+  ['alter-ego', '2026-08-13'],
+  ['123-courtage', '2026-08-13'],
+  ['opticourtage', '2026-07-13'],
+])('%s can put an answer about personal data off to %s, if received on 13 May 2026', (id, latest) => {
+  expect(latestGdprExtension(procedureOf(id), { receivedOn: '2026-05-13' })).toBe(latest);
 });

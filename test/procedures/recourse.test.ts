@@ -31,13 +31,31 @@ describe('where a complaint can go on to', () => {
     ['a broker: no consumer mediator', { capacity: 'broker' }, ['court-france']],
     ['a company: no consumer mediator', { capacity: 'company' }, ['court-france']],
     ['personal data: the authority, and no insurance mediator', { kind: 'gdpr' }, ['cnil', 'court-france-consumer']],
-    ['a country without entries: nothing is made up', { country: 'BE' }, []],
+    [
+      'both a complaint and personal data: mediator, authority and court',
+      { kind: 'classic-and-gdpr' },
+      ['mediation-assurance', 'cnil', 'court-france-consumer'],
+    ],
+    ['a consumer in Belgium: the ombudsman, then the court', { country: 'BE' }, ['ombudsman-insurance', 'court-belgium']],
+    [
+      'the ombudsman too where the insurer is responsible',
+      { country: 'BE', responsibility: 'insurer' },
+      ['ombudsman-insurance', 'court-belgium'],
+    ],
+    ['a broker in Belgium: no consumer ombudsman', { country: 'BE', capacity: 'broker' }, ['court-belgium']],
+    ['a company in Belgium: no consumer ombudsman', { country: 'BE', capacity: 'company' }, ['court-belgium']],
+    [
+      'personal data in Belgium: its authority, and no ombudsman',
+      { country: 'BE', kind: 'gdpr' },
+      ['gegevensbeschermingsautoriteit', 'court-belgium'],
+    ],
+    ['a country without entries: nothing is made up', { country: 'LU' }, []],
   ])('%s', (_rule, question, ids) => {
     expect(idsFor(question)).toEqual(ids);
   });
 
   test('a body is named only while it exists', () => {
-    const [mediator] = directory.bodies;
+    const mediator = directory.bodies.find(({ id }) => id === 'mediation-assurance');
     if (mediator === undefined) throw new Error('no bodies');
     const limited = { ...directory, bodies: [{ ...mediator, validFrom: '2020-01-01', validUntil: '2026-06-30' }] };
     const on = (day: string) => recourseFor(limited, { ...consumer, on: day }).length;
@@ -50,6 +68,31 @@ describe('where a complaint can go on to', () => {
       website: 'www.mediation-assurance.org',
       email: { print: false },
     });
+  });
+
+  test('the ombudsman is Optimco’s own text’s, has no period, and asks for no prior written complaint', () => {
+    const [ombudsman] = recourseFor(directory, { ...consumer, country: 'BE' });
+    expect(ombudsman).toMatchObject({
+      name: { nl: 'de Ombudsman van de Verzekeringen', fr: 'l’Ombudsman des Assurances', en: 'the Insurance Ombudsman' },
+      address: ['Ombudsman van de Verzekeringen', 'De Meeûssquare 35', '1000 Brussel'],
+      website: 'www.ombudsman-insurance.be',
+      email: { address: 'info@ombudsman-insurance.be', print: true },
+      needsWrittenComplaint: false,
+      opinion: { within: 90, unit: 'calendarDays', extendable: true },
+    });
+    expect(ombudsman?.period).toBeUndefined();
+  });
+
+  test('the French mediator asks for a prior written complaint, and gives its opinion in three months', () => {
+    expect(recourseFor(directory, consumer)[0]).toMatchObject({
+      needsWrittenComplaint: true,
+      opinion: { within: 3, unit: 'months', extendable: false },
+    });
+  });
+
+  test('what is only general knowledge is marked as unconfirmed', () => {
+    const unconfirmed = directory.bodies.filter(({ status }) => status === 'unconfirmed').map(({ id }) => id);
+    expect(unconfirmed.toSorted()).toEqual(['cnil', 'court-france-consumer', 'gegevensbeschermingsautoriteit']);
   });
 
   test('no body of the directory stands on the list of those that are closed', () => {
@@ -109,7 +152,7 @@ describe('faults in the directory', () => {
       'recourse/france.yaml',
       'capacities: [consumer], countries',
       'capacities: [consumer, professional], countries',
-      /france\.yaml, line 11: bodies\[0\]\.appliesTo\.capacities: a consumer mediator serves consumers only/,
+      /france\.yaml, line \d+: bodies\[0\]\.appliesTo\.capacities: a consumer mediator serves consumers only/,
     ],
     [
       'an id that stands there twice',

@@ -108,6 +108,7 @@ export function goOnAsBefore(change: Change, duties: DutyStatus[]): void {
   delete facts.interimReply;
   facts.stage = stageOf(facts);
   if (facts.oral === 'invited' && !facts.writing) {
+    // Nothing runs yet that a letter could name: it is asked for in writing again.
     owed.push({ duty: 'invitation-to-write', letters: lettersOfDuty['invitation-to-write'] ?? [] });
     return;
   }
