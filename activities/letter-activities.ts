@@ -25,7 +25,7 @@ import type { Register } from '../register/register.ts';
 import type { LetterRow } from '../register/tables.ts';
 import { sameDuty } from '../workflows/domain/duties.ts';
 import type { LetterKind } from '../workflows/domain/letters.ts';
-import { answeredWholeAt, partPromised, resultOf } from '../workflows/domain/parts.ts';
+import { answeredAtOf, partAcknowledgedBy, partPromised, resultOf } from '../workflows/domain/parts.ts';
 import type { LetterResult, LetterToSend } from '../workflows/domain/standing.ts';
 import type { CivilDate, Instant } from '../workflows/domain/time.ts';
 import { insistently, type Proving, withHeartbeat } from './attempts.ts';
@@ -111,8 +111,8 @@ async function isNeedless(
   const { facts, duties } = complaint;
   const owedNoMore = duties.find((duty) => sameDuty(duty, letter))?.void !== undefined;
   const decided = resultOf(facts, partPromised(facts.kind, letter.occasion)) !== undefined;
-  // Only an answer that is out replaces the acknowledgement: one that is decided may wait for the post.
-  const follows = acknowledgements.includes(letter.kind) && answeredWholeAt(facts) !== undefined;
+  // Only an answer that is out replaces the acknowledgement of its part: one that is decided may wait for the post.
+  const follows = acknowledgements.includes(letter.kind) && answeredAtOf(facts, partAcknowledgedBy(letter.kind)) !== undefined;
   if (!owedNoMore && !follows && !(decided && untilTheAnswer.includes(letter.kind))) return false;
   return existing === undefined || supersedeLetter(register, existing);
 }

@@ -6,8 +6,10 @@ import { lastDayToWrite } from '../procedures/plan-owed.ts';
 import type { Procedure } from '../procedures/schema.ts';
 import { civilDateAt } from '../procedures/zoned-time.ts';
 import type { KnownComplaint } from '../register/complaints.ts';
-import { type DutyName, type DutyStatus, isOpen, sameDuty } from '../workflows/domain/duties.ts';
+import { type ComplaintFacts, type ComplaintPart, outcomes } from '../workflows/domain/complaint.ts';
+import { type DutyStatus, isOpen, sameDuty } from '../workflows/domain/duties.ts';
 import type { LetterKind } from '../workflows/domain/letters.ts';
+import { answerDutyOf, answeredAtOf, partPromised, partsOf } from '../workflows/domain/parts.ts';
 import type { LetterToSend } from '../workflows/domain/standing.ts';
 import type { CivilDate } from '../workflows/domain/time.ts';
 import type { LetterSources } from './letter-sources.ts';
@@ -27,7 +29,7 @@ export function datesOfLetter(letter: LetterToSend, letterDate: CivilDate, sourc
     answerBy: letter.kind === 'delay' ? promisedBefore(complaint, letter) : promised,
     ...(duty && letterDate > duty.dueOn ? { late: true } : {}),
     closedOn: closedOn(complaint, procedure, letterDate),
-    answeredOn: answeredOn(complaint, procedure),
+    answeredOn: letter.kind === 'reopened' ? earlierAnswer(sentLetters) : answeredOn(complaint, procedure),
     newDate: newDateOf(letter, letterDate, sources),
     gdprAnswerBy: complaint.duties.find((one) => one.duty === 'gdpr-response' && isOpen(one))?.dueOn,
     informationBy: sources.texts.answerBy ?? replyBy(procedure, promised, letterDate),
@@ -104,9 +106,16 @@ function closedOn({ facts, row }: KnownComplaint, procedure: Procedure, letterDa
 }
 
 function answeredOn({ facts }: KnownComplaint, procedure: Procedure): CivilDate | undefined {
-  const at = facts.answeredAt ?? facts.secondTreatment?.firstAnsweredAt ?? facts.gdpr?.answeredAt;
+  const at = facts.kind === 'gdpr' ? facts.gdpr?.answeredAt : (facts.answeredAt ?? facts.secondTreatment?.firstAnsweredAt);
   return at === undefined ? undefined : civilDateAt(at, procedure.firm.timeZone);
 }
+
+/** The answer that a reopened complaint had before. */
+function earlierAnswer(sentLetters: LetterSources['sentLetters']): CivilDate | undefined {
+  return sentLetters.findLast(({ kind }) => answers.includes(kind))?.sentOn;
+}
+
+const answers: LetterKind[] = [...outcomes, 'gdpr-answer'];
 
 /** Early enough for the firm to keep its own date; a date that has passed already hurries nobody. */
 function replyBy(procedure: Procedure, promised: CivilDate | undefined, letterDate: CivilDate): CivilDate {
@@ -117,21 +126,25 @@ function replyBy(procedure: Procedure, promised: CivilDate | undefined, letterDa
 /** The date that a letter about a delay takes back: the one promised before the new one. */
 function promisedBefore({ facts, duties }: KnownComplaint, letter: LetterToSend): CivilDate | undefined {
   const given = duties.findIndex((known) => sameDuty(known, letter));
-  return duties.slice(0, Math.max(0, given)).findLast(({ duty }) => promisesOf(facts.kind).includes(duty))?.dueOn;
+  const isPromise = promisesOf(facts, partPromised(facts.kind, letter.occasion));
+  return duties.slice(0, Math.max(0, given)).findLast(isPromise)?.dueOn;
 }
 
 /** The next date by which the complainant was promised an answer; the one that was missed where none is to come. */
 function answerBy({ facts, duties }: KnownComplaint, letterDate: CivilDate): CivilDate | undefined {
+  const next = partsOf(facts.kind).find((part) => answeredAtOf(facts, part) === undefined) ?? 'classic';
+  const isPromise = promisesOf(facts, next);
   const promised = duties
-    .filter((duty) => isOpen(duty) && promisesOf(facts.kind).includes(duty.duty))
+    .filter((duty) => isOpen(duty) && isPromise(duty))
     .map((duty) => duty.dueOn)
     .toSorted();
   return promised.find((day) => day >= letterDate) ?? promised.at(-1);
 }
 
-/** The duties that promise an answer by a day. */
-function promisesOf(kind: KnownComplaint['facts']['kind']): DutyName[] {
-  return ['announced-date', kind === 'gdpr' ? 'gdpr-response' : 'final-response'];
+/** What promises an answer to a part by a day. */
+function promisesOf({ kind }: ComplaintFacts, part: ComplaintPart): (duty: DutyStatus) => boolean {
+  return ({ duty, occasion }) =>
+    duty === 'announced-date' ? partPromised(kind, occasion) === part : duty === answerDutyOf[part];
 }
 
 /** The limits of an alert: its occasion is its duty's, then the day on which they ended, or the source of the one that passed. */

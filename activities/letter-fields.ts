@@ -2,7 +2,7 @@ import { kindsOfLetter } from '../letters/kinds.ts';
 import type { Language, LetterFields, SituationFact } from '../letters/letter.ts';
 import type { KnownComplaint } from '../register/complaints.ts';
 import type { LetterKind } from '../workflows/domain/letters.ts';
-import { isDecided, wasAnswered } from '../workflows/domain/parts.ts';
+import { isDecided } from '../workflows/domain/parts.ts';
 import type { LetterToSend } from '../workflows/domain/standing.ts';
 import type { CivilDate } from '../workflows/domain/time.ts';
 import { brokenLimits, datesOfLetter } from './letter-dates.ts';
@@ -34,7 +34,7 @@ export function letterFields(letter: LetterToSend, letterDate: CivilDate, source
     ...occasionFields(letter, sources),
     ...(letter.kind === 'breach-alert' ? brokenLimits(complaint, letter) : {}),
     ...(asksForWriting.includes(letter.kind)
-      ? { waysToWrite: waysToWrite(procedure, language, sources.publicUrl), minimumFacts: minimumFacts(procedure, language) }
+      ? { waysToWrite: waysToWrite(procedure, language), minimumFacts: minimumFacts(procedure, language) }
       : {}),
   };
 }
@@ -104,7 +104,7 @@ const showsTheFile: LetterKind[] = ['delay', 'progress-answer', 'interim-reply']
 
 /** Nobody examines any more what is decided or closed. */
 function isUnderExamination({ facts }: KnownComplaint): boolean {
-  return !isDecided(facts) && !wasAnswered(facts) && !facts.closure && !facts.closing;
+  return !isDecided(facts) && !facts.closure && !facts.closing;
 }
 
 /** Without staff's words a letter states only what the file shows: reasons are never invented. */

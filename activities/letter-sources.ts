@@ -28,7 +28,6 @@ export interface LetterSources {
   mediator?: RecourseBody | undefined;
   /** The letters that have left, in order. */
   sentLetters: { kind: LetterKind; sentOn: CivilDate; promisedOn?: CivilDate | undefined }[];
-  publicUrl: string;
   /** Where staff look the complaint up. */
   link: string;
 }
@@ -64,7 +63,6 @@ export async function letterSources(
     insurerAwaitedSince: awaitedSince === undefined ? undefined : dayOf(awaitedSince),
     mediator: mediatorOf({ directory, procedure }),
     sentLetters,
-    publicUrl,
     link: `${publicUrl}/api/complaints/${letter.reference}`,
   };
 }

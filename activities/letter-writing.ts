@@ -2,17 +2,17 @@ import type { Language } from '../letters/letter.ts';
 import type { Procedure } from '../procedures/schema.ts';
 
 /** The ways to write to a firm that its procedure lists, one a line. */
-export function waysToWrite({ channels }: Procedure, language: Language, publicUrl: string): string[] {
+export function waysToWrite({ channels }: Pick<Procedure, 'channels'>, language: Language): string[] {
   const words = channelWords[language];
   return channels.flatMap(({ channel, address }) => {
-    if (address === undefined || channel === 'phone' || channel === 'meeting') return [];
-    return [`${words[channel]}${colon[language]}${channel === 'web-form' ? formAddress(address, publicUrl) : address}`];
+    if (address === undefined || channel === 'phone' || channel === 'meeting' || isOwnPage(address)) return [];
+    return [`${words[channel]}${colon[language]}${address}`];
   });
 }
 
-/** A form's page, on the firm's own site or on ours. */
-function formAddress(address: string, publicUrl: string): string {
-  return address.startsWith('/') ? `${publicUrl}${address}` : address;
+/** Doléance's own form is not served yet, and no letter points to a page that is not there. */
+function isOwnPage(address: string): boolean {
+  return address.startsWith('/');
 }
 
 const colon: Record<Language, string> = { fr: '\u00a0: ', nl: ': ', en: ': ' };

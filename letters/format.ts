@@ -23,7 +23,7 @@ const months: Record<Language, readonly string[]> = {
 const noBreak = '\u00a0';
 
 /**
- * A civil date in words: `1er mai 2026`, `1 mei 2026`, `1 May 2026`.
+ * A civil date in words: `1er mai 2026`, `1 mei 2026`, `1 May 2026`. The day is never parted from its month at a line's end.
  *
  * @throws RangeError when it is no day of the calendar
  */
@@ -33,7 +33,7 @@ export function formatDate(date: CivilDate, language: Language): string {
   if (year === undefined || name === undefined || !isDayOfMonth(Number(year), Number(month), Number(day)))
     throw new RangeError('Not a day of the calendar; a civil date is written YYYY-MM-DD.');
   const number = language === 'fr' && day === '01' ? '1er' : String(Number(day));
-  return `${number} ${name} ${Number(year)}`;
+  return `${number}${noBreak}${name} ${Number(year)}`;
 }
 
 /** The same day a year later, 28 February for a 29 February. */

@@ -18,10 +18,10 @@ const blocks: Record<string, '\n' | '\n\n'> = {
   blockquote: '\n\n',
   li: '\n',
 };
-const inline = ['strong', 'a', 'br'];
+const inline = ['strong', 'a', 'br', 'span'];
 /** What is for the machine alone. */
 const unread = ['head', 'title', 'style'];
-const empty = ['br', 'meta'];
+const empty = ['br', 'meta', 'img'];
 
 /** Elements in which a reader would see a hole if nothing stood in them. */
 const neverEmpty = ['h1', 'h2', 'p', 'li', 'ul', 'blockquote', 'strong', 'a'];
@@ -46,12 +46,21 @@ function tokens(html: string): Token[] {
     if (!source.startsWith('<')) found.push({ kind: 'text', text: source });
     else {
       const tag = name?.toLowerCase() ?? '';
+      if (tag === 'img') checkPicture(source);
       if (!(tag in blocks) && !inline.includes(tag) && !unread.includes(tag) && !empty.includes(tag))
         throw new MarkupError(`A letter holds the tag ${tag}, which letters do not use.`);
       found.push(slash ? { kind: 'close', tag } : { kind: 'open', tag, source });
     }
   }
   return found;
+}
+
+/** Mail programs fetch pictures over https only, and many show none: a picture has words in its place and keeps its room. */
+function checkPicture(tag: string): void {
+  const all = [/\ssrc="https:\/\/[^"]+"/i, /\salt="[^"]*"/i, /\swidth="\d+"/i, /\sheight="\d+"/i].every((attribute) =>
+    attribute.test(tag),
+  );
+  if (!all) throw new MarkupError('A picture in a letter has an https address, words in its place, a width and a height.');
 }
 
 /**

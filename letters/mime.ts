@@ -1,6 +1,7 @@
 import { createHash, createPrivateKey } from 'node:crypto';
 import { domainToASCII } from 'node:url';
 import nodemailer from 'nodemailer';
+import type { RenderedDigest } from './digest.ts';
 import type { Language, RenderedLetter } from './letter.ts';
 
 /** A mailbox: the name as it is written, the address as `local@domain`. */
@@ -27,7 +28,7 @@ export interface MessageParts {
   from: Mailbox;
   to: Mailbox;
   replyTo?: Mailbox | undefined;
-  rendered: RenderedLetter;
+  rendered: RenderedLetter | RenderedDigest;
   language: Language;
   /** The instant that the message bears. */
   date: Date;

@@ -28,20 +28,41 @@ export function renderLetter(
   fields: LetterFields,
   options: RenderOptions = {},
 ): RenderedLetter {
-  refuse(kind, [...missingFields(kind, fields, language), ...pastDates(fields)]);
+  refuse(kind, [...missingFields(kind, fields, language), ...pastDates(kind, fields)]);
   const view = viewOf(kind, language, fields);
   const template = templateOf(kind, language, options.procedure, options.templates);
   const html = changeWords(template(view), (words) => setSpaces(words, language));
   const text = plainText(html);
   refuse(kind, [...notShown(kind, fields, view, text), ...obsoleteNames(text, fields, options.forbiddenNames ?? [])]);
-  return { kind, language, subject: subjectOf(kind, language, fields), html, text };
+  return { kind, language, subject: subjectOf(kind, language, fields), html: keepWhole(html, view), text };
+}
+
+/** References and phone numbers are not broken at a line's end, and are still found and copied as they are. */
+function keepWhole(html: string, view: View): string {
+  const values = [view['reference'], view['linkedReference'], view['contactPhone']].filter((value) => typeof value === 'string');
+  const whole = (words: string) =>
+    values.reduce((read, value) => read.replaceAll(value, `<span style="white-space:nowrap">${value}</span>`), words);
+  return changeWords(html, whole);
 }
 
 /** What is still to come when the letter is read; a day that has passed would be an untrue promise. */
-const days = ['newDate', 'informationBy', 'insurerReplyBy', 'offerUntil', 'paidBy'] as const satisfies readonly FieldName[];
+const days = [
+  'newDate',
+  'informationBy',
+  'insurerReplyBy',
+  'closingOn',
+  'doneBy',
+  'offerUntil',
+  'paidBy',
+] as const satisfies readonly FieldName[];
 
-function pastDates(fields: LetterFields): string[] {
-  return days.filter((name) => isGiven(fields[name]) && (fields[name] ?? '') < fields.letterDate).map((name) => `past:${name}`);
+function pastDates(kind: LetterKind, fields: LetterFields): string[] {
+  const passed = (date: string | undefined) => isGiven(date) && (date ?? '') < fields.letterDate;
+  const until = kindsOfLetter[kind].mediator === 'with-last-day' && passed(fields.recourse?.mediator?.until);
+  return [
+    ...days.filter((name) => passed(fields[name])).map((name) => `past:${name}`),
+    ...(until ? ['past:recourse.mediator.until'] : []),
+  ];
 }
 
 function refuse(kind: LetterKind, missing: string[]): void {
@@ -49,42 +70,74 @@ function refuse(kind: LetterKind, missing: string[]): void {
 }
 
 /** Fields that templates turn into other words, so that their value need not be read in the letter. */
-const notLiteral: readonly FieldName[] = ['country', 'responsible', 'escalatedTo', 'situationFacts'];
+const notLiteral: readonly FieldName[] = ['country', 'responsible', 'escalatedTo', 'situationFacts', 'outcome', 'brokenLimits'];
 
 function notShown(kind: LetterKind, fields: LetterFields, view: View, text: string): string[] {
   const read = plain(text);
   const missing = namesToShow(kind, fields)
-    .filter((name) => !(linesOf(view[name] as string | string[] | null) ?? []).every((line) => read.includes(plain(line))))
+    .filter((name) => !(linesOf(view[name] as string | string[] | null) ?? []).every((line) => isRead(read, line)))
     .map((name) => `text:${name}`);
-  const { recourse } = kindsOfLetter[kind];
-  return recourse ? [...missing, ...recourseNotShown(recourse, view, read)] : missing;
+  return [...missing, ...limitsNotShown(view, kind, read), ...recourseNotShown(kind, view, read)];
+}
+
+/** A capital may be lowered in mid-sentence. */
+function isRead(read: string, line: string): boolean {
+  const words = plain(line);
+  return read.includes(words) || read.includes(words.charAt(0).toLowerCase() + words.slice(1));
 }
 
 function namesToShow(kind: LetterKind, fields: LetterFields): FieldName[] {
-  const { mandatory, oneOf = [], together = [], shows = [] } = kindsOfLetter[kind];
+  const { mandatory, oneOf = [], together = [], when = [], shows = [] } = kindsOfLetter[kind];
   const names = new Set<FieldName>([
     ...mandatory,
     ...oneOf.flat(2),
+    ...when.map(({ needs }) => needs),
     ...shows,
     ...(fields.escalatedTo === 'insurer' ? ['insurerName' as const] : []),
   ]);
   const has = (name: FieldName) => isGiven(fields[name]);
+  const needsEarlierAnswer = mandatory.includes('answeredOn');
   // A new date stands in the place of the date promised first, and of the day of an earlier answer.
   if (names.has('answerBy') && has('newDate')) names.add('newDate');
-  if (has('newDate') || has('answeredOn') || has('closedOn')) names.delete('answerBy');
-  if (has('newDate')) names.delete('answeredOn');
+  if (has('newDate') || (!needsEarlierAnswer && (has('answeredOn') || has('closedOn')))) names.delete('answerBy');
+  if (has('newDate') && !needsEarlierAnswer) names.delete('answeredOn');
+  // What may stand in a limit's words instead.
+  if (has('brokenLimits')) names.delete('breachReason');
   for (const [first, second] of together) if (!has(first)) names.delete(second);
   return [...names].filter((name) => has(name) && !notLiteral.includes(name));
 }
 
-function recourseNotShown(recourse: 'open' | 'final', { mediator, court }: View, read: string): string[] {
+function limitsNotShown(view: View, kind: LetterKind, read: string): string[] {
+  const limits = view['brokenLimits'] as Record<string, string | null>[];
+  const shown =
+    kind !== 'breach-alert' ||
+    limits.every((limit) => Object.values(limit).every((words) => !words || read.includes(plain(words))));
+  return shown ? [] : ['text:brokenLimits'];
+}
+
+function recourseNotShown(
+  kind: LetterKind,
+  { mediator, mediatorWithFile, authority, court, inCourt }: View,
+  read: string,
+): string[] {
+  const rules = kindsOfLetter[kind];
+  const address = ['name', 'addressLine', 'website'];
+  const shows = (body: unknown, names: string[]) => {
+    const values = names.map((name) => (body as Record<string, string | null>)[name]);
+    return values.every((words) => !words || read.includes(plain(words)));
+  };
   const missing: string[] = [];
-  if (mediator) {
-    const { name, addressLine, website, until } = mediator as Record<string, string | null>;
-    if (![name, addressLine, website, until].every((words) => !words || read.includes(plain(words))))
-      missing.push('text:recourse.mediator');
-  }
-  if (recourse === 'final' && court && !read.includes(plain(court as string))) missing.push('text:recourse.court');
+  if (
+    (rules.recourse || rules.mediator) &&
+    mediator &&
+    !shows(mediator, [...address, ...(rules.mediator === 'needed' ? [] : ['until'])])
+  )
+    missing.push('text:recourse.mediator');
+  if (kind === 'escalation' && mediatorWithFile && !shows(mediatorWithFile, address)) missing.push('text:recourse.mediator');
+  if (rules.authority && authority && !shows(authority, address)) missing.push('text:recourse.authority');
+  // Who is in court already needs no telling which.
+  if (rules.recourse === 'final' && court && !inCourt && !read.includes(plain(court as string)))
+    missing.push('text:recourse.court');
   return missing;
 }
 

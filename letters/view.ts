@@ -1,9 +1,10 @@
 import type { LetterKind } from '../workflows/domain/letters.ts';
 import type { CivilDate } from '../workflows/domain/time.ts';
 import { aYearAfter, formatAmount, formatDate, formatPhone } from './format.ts';
-import { isGiven, kindsOfLetter } from './kinds.ts';
-import type { Language, LetterFields, Mediator, Recourse, RecourseBody } from './letter.ts';
-import { dutyWords } from './words.ts';
+import { hasPostalAddress, isGiven, isGone, kindsOfLetter, letterheadEmail } from './kinds.ts';
+import type { Language, LetterFields, Mediator, Picture, Recourse, RecourseBody } from './letter.ts';
+import { reasonInWords, ruleInWords, sourceWords } from './rule-words.ts';
+import { dutyWords, firstInSentence, insideSentence } from './words.ts';
 
 /** What templates read: every name is there, formatted in the letter's language, or null where nothing is to be printed. */
 export type View = Record<string, unknown>;
@@ -35,22 +36,33 @@ const texts = [
   'measures',
   'redress',
   'offerTerms',
+  'offerEffect',
   'answer',
-  'breachReason',
+  'linkedReference',
+  'rightFirmName',
+  'rightFirmEmail',
 ] as const satisfies readonly (keyof LetterFields)[];
 
 const dates = [
   'letterDate',
   'receivedOn',
+  'writtenOn',
   'answerBy',
   'newDate',
   'answeredOn',
   'closedOn',
   'forwardedOn',
   'insurerReplyBy',
+  'missedOn',
+  'doneBy',
   'paidBy',
   'offerUntil',
   'informationBy',
+  'invitedOn',
+  'remindedOn',
+  'closingOn',
+  'sentOnOn',
+  'gdprAnswerBy',
   'disagreedOn',
   'escalatedOn',
   'contactFrom',
@@ -60,7 +72,15 @@ const dates = [
 ] as const satisfies readonly (keyof LetterFields)[];
 
 const amounts = ['redressAmount', 'offerAmount'] as const satisfies readonly (keyof LetterFields)[];
-const lists = ['firmAddress', 'recipientAddress', 'insurerAddress'] as const satisfies readonly (keyof LetterFields)[];
+const lists = [
+  'firmAddress',
+  'signatureLines',
+  'recipientAddress',
+  'insurerAddress',
+  'rightFirmAddress',
+  'waysToWrite',
+  'minimumFacts',
+] as const satisfies readonly (keyof LetterFields)[];
 
 /**
  * @throws RangeError for a date, an amount or a phone number that is none
@@ -70,37 +90,84 @@ export function viewOf(kind: LetterKind, language: Language, fields: LetterField
   const view: View = { language, subject: subjectOf(kind, language, fields) };
   for (const name of texts) view[name] = fields[name]?.trim() || null;
   for (const name of dates) view[name] = day(fields[name]);
+  // Whom nothing of the client may reach.
+  for (const name of kindsOfLetter[kind].private ?? []) view[name] = null;
   for (const name of amounts) view[name] = fields[name] ? formatAmount(fields[name], language) : null;
   for (const name of lists) view[name] = linesOf(fields[name]);
+  const passed = (date: CivilDate | undefined) => isGiven(date) && (date ?? '') < fields.letterDate;
   return {
     ...view,
+    ...ofTheFirm(fields, language),
+    late: fields.late === true,
+    freeOfCharge: fields.freeOfCharge === true,
+    helpOffered: fields.helpOffered === true,
     // Written and received on the same day: said once.
     sentOn: fields.sentOn === fields.receivedOn ? null : day(fields.sentOn),
-    answerByPassed: isGiven(fields.answerBy) && (fields.answerBy ?? '') < fields.letterDate,
+    answerByPassed: passed(fields.answerBy),
+    gdprAnswerByPassed: passed(fields.gdprAnswerBy),
     contactFrom: view['contactFrom'] ?? view['letterDate'],
     reopenedOn: view['reopenedOn'] ?? view['letterDate'],
     contactPhone: isGiven(fields.contactPhone) ? formatPhone(fields.contactPhone as string, fields.country) : null,
     missingFacts: linesOf(fields.missingFacts),
     insurerAddressLine: linesOf(fields.insurerAddress)?.join(', ') ?? null,
+    rightFirmAddressLine: linesOf(fields.rightFirmAddress)?.join(', ') ?? null,
+    /** In mid-sentence. */
+    whoAnswers: isGiven(fields.whoAnswers) ? insideSentence((fields.whoAnswers as string).trim(), language) : null,
     insurerIsResponsible: fields.responsible === 'insurer',
     situationFacts: (fields.situationFacts ?? []).map((fact) => ({
       examinationUnfinished: fact.fact === 'examination-unfinished',
+      resultBeingWritten: fact.fact === 'result-being-written',
       insurerAwaitedSince: fact.fact === 'insurer-awaited' ? day(fact.since) : null,
     })),
     escalatedToInsurer: fields.escalatedTo === 'insurer',
     escalatedToMediator: fields.escalatedTo === 'mediator',
     escalatedToCourt: fields.escalatedTo === 'court',
-    ...recourseView(fields, day),
+    upheld: fields.outcome === 'upheld',
+    partlyUpheld: fields.outcome === 'partly-upheld',
+    rejected: fields.outcome === 'rejected',
+    /** The outcome for checks; templates ask the three above. */
+    outcome: fields.outcome ?? null,
+    ...recourseView(kind, fields, day),
     duty: fields.duty ? dutyWords[language][fields.duty] : null,
+    breachReason: isGiven(fields.breachReason) ? reasonInWords((fields.breachReason as string).trim(), language) : null,
+    brokenLimits: (fields.brokenLimits ?? []).map(({ rule, source, dueOn }) => ({
+      rule: ruleInWords(rule, language),
+      source: sourceWords[language][source],
+      /** Only where it is another day than the duty's. */
+      dueOn: dueOn === fields.dueOn ? null : day(dueOn),
+    })),
     link: isGiven(fields.link) ? webAddress(fields.link as string) : null,
   };
 }
 
-/** `OPT-2026-000123 – Accusé de réception de votre réclamation` */
+/** How the firm is named, reached and shown. */
+function ofTheFirm(fields: LetterFields, language: Language): View {
+  const contact = fields.contactName?.trim() ?? '';
+  return {
+    /** At the beginning of a sentence, and in the middle of one: `Le service clients`, `le service clients`. */
+    contactName: firstInSentence(contact) || null,
+    contactNameInside: insideSentence(contact, language) || null,
+    /** A letter can be sent to the letterhead's address. */
+    firmHasPostalAddress: hasPostalAddress(fields),
+    /** Where an answer by e-mail goes: the contact's mailbox, else the letterhead's. */
+    replyEmail: fields.contactEmail?.trim() || letterheadEmail(fields) || null,
+    firmLogo: fields.firmLogo ? pictureView(fields.firmLogo) : null,
+    signatureImage: fields.signatureImage ? pictureView(fields.signatureImage) : null,
+  };
+}
+
+function pictureView({ source, alt, width, height }: Picture): View {
+  if (!/^https:\/\/[^\s"'<>]+$/i.test(source)) throw new RangeError('A picture in a letter is fetched over https.');
+  return { source, alt: alt.trim(), width: String(Math.round(width)), height: String(Math.round(height)) };
+}
+
+/** `OPT-2026-000123 – Accusé de réception de votre réclamation`; `OPT-2026-000123 – Échéance, alerte : réponse définitive` */
 export function subjectOf(kind: LetterKind, language: Language, fields: LetterFields): string {
-  const { subject, subjectWithout } = kindsOfLetter[kind];
+  const { subject, subjectWithout, subjectEndsWith } = kindsOfLetter[kind];
   const phrases = subjectWithout && !isGiven(fields[subjectWithout.field]) ? subjectWithout.subject : subject;
-  return `${fields.reference} – ${phrases[language]}`;
+  const colon = language === 'fr' ? '\u00a0: ' : ': ';
+  const end = subjectEndsWith === 'duty' && fields.duty ? `${colon}${dutyWords[language][fields.duty]}` : '';
+  return `${fields.reference} – ${phrases[language]}${end}`;
 }
 
 /** The lines of a text or a list, blank ones left out; null where none is left. */
@@ -110,20 +177,37 @@ export function linesOf(text: string | readonly string[] | undefined | null): st
   return given.length === 0 ? null : given;
 }
 
-function recourseView(fields: LetterFields, day: (date: CivilDate | undefined) => string | null): View {
+function recourseView(kind: LetterKind, fields: LetterFields, day: (date: CivilDate | undefined) => string | null): View {
   const recourse: Recourse = fields.recourse ?? { consumer: false };
-  // Who has already gone to the mediator is not asked in what capacity.
-  const named = recourse.consumer || fields.escalatedTo === 'mediator' ? recourse.mediator : undefined;
+  const rule = kindsOfLetter[kind].mediator;
+  const toMediator = fields.escalatedTo === 'mediator';
+  // Who has already gone to the mediator, or wrote to it, is not asked in what capacity.
+  const mustBeNamed = rule === 'needed' || rule === 'with-last-day';
+  const mayBeNamed = rule !== 'never' && (recourse.consumer || toMediator || mustBeNamed);
+  const mediator = mayBeNamed && recourse.mediator ? mediatorView(recourse.mediator, kind, fields, day) : null;
+  const state = recourse.state ?? 'open';
   return {
-    mediator: named ? mediatorView(named, fields, day) : null,
+    /** To be referred to; null where nobody is to be invited there. */
+    mediator: isGone(recourse) && !mustBeNamed ? null : mediator,
+    /** Has the file, or is being told of it; may be null though `withMediator` is true. */
+    mediatorWithFile: state === 'with-mediator' || toMediator ? mediator : null,
+    withMediator: state === 'with-mediator' && rule !== 'never',
+    opinionGiven: state === 'opinion-given' && rule !== 'never',
+    inCourt: state === 'in-court',
     authority: recourse.authority ? bodyView(recourse.authority) : null,
     court: recourse.court?.trim() || null,
   };
 }
 
-function mediatorView(mediator: Mediator, fields: LetterFields, day: (date: CivilDate | undefined) => string | null): View {
+function mediatorView(
+  mediator: Mediator,
+  kind: LetterKind,
+  fields: LetterFields,
+  day: (date: CivilDate | undefined) => string | null,
+): View {
   const { from, until } = mediator;
-  const written = fields.sentOn ?? fields.receivedOn;
+  const written = fields.writtenOn ?? fields.sentOn ?? fields.receivedOn;
+  const needsWriting = mediator.needsWrittenComplaint ?? (isGiven(until) || kind === 'sent-on');
   return {
     ...bodyView(mediator),
     free: mediator.free !== false,
@@ -132,6 +216,10 @@ function mediatorView(mediator: Mediator, fields: LetterFields, day: (date: Civi
     isLater: isGiven(from) && (from ?? '') > fields.letterDate,
     isOpenNow: isGiven(from) && (from ?? '') <= fields.letterDate,
     until: day(until),
+    /** It hears only who complained to the firm in writing before. */
+    needsWriting,
+    /** It does, and nothing has been written yet: no date can be given. */
+    isAfterWriting: needsWriting && !isGiven(from) && !isGiven(until),
     isOver: isGiven(until) && (until ?? '') < fields.letterDate,
     /** The last day lies a year after the written complaint, so a letter can say so. */
     untilIsAYear: isGiven(until) && written !== undefined && aYearAfter(written) === until,

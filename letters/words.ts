@@ -15,6 +15,14 @@ export const dutyWords: Record<Language, Record<DutyName, string>> = {
     'enquiry-answer': 'réponse à une demande d’information',
     'escalation-notice': 'information sur la suite du dossier',
     'decision-notice': 'information sur une décision',
+    'invitation-to-write': 'invitation à écrire',
+    'reminder-to-write': 'rappel de l’invitation à écrire',
+    'never-written': 'clôture d’une réclamation jamais écrite',
+    'mandate-request': 'demande de mandat',
+    'insurer-chaser': 'rappel à l’assureur',
+    redirecting: 'orientation vers le bon destinataire',
+    'sending-on': 'transmission au médiateur',
+    'mediation-reminder': 'rappel du délai de médiation',
   },
   nl: {
     acknowledgement: 'ontvangstmelding',
@@ -28,6 +36,14 @@ export const dutyWords: Record<Language, Record<DutyName, string>> = {
     'enquiry-answer': 'antwoord op een vraag om informatie',
     'escalation-notice': 'bericht over het verdere verloop',
     'decision-notice': 'bericht over een beslissing',
+    'invitation-to-write': 'uitnodiging om te schrijven',
+    'reminder-to-write': 'herinnering om te schrijven',
+    'never-written': 'afsluiting zonder schriftelijke klacht',
+    'mandate-request': 'vraag om een volmacht',
+    'insurer-chaser': 'herinnering aan de verzekeraar',
+    redirecting: 'doorverwijzing naar de juiste bestemmeling',
+    'sending-on': 'doorsturen naar de ombudsman',
+    'mediation-reminder': 'herinnering aan de bemiddelingstermijn',
   },
   en: {
     acknowledgement: 'acknowledgement',
@@ -41,5 +57,38 @@ export const dutyWords: Record<Language, Record<DutyName, string>> = {
     'enquiry-answer': 'answer to an enquiry',
     'escalation-notice': 'notice of the next stage',
     'decision-notice': 'notice of a decision',
+    'invitation-to-write': 'invitation to write',
+    'reminder-to-write': 'reminder to write',
+    'never-written': 'closure of a complaint never written',
+    'mandate-request': 'request for a mandate',
+    'insurer-chaser': 'reminder to the insurer',
+    redirecting: 'referral to the right addressee',
+    'sending-on': 'sending on to the mediator',
+    'mediation-reminder': 'reminder of the time limit for mediation',
   },
 };
+
+/** A function that is named with its article, in mid-sentence: `Le service clients` is followed by `le service clients`. */
+export function insideSentence(name: string, language: Language): string {
+  const [, article = '', next = ''] = articles[language].exec(name) ?? [];
+  // A surname keeps its article's capital: 'Le Goff', 'De Smet'.
+  const isFunction = /^\p{Ll}/u.test(next) || functions[language].test(next);
+  return article !== '' && isFunction ? article.toLowerCase() + name.slice(article.length) : name;
+}
+
+const articles: Record<Language, RegExp> = {
+  fr: /^(Les? |La |L[’'])(\S+)/u,
+  nl: /^(De |Het )(\S+)/u,
+  en: /^(The )(\S+)/u,
+};
+/** What a function begins with where it is written with capitals throughout. */
+const functions: Record<Language, RegExp> = {
+  fr: /^(service|responsable|équipe|cabinet|direction|directeur|directrice|département|pôle|bureau|gestionnaire|chargée?)s?$/iu,
+  nl: /(dienst|team|afdeling|verantwoordelijke|beheerder|kantoor|directie)$/iu,
+  en: /./u,
+};
+
+/** The same at the beginning of a sentence. */
+export function firstInSentence(name: string): string {
+  return /^(les?|la|de|het|the) \p{Ll}|^l[’']\p{Ll}/u.test(name) ? name.charAt(0).toUpperCase() + name.slice(1) : name;
+}

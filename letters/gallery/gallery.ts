@@ -47,7 +47,7 @@ export interface Gallery {
 export interface GallerySources {
   directory: RecourseDirectory;
   /** How one writes to a firm, and what a complaint should say, in the words of its letters. */
-  waysToWrite: (procedure: Procedure, language: Language, publicUrl: string) => string[];
+  waysToWrite: (procedure: Procedure, language: Language) => string[];
   minimumFacts: (procedure: Procedure, language: Language) => string[];
 }
 
@@ -148,7 +148,7 @@ function fieldsOf(
     receivedOn: file.receivedOn,
     policyNumber: 'P-4711',
     claimNumber: undefined,
-    waysToWrite: waysToWrite(procedure, reader.language, 'https://www.example.org'),
+    waysToWrite: waysToWrite(procedure, reader.language),
     minimumFacts: minimumFacts(procedure, reader.language),
     freeOfCharge: promises(procedure, 'free-of-charge'),
     recourse: kind === 'sent-on' ? beforeAnyComplaint(ways) : ways,

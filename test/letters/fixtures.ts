@@ -16,6 +16,21 @@ const mediation: Recourse = {
   court: 'le tribunal judiciaire',
 };
 
+const yearOver: Recourse = {
+  ...mediation,
+  mediator: { ...mediation.mediator, name: 'La Médiation de l’Assurance', from: '2025-08-13', until: '2026-06-12' },
+};
+
+const dataProtection: Recourse = {
+  consumer: true,
+  authority: {
+    name: 'l’autorité de protection des données de l’exemple',
+    addressLine: '3 place du Modèle, 75007 PARIS',
+    website: 'www.autorite.example.org',
+  },
+  court: 'le tribunal judiciaire',
+};
+
 const readers: Record<Reader, Partial<LetterFields>> = {
   consumer: {
     recipientName: 'Dominique Exemple',
@@ -69,19 +84,51 @@ const insurer = {
 const reasons =
   'Votre contrat prévoit un remboursement sous dix jours.\nLe virement est parti le 4 mai 2026, soit douze jours trop tard (article 7).';
 
+const insurerReads = {
+  ...insurer,
+  recipientName: 'Exemple Assurances',
+  recipientAddress: insurer.insurerAddress,
+  salutation: 'Madame, Monsieur',
+} satisfies Partial<LetterFields>;
+const complaint = {
+  complainantName: 'Dominique Exemple',
+  complaintText: 'Je conteste le refus de prise en charge.\nMon dégât des eaux date du 2 mars !',
+} satisfies Partial<LetterFields>;
+const waysToWrite = ['par e-mail : reclamations@example.org', 'par courrier : 5 avenue de l’Exemple, 75002 PARIS'];
+const minimumFacts = ['vos nom et prénom', 'votre adresse postale', 'une brève description de l’objet de la réclamation'];
+
 /** Of each kind: what it needs, and what it may have besides. */
 const parts: Record<LetterKind, [Partial<LetterFields>, Partial<LetterFields>]> = {
-  acknowledgement: [{ answerBy: '2026-07-10' }, {}],
+  acknowledgement: [{ answerBy: '2026-07-10' }, { freeOfCharge: true, late: true, linkedReference: 'OPT-2026-000045' }],
+  'ten-day-notice': [
+    { answerBy: '2026-07-10', contactEmail: 'reclamations@example.org' },
+    { freeOfCharge: true, late: true, linkedReference: 'OPT-2026-000045' },
+  ],
+  'gdpr-acknowledgement': [
+    { gdprAnswerBy: '2026-06-13', recourse: dataProtection },
+    { freeOfCharge: true, late: true, linkedReference: 'OPT-2026-000045' },
+  ],
+  'invitation-to-write': [{ waysToWrite }, { minimumFacts }],
+  'reminder-to-write': [
+    { waysToWrite, closingOn: '2026-06-25' },
+    { minimumFacts, invitedOn: '2026-05-15' },
+  ],
+  'never-written': [{ receivedOn: '2026-03-02', invitedOn: '2026-03-04', remindedOn: '2026-04-03' }, { waysToWrite }],
+  'mandate-request': [
+    {
+      recipientName: 'Claude Intermédiaire',
+      recipientAddress: ['4 rue du Modèle', '31000 TOULOUSE'],
+      informationBy: '2026-06-09',
+      waysToWrite,
+    },
+    { ...complaint, ...insurer, reasons: 'secret', situation: 'secret', answer: 'secret' },
+  ],
   forwarding: [
     {
-      ...insurer,
-      recipientName: 'Exemple Assurances',
-      recipientAddress: insurer.insurerAddress,
-      salutation: 'Madame, Monsieur',
+      ...insurerReads,
+      ...complaint,
       insurerReplyBy: '2026-06-12',
       answerBy: '2026-07-10',
-      complainantName: 'Dominique Exemple',
-      complaintText: 'Je conteste le refus de prise en charge.\nMon dégât des eaux date du 2 mars !',
     },
     { insurerReference: 'EA/2026/77' },
   ],
@@ -92,9 +139,16 @@ const parts: Record<LetterKind, [Partial<LetterFields>, Partial<LetterFields>]> 
       answerBy: '2026-07-10',
       reasons: 'Le contrat confie à l’assureur la décision de prise en charge.',
     },
-    { insurerEmail: 'reclamations@example.com', insurerReference: 'EA/2026/77' },
+    { insurerEmail: 'reclamations@example.com', insurerReference: 'EA/2026/77', late: true },
   ],
-  'interim-reply': [{ newDate: '2026-08-03', situation: 'Le dossier est chez l’expert.' }, {}],
+  chaser: [
+    { ...insurerReads, forwardedOn: '2026-05-04', missedOn: '2026-05-20', insurerReplyBy: '2026-06-05' },
+    { insurerReference: 'EA/2026/77', answerBy: '2026-07-10' },
+  ],
+  'interim-reply': [
+    { newDate: '2026-08-03', situationFacts: [{ fact: 'result-being-written' }] },
+    { situation: 'Le dossier est chez l’expert.', late: true },
+  ],
   delay: [
     {
       newDate: '2026-08-03',
@@ -102,12 +156,21 @@ const parts: Record<LetterKind, [Partial<LetterFields>, Partial<LetterFields>]> 
     },
     { answerBy: '2026-07-10', insurerName: 'Exemple Assurances', reasons: 'L’expert a demandé une seconde visite.' },
   ],
+  'gdpr-extension': [
+    {
+      newDate: '2026-07-13',
+      reasons: 'Vos données figurent dans trois archives, dont une sur papier.',
+      recourse: dataProtection,
+    },
+    {},
+  ],
   upheld: [
     { reasons, measures: 'Nous avons corrigé le suivi des virements.' },
     {
       redress: 'Nous vous remboursons les frais de rejet.',
       redressAmount: { cents: 125_050, currency: 'EUR' },
       paidBy: '2026-06-01',
+      helpOffered: true,
     },
   ],
   'partly-upheld': [
@@ -129,12 +192,55 @@ const parts: Record<LetterKind, [Partial<LetterFields>, Partial<LetterFields>]> 
   ],
   settled: [
     { reasons, offerTerms: 'Nous annulons la majoration de 2026.', offerUntil: '2026-06-30' },
-    { offerAmount: { cents: 30_000, currency: 'EUR' }, paidBy: '2026-07-31', measures: 'Nous avons revu le modèle de devis.' },
+    {
+      offerAmount: { cents: 30_000, currency: 'EUR' },
+      paidBy: '2026-07-31',
+      measures: 'Nous avons revu le modèle de devis.',
+      helpOffered: true,
+    },
+  ],
+  'gdpr-answer': [
+    {
+      outcome: 'partly-upheld',
+      reasons: 'Les pièces comptables se conservent dix ans (article L123-22 du code de commerce).',
+      measures: 'Nous avons effacé vos coordonnées de notre liste d’envoi.',
+      recourse: dataProtection,
+    },
+    {
+      upheldPoints: 'Votre adresse n’avait plus à figurer dans notre liste d’envoi.',
+      rejectedPoints: 'Vos quittances de 2024 sont conservées.',
+      helpOffered: true,
+    },
+  ],
+  measures: [
+    { measures: 'Chaque demande de remboursement est relue le jour de son arrivée.', doneBy: '2026-06-30' },
+    { answeredOn: '2026-05-18' },
   ],
   'recourse-details': [
     {},
     { ...insurer, insurerReference: 'EA/2026/77', disagreedOn: '2026-05-22', answeredOn: '2026-05-18', newDate: '2026-07-10' },
   ],
+  'second-review-request': [
+    {
+      ...insurerReads,
+      ...complaint,
+      answeredOn: '2026-05-18',
+      disagreedOn: '2026-05-22',
+      insurerReplyBy: '2026-06-12',
+      answerBy: '2026-07-10',
+    },
+    { insurerReference: 'EA/2026/77', newDate: '2026-07-10' },
+  ],
+  'escalation-to-insurer': [
+    { ...insurerReads, escalatedTo: 'mediator', escalatedOn: '2026-05-25', recourse: { ...mediation, state: 'with-mediator' } },
+    {
+      ...complaint,
+      insurerReference: 'EA/2026/77',
+      answerBy: '2026-07-10',
+      situation: 'Nous adressons au médiateur les pièces qu’il nous demande.',
+    },
+  ],
+  'year-reminder': [{ writtenOn: '2025-06-12', receivedOn: '2025-06-13', sentOn: '2025-06-12', recourse: yearOver }, {}],
   escalation: [
     { escalatedTo: 'insurer', escalatedOn: '2026-05-25', ...insurer },
     { answerBy: '2026-07-10', situation: 'L’assureur nous a confirmé la réception du dossier.', insurerReference: 'EA/2026/77' },
@@ -153,17 +259,47 @@ const parts: Record<LetterKind, [Partial<LetterFields>, Partial<LetterFields>]> 
   withdrawal: [{ withdrawnOn: '2026-05-25' }, {}],
   reopened: [
     { reasons: 'Vous nous avez adressé un second constat.', answerBy: '2026-07-10' },
-    { reopenedOn: '2026-05-25', newDate: '2026-07-31' },
+    { reopenedOn: '2026-05-25', newDate: '2026-07-31', linkedReference: 'OPT-2026-000045' },
   ],
   'not-treated-further': [{ reasons: 'Vous avez porté ce litige devant le tribunal, seul compétent désormais.' }, {}],
+  'not-a-complaint': [
+    {
+      reasons: 'Vous nous demandez un relevé et n’exprimez pas de désaccord.',
+      whoAnswers: 'Le service gestion',
+    },
+    {},
+  ],
+  misdirected: [
+    {
+      reasons: 'Votre contrat n’a pas été souscrit par notre intermédiaire.',
+      rightFirmName: 'Courtage Voisin',
+      rightFirmAddress: ['9 rue du Port', '33000 BORDEAUX'],
+    },
+    { rightFirmEmail: 'contact@example.com' },
+  ],
+  'sent-on': [{ sentOnOn: '2026-05-15', recourse: mediation }, {}],
+  'sent-on-to-mediator': [
+    {
+      ...complaint,
+      recipientName: 'La Médiation de l’Assurance',
+      recipientAddress: ['TSA 50110', '75441 Paris Cedex 09'],
+      salutation: 'Madame, Monsieur',
+    },
+    {},
+  ],
   'breach-alert': [
     {
       duty: 'final-response',
       dueOn: '2026-05-25',
-      breachReason: 'aucune décision enregistrée',
+      breachReason: '2 months from received (procedure)',
       link: 'https://desk.example.org/desk/OPT-2026-000123',
     },
-    {},
+    {
+      brokenLimits: [
+        { rule: '2 months from received', source: 'procedure', dueOn: '2026-05-25' },
+        { rule: '2 months from sent (unknown: received)', source: 'acpr', dueOn: '2026-05-24' },
+      ],
+    },
   ],
 };
 

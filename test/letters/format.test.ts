@@ -2,15 +2,15 @@ import { describe, expect, test } from '@jest/globals';
 import { aYearAfter, formatAmount, formatDate, formatPhone } from '../../letters/format.ts';
 import type { Language } from '../../letters/letter.ts';
 
-describe('dates', () => {
+describe('dates, whose day is never parted from its month at a line’s end', () => {
   test.each<[string, Language, string]>([
-    ['2026-05-01', 'fr', '1er mai 2026'],
-    ['2026-05-02', 'fr', '2 mai 2026'],
-    ['2026-08-31', 'fr', '31 août 2026'],
-    ['2026-05-01', 'nl', '1 mei 2026'],
-    ['2026-03-15', 'nl', '15 maart 2026'],
-    ['2026-05-01', 'en', '1 May 2026'],
-    ['2028-02-29', 'en', '29 February 2028'],
+    ['2026-05-01', 'fr', '1er\u00a0mai 2026'],
+    ['2026-05-02', 'fr', '2\u00a0mai 2026'],
+    ['2026-08-31', 'fr', '31\u00a0août 2026'],
+    ['2026-05-01', 'nl', '1\u00a0mei 2026'],
+    ['2026-03-15', 'nl', '15\u00a0maart 2026'],
+    ['2026-05-01', 'en', '1\u00a0May 2026'],
+    ['2028-02-29', 'en', '29\u00a0February 2028'],
   ])('%s in %s is %s', (date, language, words) => {
     expect(formatDate(date, language)).toBe(words);
   });

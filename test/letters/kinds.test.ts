@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { type FieldName, kindsOfLetter, missingFields } from '../../letters/kinds.ts';
+import { type FieldName, hasPostalAddress, kindsOfLetter, missingFields } from '../../letters/kinds.ts';
 import { IncompleteLetter, type LetterFields, languages } from '../../letters/letter.ts';
 import { renderLetter } from '../../letters/render.ts';
-import { letterKinds } from '../../workflows/domain/letters.ts';
+import { type LetterKind, letterKinds } from '../../workflows/domain/letters.ts';
 import { fieldsFor } from './fixtures.ts';
 
 const mandatory = letterKinds.flatMap((kind) => kindsOfLetter[kind].mandatory.map((name) => [kind, name] as const));
@@ -56,13 +56,34 @@ describe('alternatives', () => {
     ['escalation', { escalatedTo: 'insurer', insurerName: ' ' }, ['insurerName']],
     ['escalation', { escalatedTo: 'court', insurerName: undefined }, []],
     ['escalation', { escalatedTo: 'mediator', recourse: { consumer: false } }, ['recourse.mediator']],
+    ['escalation', { escalatedTo: 'mediator', recourse: { consumer: true, state: 'with-mediator' } }, []],
+    ['ten-day-notice', { contactEmail: undefined }, ['contactEmail|contactPhone']],
+    ['ten-day-notice', { contactEmail: undefined, contactPhone: '+33157969060' }, []],
+    ['misdirected', { rightFirmAddress: undefined }, ['rightFirmAddress|rightFirmEmail']],
+    ['misdirected', { rightFirmAddress: undefined, rightFirmEmail: 'contact@example.com' }, []],
+    ['second-review-request', { answerBy: undefined }, ['newDate|answerBy']],
+    ['gdpr-answer', { outcome: 'upheld', measures: undefined }, ['measures']],
+    ['gdpr-answer', { outcome: 'partly-upheld', measures: undefined }, ['measures']],
+    ['gdpr-answer', { outcome: 'rejected', measures: undefined }, []],
+    ['gdpr-answer', { recourse: { consumer: true } }, ['recourse.authority']],
+    ['gdpr-answer', { recourse: undefined }, ['recourse']],
+    ['gdpr-extension', { recourse: { consumer: true, authority: { name: 'X' } } }, ['recourse.authority.addressLine']],
+    ['sent-on', { recourse: { consumer: false } }, ['recourse.mediator']],
+    ['sent-on', { recourse: undefined }, ['recourse']],
+    [
+      'year-reminder',
+      { recourse: { consumer: true, mediator: { name: 'X', website: 'x.example' } } },
+      ['recourse.mediator.until'],
+    ],
+    ['breach-alert', { breachReason: undefined }, ['brokenLimits|breachReason']],
+    ['breach-alert', { breachReason: undefined, brokenLimits: [{ rule: 'a', source: 'ours', dueOn: '2026-05-25' }] }, []],
   ] as const)('%s with %j lacks %j', (kind, changes, missing) => {
     expect(missingFields(kind, fieldsFor(kind, 'consumer', 'least', changes as Partial<LetterFields>))).toEqual(missing);
   });
 });
 
 describe('the ways on', () => {
-  const withRecourse = letterKinds.filter((kind) => kindsOfLetter[kind].recourse);
+  const withRecourse = letterKinds.filter((kind) => kindsOfLetter[kind].recourse && !kindsOfLetter[kind].mediator);
 
   test.each(withRecourse)('%s is not complete without them', (kind) => {
     expect(missingFields(kind, fieldsFor(kind, 'consumer', 'full', { recourse: undefined }))).toEqual(['recourse']);
@@ -98,12 +119,122 @@ test('a date to come that has passed is refused: it would be an untrue promise',
     ['forwarding', 'insurerReplyBy'],
     ['settled', 'offerUntil'],
     ['upheld', 'paidBy'],
+    ['reminder-to-write', 'closingOn'],
+    ['measures', 'doneBy'],
+    ['chaser', 'insurerReplyBy'],
+    ['gdpr-extension', 'newDate'],
   ];
   for (const [kind, name] of late) {
     const fields = fieldsFor(kind, 'consumer', 'full', { [name]: '2026-05-25' });
     expect(refusal(() => renderLetter(kind, 'fr', fields))).toEqual([`past:${name}`]);
     expect(refusal(() => renderLetter(kind, 'fr', { ...fields, [name]: fields.letterDate }))).toEqual([]);
   }
+});
+
+test('a reminder of the mediator’s last day is refused once that day has passed', () => {
+  const fields = (until: string) => {
+    const { recourse } = fieldsFor('year-reminder');
+    const mediator = { name: 'La Médiation', website: 'www.mediation.example.org', ...recourse?.mediator, until };
+    return fieldsFor('year-reminder', 'consumer', 'full', { recourse: { consumer: true, mediator } });
+  };
+  expect(refusal(() => renderLetter('year-reminder', 'fr', fields('2026-05-25')))).toEqual(['past:recourse.mediator.until']);
+  expect(refusal(() => renderLetter('year-reminder', 'fr', fields('2026-05-26')))).toEqual([]);
+});
+
+test.each(['acknowledgement', 'mandate-request', 'chaser', 'sent-on-to-mediator'] as const)(
+  '%s without any way to answer is refused',
+  (kind) => {
+    const none = { contactEmail: undefined, contactPhone: undefined, firmAddress: ['Service réclamations'] };
+    const lacks = (changes: Partial<LetterFields>) =>
+      missingFields(kind, fieldsFor(kind, 'consumer', 'full', { ...none, ...changes }));
+    expect(lacks({})).toEqual(['contactEmail|contactPhone|firmAddress']);
+    expect(lacks({ firmAddress: ['reclamations@example.org'] })).toEqual([]);
+    expect(lacks({ contactPhone: '+33157969060' })).toEqual([]);
+  },
+);
+
+test.each([
+  [['reclamations@example.org'], false],
+  [['Service réclamations', 'Tél. 01 57 96 90 60'], false],
+  [['Service réclamations', '+33 1 57 96 90 60', 'www.courtage24.example.org'], false],
+  [['2 rue Nicolas Bourbon', '10200 BAR SUR AUBE'], true],
+  [['Chemin de Pennel', '97139 LES ABYMES'], true],
+  [['De Meeûssquare 35', '1000 Brussel'], true],
+])('%j is an address for letters: %s', (firmAddress, expected) => {
+  expect(hasPostalAddress({ firmAddress })).toBe(expected);
+});
+
+describe('once the mediator or the court has the complaint', () => {
+  test.each(letterKinds.filter((kind) => kindsOfLetter[kind].recourse && !kindsOfLetter[kind].mediator))(
+    '%s can do without a mediator',
+    (kind) => {
+      for (const state of ['with-mediator', 'opinion-given', 'in-court'] as const) {
+        const recourse = { consumer: true, state, court: 'le tribunal judiciaire' };
+        expect(missingFields(kind, fieldsFor(kind, 'consumer', 'full', { recourse }))).toEqual([]);
+      }
+      const open = { consumer: true, state: 'open' as const };
+      expect(missingFields(kind, fieldsFor(kind, 'consumer', 'full', { recourse: open }))).toEqual(['recourse.mediator']);
+    },
+  );
+});
+
+test('a complaint about personal data has an authority instead of the mediator', () => {
+  const recourse = { consumer: true, authority: { name: 'l’autorité', website: 'www.autorite.example.org' } };
+  expect(missingFields('delay', fieldsFor('delay', 'consumer', 'full', { recourse }))).toEqual([]);
+});
+
+/** The table of the house style, word for word. */
+const subjects: [LetterKind, string, string, string][] = [
+  [
+    'acknowledgement',
+    'Accusé de réception de votre réclamation',
+    'Ontvangstmelding van uw klacht',
+    'We have received your complaint',
+  ],
+  [
+    'ten-day-notice',
+    'Accusé de réception de votre réclamation',
+    'Ontvangstmelding van uw klacht',
+    'We have received your complaint',
+  ],
+  ['invitation-to-write', 'Merci de nous écrire', 'Gelieve ons te schrijven', 'Please write'],
+  ['reminder-to-write', 'Merci de nous écrire', 'Gelieve ons te schrijven', 'Please write'],
+  ['missing-facts', 'Informations à compléter', 'Aanvullende informatie', 'Information needed'],
+  ['mandate-request', 'Informations à compléter', 'Aanvullende informatie', 'Information needed'],
+  ['forwarding', 'Réclamation à traiter', 'Klacht ter behandeling', 'Complaint for reply'],
+  ['forwarding-notice', 'Transmission à l’assureur', 'Doorgestuurd naar de verzekeraar', 'Sent to the insurer'],
+  ['chaser', 'Rappel', 'Herinnering', 'Reminder'],
+  ['interim-reply', 'Point de situation', 'Stand van zaken', 'Progress of your complaint'],
+  ['delay', 'Votre réponse est retardée', 'Uw antwoord loopt vertraging op', 'Our answer is delayed'],
+  ['upheld', 'Réponse à votre réclamation', 'Antwoord op uw klacht', 'Our final response'],
+  ['partly-upheld', 'Réponse à votre réclamation', 'Antwoord op uw klacht', 'Our final response'],
+  ['rejected', 'Réponse à votre réclamation', 'Antwoord op uw klacht', 'Our final response'],
+  ['settled', 'Réponse à votre réclamation', 'Antwoord op uw klacht', 'Our final response'],
+  ['measures', 'Réponse à votre réclamation', 'Antwoord op uw klacht', 'Our final response'],
+  ['progress-answer', 'Point de situation', 'Stand van zaken', 'Progress of your complaint'],
+  ['reassignment', 'Nouvel interlocuteur', 'Nieuwe contactpersoon', 'New contact'],
+  ['not-a-complaint', 'Votre demande', 'Uw vraag', 'Your request'],
+  ['misdirected', 'Autre destinataire', 'Andere bestemmeling', 'Other addressee'],
+  ['sent-on', 'Courrier transmis', 'Brief doorgestuurd', 'Letter sent on'],
+  ['sent-on-to-mediator', 'Courrier transmis', 'Brief doorgestuurd', 'Letter sent on'],
+  ['recourse-details', 'Réexamen', 'Nieuw onderzoek', 'Second review'],
+  ['second-review-request', 'Réexamen', 'Nieuw onderzoek', 'Second review'],
+  ['escalation', 'Suite du dossier', 'Verder verloop', 'Next stage'],
+  ['escalation-to-insurer', 'Suite du dossier', 'Verder verloop', 'Next stage'],
+  ['year-reminder', 'Délai de médiation', 'Bemiddelingstermijn', 'Time limit for mediation'],
+  ['gdpr-acknowledgement', 'Vos données', 'Uw gegevens', 'Your data'],
+  ['gdpr-extension', 'Vos données', 'Uw gegevens', 'Your data'],
+  ['gdpr-answer', 'Vos données', 'Uw gegevens', 'Your data'],
+  ['withdrawal', 'Retrait', 'Intrekking', 'Withdrawal'],
+  ['reopened', 'Reprise', 'Heropening', 'Reopened'],
+  ['never-written', 'Clôture', 'Afsluiting', 'Closure'],
+  ['not-treated-further', 'Clôture', 'Afsluiting', 'Closure'],
+  ['breach-alert', 'Échéance, alerte', 'Vervaldag, melding', 'Due, alert'],
+];
+
+test('the subjects are those of the house style', () => {
+  expect(subjects.map(([kind]) => kind).toSorted()).toEqual([...letterKinds].sort());
+  for (const [kind, fr, nl, en] of subjects) expect([kind, kindsOfLetter[kind].subject]).toEqual([kind, { fr, nl, en }]);
 });
 
 test('what is said of an incomplete letter names fields, never their content', () => {

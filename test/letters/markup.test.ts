@@ -21,6 +21,11 @@ describe('plain text is read off the HTML', () => {
     expect(plainText('<p><a href="https://www.example.org/x">ici</a>.</p>')).toBe('ici (https://www.example.org/x).\n');
   });
 
+  test('a picture is not read: no letter needs it', () => {
+    const html = '<div><img src="https://x.example/a.png" alt="Firme" width="120" height="40"></div><p>Firme</p>';
+    expect(plainText(html)).toBe('Firme\n');
+  });
+
   test('what is for the machine is not read', () => {
     expect(
       plainText(
@@ -31,7 +36,11 @@ describe('plain text is read off the HTML', () => {
 
   test.each([
     ['a tag that letters do not use', '<p>a</p><script>x</script>'],
-    ['an image', '<p>a<img src="x"></p>'],
+    ['a picture from anywhere but https', '<p>a<img src="http://x.example/a.png" alt="a" width="1" height="1"></p>'],
+    ['an embedded picture', '<p>a<img src="data:image/png;base64,AA" alt="a" width="1" height="1"></p>'],
+    ['a picture without words in its place', '<p>a<img src="https://x.example/a.png" width="1" height="1"></p>'],
+    ['a picture without its size', '<p>a<img src="https://x.example/a.png" alt="a"></p>'],
+    ['a paragraph with a picture alone', '<p><img src="https://x.example/a.png" alt="a" width="1" height="1"></p>'],
     ['a tag that is not closed', '<p>a'],
     ['tags closed in the wrong order', '<p><strong>a</p></strong>'],
     ['an empty paragraph', '<p>a</p><p> \n</p>'],
@@ -49,6 +58,7 @@ describe('French spaces', () => {
     ['Vraiment ? Oui ! Bien ; bon', 'Vraiment\u00a0? Oui\u00a0! Bien\u00a0; bon'],
     ['« mot »', '«\u00a0mot\u00a0»'],
     ['n° 5, 3 %, 10 €', 'n°\u00a05, 3\u00a0%, 10\u00a0€'],
+    ['l’article 7, les articles L113-2', 'l’article\u00a07, les articles\u00a0L113-2'],
     ['https://example.org/?a=b', 'https://example.org/?a=b'],
   ])('%j', (words, set) => {
     expect(setSpaces(words, 'fr')).toBe(set);

@@ -8,10 +8,9 @@ import { NoTemplate, templateKinds } from '../../letters/templates.ts';
 import { type LetterKind, letterKinds } from '../../workflows/domain/letters.ts';
 import { type Extent, fieldsFor, type Reader } from './fixtures.ts';
 
-const written = letterKinds.filter((kind) => kind !== 'interim-reply');
 const readers: Reader[] = ['consumer', 'professional', 'abroad'];
 const extents: Extent[] = ['full', 'least'];
-const letters: [string, RenderedLetter, LetterFields][] = written.flatMap((kind) =>
+const letters: [string, RenderedLetter, LetterFields][] = letterKinds.flatMap((kind) =>
   readers.flatMap((reader) =>
     extents.map((extent): [string, RenderedLetter, LetterFields] => {
       const fields = fieldsFor(kind, reader, extent);
@@ -20,19 +19,67 @@ const letters: [string, RenderedLetter, LetterFields][] = written.flatMap((kind)
   ),
 );
 
+/** How each letter begins: with the decision, the request or the news. */
+const openings: Record<LetterKind, RegExp> = {
+  acknowledgement: /^Nous avons reçu le 13 mai 2026 votre réclamation/,
+  'ten-day-notice': /^Votre réclamation, reçue le 13 mai 2026, n’est pas encore résolue\./,
+  'gdpr-acknowledgement': /^Nous avons reçu le 13 mai 2026 votre réclamation relative à vos données personnelles/,
+  'invitation-to-write': /^Merci de nous confirmer par écrit la réclamation dont vous nous avez parlé le 13 mai 2026\./,
+  'reminder-to-write':
+    /Merci de nous l’adresser au plus tard le 25 juin 2026\..*nous clôturerons.*vous pourrez encore nous écrire/,
+  'never-written': /^Nous clôturons votre dossier.*Vous pouvez toujours nous écrire/,
+  'mandate-request': /Merci de nous adresser, au plus tard le 9 juin 2026, le mandat/,
+  forwarding: /Merci de nous faire parvenir votre réponse au plus tard le 12 juin 2026\./,
+  'forwarding-notice': /^Nous avons transmis votre réclamation à l’assureur responsable le 26 mai 2026/,
+  chaser: /transmise le 4 mai 2026\. Nous l’attendions au plus tard le 20 mai 2026\. Merci .* au plus tard le 5 juin 2026\.$/,
+  'interim-reply': /^Votre réclamation n’est pas encore résolue\. .* au plus tard le 3 août 2026\./,
+  delay: /^Notre réponse à votre réclamation n’est pas encore prête\..* au plus tard le 3 août 2026\./,
+  'gdpr-extension': /^Il nous faut plus de temps .* au plus tard le 13 juillet 2026\.$/,
+  upheld: /^Votre réclamation, reçue le 13 mai 2026, est fondée\./,
+  'partly-upheld': /^Votre réclamation, reçue le 13 mai 2026, est fondée en partie\./,
+  rejected: /^Je ne peux pas donner une suite favorable à votre réclamation/,
+  settled: /^Nous vous proposons un accord/,
+  'gdpr-answer': /^Nous donnons en partie une suite favorable/,
+  measures: /nous conduit à prendre des mesures\. Elles seront en place au plus tard le 30 juin 2026\./,
+  'recourse-details': /^(Nous réexaminons votre réclamation|Voici les recours)/,
+  'second-review-request': /^Nous réexaminons la réclamation .* au plus tard le 12 juin 2026\.$/,
+  escalation: /^Votre réclamation a été soumise à l’assureur le 25 mai 2026/,
+  'escalation-to-insurer': /^La réclamation ci-dessous a été portée devant le médiateur le 25 mai 2026/,
+  'year-reminder':
+    /^Vous pouvez saisir le médiateur jusqu’au 12 juin 2026 inclus, un an après votre réclamation écrite du 12 juin 2025\./,
+  'missing-facts': /^Votre dossier est incomplet\. Merci de le compléter au plus tard le 9 juin 2026\.$/,
+  'progress-answer': /^Voici où en est votre réclamation/,
+  reassignment: /^À partir du .*, Alex Modèle,? .*suit votre réclamation/,
+  withdrawal: /^Nous avons enregistré le retrait de votre réclamation/,
+  reopened: /^Nous avons repris le 2[56] mai 2026 l’examen de votre réclamation\./,
+  'not-treated-further': /^Nous ne pouvons plus traiter votre réclamation/,
+  'not-a-complaint':
+    /^Nous traitons votre message comme une demande, et non comme une réclamation\. C’est le service gestion qui vous répond\./,
+  misdirected: /^Votre réclamation concerne un autre destinataire\..* : Courtage Voisin, 9 rue du Port, 33000 BORDEAUX/,
+  'sent-on':
+    /^Votre lettre était destinée au médiateur : nous la lui avons adressée le 15 mai 2026\..*La Médiation de l’Assurance, TSA 50110/,
+  'sent-on-to-mediator': /^Nous vous transmettons une lettre qui vous est destinée et que nous avons reçue le 13 mai 2026\./,
+  // It has no greeting, so that its first line is its subject.
+  'breach-alert': /^OPT-2026-000123 – Échéance, alerte : réponse définitive$/,
+};
+
 function write(kind: LetterKind, changes: Partial<LetterFields> = {}, extent: Extent = 'full'): string {
   return renderLetter(kind, 'fr', fieldsFor(kind, 'consumer', extent, changes)).text.replaceAll('\u00a0', ' ');
 }
 
 describe('every French letter, for a consumer, a professional, an insured abroad, with and without what is optional', () => {
-  test('there is a template for each kind but the interim reply, which another firm brings', () => {
-    expect(templateKinds('fr')).toEqual([...written].sort());
-    expect(() => renderLetter('interim-reply', 'fr', fieldsFor('interim-reply'))).toThrow(NoTemplate);
+  test('there is a template for each kind', () => {
+    expect(templateKinds('fr')).toEqual([...letterKinds].sort());
   });
 
-  test.each(letters)('%s: holds none of the words of the checklist', (_, { text }) => {
+  test.each(letters)('%s: holds none of the words of the checklist', (_, { kind, text }) => {
+    // Staff read in an alert how a limit was counted; nobody else gets anything but dates.
+    if (kind !== 'breach-alert') expect(text).not.toMatch(/jours? (ouvrable|ouvré|calendaire)/);
     const never = [
-      /jours (ouvrables|ouvrés)/,
+      /\babandonn/i,
+      /ne compte pas/i,
+      /si vous estimez/i,
+      /saisir à nouveau|recours possible/i,
       /\b1 (janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b/,
       /satisfait|\(e\)|\be\(s\)/,
       /n[’']hésitez pas/i,
@@ -61,11 +108,11 @@ describe('every French letter, for a consumer, a professional, an insured abroad
     '%s: has a date, the reference, the matter, a person and a way to answer',
     (_, { kind, text, subject }, fields) => {
       expect(subject).toMatch(/^OPT-2026-000123 – /);
-      expect(text).toContain('26 mai 2026');
+      expect(text).toContain('26\u00a0mai 2026');
       expect(text).toContain('OPT-2026-000123');
       if (kind === 'breach-alert') return;
       for (const words of [
-        fields.matter,
+        ...(kind === 'mandate-request' ? [] : [fields.matter]),
         fields.contactName,
         fields.signatoryName,
         fields.signatoryRole,
@@ -78,6 +125,19 @@ describe('every French letter, for a consumer, a professional, an insured abroad
       expect(text).toContain(`\n${fields.salutation},\n`);
     },
   );
+
+  test.each(letters)('%s: keeps each day with its month', (_, { text, html }) => {
+    const months = 'janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre';
+    // What staff or the complainant wrote is left as it is.
+    const theirs = /4 mai 2026|2 mars|1er mai 2025/g;
+    for (const read of [text, html]) expect(read.replace(theirs, '')).not.toMatch(new RegExp(`\\d(er)? (${months})`));
+  });
+
+  test.each(letters)('%s: names what it decides, asks or tells in its first paragraph', (_, { kind, text }) => {
+    const first = text.replaceAll('\u00a0', ' ').split(/\n\n/);
+    const start = first.findIndex((paragraph) => /^(Madame|Monsieur|Madame, Monsieur),$/.test(paragraph));
+    expect(first[start + 1] ?? '').toMatch(openings[kind]);
+  });
 
   test.each(letters)('%s: has no heading without text, no hole, nothing twice', (_, { html, text }) => {
     expect(html).not.toMatch(/<h[12]>[^<]*<\/h[12]>\s*(<h[12]>|<\/main>|<\/div>)/);
@@ -92,8 +152,12 @@ describe('every French letter, for a consumer, a professional, an insured abroad
   });
 
   test.each(letters)('%s: names a mediator to consumers only', (_, { text, kind }, { recourse }) => {
-    if (recourse?.consumer === false) expect(text).not.toMatch(/médiat/i);
-    if (['upheld', 'partly-upheld', 'rejected', 'settled', 'recourse-details', 'not-treated-further'].includes(kind))
+    const toldByItself = ['escalation-to-insurer', 'sent-on-to-mediator'].includes(kind);
+    if (recourse?.consumer === false && !toldByItself) expect(text).not.toMatch(/médiat/i);
+    if (kind.startsWith('gdpr-')) expect(text).not.toMatch(/médiat/i);
+    if (
+      ['upheld', 'partly-upheld', 'rejected', 'settled', 'recourse-details', 'not-treated-further', 'gdpr-answer'].includes(kind)
+    )
       expect(text).toMatch(/agir en justice, devant le tribunal/);
   });
 
@@ -128,7 +192,7 @@ describe('templates', () => {
       ...source.matchAll(/(?<=[\s>])(de|que|à|le|la|du|au|aux|des|ne|se|je|me) \{\{#?(?:if )?([a-zA-Z.]+)/g),
     ].filter(
       ([, word, name]) =>
-        !(/On$|By$|Date$|Until$|From$|From|until$|Since$|\.from$/.test(name ?? '') || (word === 'à' && name === 'contactEmail')),
+        !(/On$|By$|Date$|Until$|From$|From|until$|Since$|\.from$/.test(name ?? '') || (word === 'au' && name === 'contactPhone')),
     );
     expect(before.map(([words]) => words)).toEqual([]);
   });
@@ -166,7 +230,12 @@ describe('what staff and complainants write is text, never markup', () => {
     ['progress-answer', 'answer'],
     ['escalation', 'situation'],
     ['missing-facts', 'missingFacts'],
-    ['breach-alert', 'breachReason'],
+    ['not-a-complaint', 'reasons'],
+    ['misdirected', 'rightFirmName'],
+    ['sent-on-to-mediator', 'complaintText'],
+    ['settled', 'offerEffect'],
+    ['measures', 'measures'],
+    ['invitation-to-write', 'waysToWrite'],
   ];
 
   test.each(texts)('%s: %s', (kind, name) => {
@@ -226,7 +295,7 @@ describe('the acknowledgement', () => {
   });
 
   test('does not promise a day that has passed', () => {
-    const text = write('acknowledgement', { answerBy: '2026-05-20' });
+    const text = write('acknowledgement', { answerBy: '2026-05-20', late: false });
     expect(text).toContain(
       'Notre réponse devait vous parvenir au plus tard le 20 mai 2026. Nous vous présentons nos excuses pour ce retard.',
     );
@@ -269,7 +338,7 @@ describe('the mediator', () => {
   test('is not offered once the last day has passed', () => {
     const text = write('rejected', recourse({ until: '2026-05-25' }));
     expect(text).toContain(
-      'Le délai pour saisir l’Ombudsman des Assurances, 1000 Bruxelles, www.ombudsman-insurance.be a pris fin le 25 mai 2026.',
+      'Le délai pour saisir le médiateur (l’Ombudsman des Assurances, 1000 Bruxelles, www.ombudsman-insurance.be) a pris fin le 25 mai 2026.',
     );
     expect(text).not.toContain('Vous pouvez saisir');
   });
@@ -282,7 +351,7 @@ describe('the mediator', () => {
     const text = write('rejected', {
       recourse: { consumer: false, authority: { name: 'l’autorité de l’exemple', website: 'www.example.org' } },
     });
-    expect(text).toContain('Vous pouvez aussi saisir l’autorité de l’exemple, www.example.org.');
+    expect(text).toContain('Vous pouvez saisir l’autorité de l’exemple, www.example.org.');
     expect(text).toContain('Vous conservez le droit d’agir en justice.');
   });
 });
@@ -349,7 +418,7 @@ describe('single letters', () => {
       'OPT-2026-000123',
       'réponse définitive',
       '25 mai 2026',
-      'aucune décision enregistrée',
+      '2 mois à compter de la réception',
       'https://desk.example.org/desk/OPT-2026-000123',
     ])
       expect(text).toContain(words);
@@ -430,12 +499,12 @@ describe('a firm’s own templates and other languages are folders, not code', (
   const render = (procedure?: string) => renderLetter('withdrawal', 'en', fields, { procedure, templates });
 
   test('a new language is found in its folder', () => {
-    expect(render().text).toContain('le délai de remboursement de votre dossier 13 May 2026 25 May 2026 Alex Modèle');
+    expect(render().text).toContain('le délai de remboursement de votre dossier 13\u00a0May 2026 25\u00a0May 2026 Alex Modèle');
     expect(render().subject).toBe('OPT-2026-000123 – Withdrawal');
   });
 
   test('a firm’s template or partial comes before the common one', () => {
-    expect(render('almena').text).toMatch(/^ALMENA\n\nOpticourtage, Street 1, 26 May 2026\n\nOPT-2026-000123/);
+    expect(render('almena').text).toMatch(/^ALMENA\n\nOpticourtage, Street 1, 26\u00a0May 2026\n\nOPT-2026-000123/);
     expect(render().text).not.toContain('ALMENA');
     expect(render('opticourtage').text).toBe(render().text);
   });
@@ -456,6 +525,10 @@ describe('a firm’s own templates and other languages are folders, not code', (
 
   test('a template with a misspelt field fails', () => {
     expect(() => render('optimco')).toThrow(/refernce/);
+  });
+
+  test('a kind without a template is refused', () => {
+    expect(() => renderLetter('reassignment', 'en', { ...fields, receivedOn: '2026-05-13' }, { templates })).toThrow(NoTemplate);
   });
 
   test('a procedure’s name cannot lead elsewhere', () => {
