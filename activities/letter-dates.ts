@@ -34,13 +34,20 @@ export function datesOfLetter(letter: LetterToSend, letterDate: CivilDate, sourc
     gdprAnswerBy: complaint.duties.find((one) => one.duty === 'gdpr-response' && isOpen(one))?.dueOn,
     informationBy: sources.texts.answerBy ?? replyBy(procedure, promised, letterDate),
     insurerReplyBy: replyBy(procedure, promised, letterDate),
-    forwardedOn: letter.kind === 'chaser' ? sentLetters.find(asksInsurer)?.sentOn : letterDate,
+    forwardedOn: forwardedOn(letter.kind, sentLetters) ?? letterDate,
     missedOn: letter.kind === 'chaser' ? sentLetters.findLast(asksInsurer)?.promisedOn : undefined,
     invitedOn: sentLetters.findLast(({ kind }) => kind === 'invitation-to-write')?.sentOn,
     remindedOn: sentLetters.findLast(({ kind }) => kind === 'reminder-to-write')?.sentOn,
     closingOn: letter.kind === 'reminder-to-write' ? lastDayToWrite(procedure, letterDate) : undefined,
-    sentOnOn: letterDate,
+    sentOnOn: sentLetters.findLast(({ kind }) => kind === 'sent-on-to-mediator')?.sentOn,
   };
+}
+
+/** A reminder names the first day on which the insurer was asked, a notice the last one. */
+function forwardedOn(kind: LetterKind, sentLetters: LetterSources['sentLetters']): CivilDate | undefined {
+  if (kind === 'chaser') return sentLetters.find(asksInsurer)?.sentOn;
+  if (kind === 'forwarding-notice') return sentLetters.findLast((letter) => letter.kind === 'forwarding')?.sentOn;
+  return undefined;
 }
 
 const asksForWriting: LetterKind[] = ['invitation-to-write', 'reminder-to-write', 'never-written'];

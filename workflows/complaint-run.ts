@@ -15,7 +15,7 @@ import { type DutyName, type DutyStatus, isOpen, type Limit, type LimitSource, s
 import type { LetterKind } from './domain/letters.ts';
 import type { Message, Notice } from './domain/messages.ts';
 import { isOwed } from './domain/owed.ts';
-import { partAnsweredBy, resultOf, wasAnswered } from './domain/parts.ts';
+import { partAnsweredBy, partPromised, resultOf, wasAnswered } from './domain/parts.ts';
 import { readMessage } from './domain/read-message.ts';
 import type { DeliveredMessage, DutyOccasion, Standing } from './domain/standing.ts';
 import type { CivilDate, Instant } from './domain/time.ts';
@@ -106,9 +106,12 @@ export class ComplaintRun {
     return !isOpen(this.#current(duty));
   }
 
-  /** True where the complainant was given a date later than this duty's. */
+  /** True where the complainant was given a date for the same answer that is later than this duty's. */
   hasLaterPromise(duty: DutyStatus): boolean {
-    return this.#duties.some((other) => other.duty === 'announced-date' && isOpen(other) && other.dueOn > duty.dueOn);
+    const part = partAnsweredBy(duty.duty) ?? partPromised(this.facts.kind, duty.occasion);
+    const isPromise = (other: DutyStatus) =>
+      other.duty === 'announced-date' && partPromised(this.facts.kind, other.occasion) === part;
+    return this.#duties.some((other) => isPromise(other) && isOpen(other) && other.dueOn > duty.dueOn);
   }
 
   /** Waits as long as it takes. */

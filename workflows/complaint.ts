@@ -1,3 +1,4 @@
+import { patched } from '@temporalio/workflow';
 import { ComplaintRun, type KeepDuty } from './complaint-run.ts';
 import type { DutyName } from './domain/duties.ts';
 import type { ComplaintInput } from './messages.ts';
@@ -31,7 +32,7 @@ const forwardToInsurer: KeepDuty = async (complaint, duty) => {
   await complaint.when(() => notNeeded() || complaint.facts.responsibility === 'insurer');
   if (notNeeded()) return;
   complaint.beginActing(duty);
-  await Promise.all([complaint.sendLetter(duty, 'forwarding'), complaint.sendLetter(duty, 'forwarding-notice')]);
+  await inOrder(complaint, duty);
 };
 
 /** Unless the insurer has replied by then, remind it, and give it a new date. */
@@ -46,6 +47,8 @@ const chaseInsurer: KeepDuty = async (complaint, duty) => {
 const replyInTheMeantime: KeepDuty = async (complaint, duty) => {
   const answeredOrClosed = () => complaint.isOver(duty);
   await complaint.untilTimeToAct(duty, () => answeredOrClosed() || complaint.facts.interimReply !== undefined);
+  // An acknowledgement that comes late goes first.
+  await complaint.untilAcknowledgementHasLeft();
   if (answeredOrClosed()) return;
   await complaint.sendLetter(duty, 'interim-reply');
 };
@@ -79,7 +82,8 @@ const keepAnnouncedDate: KeepDuty = async (complaint, duty) => {
   const answeredOrReplaced = () => complaint.isOver(duty);
   if (!complaint.isGivenByInterimReply(duty)) await complaint.sendLetter(duty, 'delay');
   await complaint.untilTimeToAct(duty, answeredOrReplaced);
-  if (answeredOrReplaced()) return;
+  // The limit of the answer may fall on the same day, and have given the new date already.
+  if (answeredOrReplaced() || complaint.hasLaterPromise(duty)) return;
   await complaint.announceNewDate(duty);
 };
 
@@ -115,6 +119,18 @@ const closeUnwritten: KeepDuty = async (complaint, duty) => {
   await complaint.closeAsNeverWritten(duty);
 };
 
+/** Pass on what is for somebody else, then tell the complainant: a letter never says that another has gone before it has. */
+const passOnAndTell: KeepDuty = async (complaint, duty) => {
+  complaint.beginActing(duty);
+  await inOrder(complaint, duty);
+};
+
+/** Runs from before this sent both at the same time, and replay so. */
+const inOrder: KeepDuty = async (complaint, duty) => {
+  if (!patched('told-once-passed-on')) return complaint.sendLetters(duty);
+  for (const kind of duty.letters) await complaint.sendLetter(duty, kind);
+};
+
 /** Write at once: where the complaint has gone, what staff have decided, or what is asked for. */
 const writeAtOnce: KeepDuty = async (complaint, duty) => {
   complaint.beginActing(duty);
@@ -132,13 +148,13 @@ const waysToKeep: Record<DutyName, KeepDuty> = {
   'announced-date': keepAnnouncedDate,
   'recourse-details': giveRecourseDetails,
   'enquiry-answer': answerEnquiry,
-  'escalation-notice': writeAtOnce,
+  'escalation-notice': passOnAndTell,
   'decision-notice': writeAtOnce,
   'invitation-to-write': writeAtOnce,
   'reminder-to-write': remindToWrite,
   'never-written': closeUnwritten,
   'mandate-request': writeAtOnce,
   redirecting: writeAtOnce,
-  'sending-on': writeAtOnce,
+  'sending-on': passOnAndTell,
   'mediation-reminder': writeAtOnce,
 };

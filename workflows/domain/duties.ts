@@ -108,7 +108,7 @@ export const lettersOfDuty: Partial<Record<DutyName, LetterKind[]>> = {
   'mandate-request': ['mandate-request'],
   'insurer-chaser': ['chaser'],
   redirecting: ['misdirected'],
-  'sending-on': ['sent-on', 'sent-on-to-mediator'],
+  'sending-on': ['sent-on-to-mediator', 'sent-on'],
   'mediation-reminder': ['year-reminder'],
 };
 

@@ -1,5 +1,6 @@
 import { type ComplaintFacts, type ComplaintKind, type ComplaintPart, complaintParts, type Result } from './complaint.ts';
 import type { DutyName } from './duties.ts';
+import type { LetterKind } from './letters.ts';
 import type { Instant } from './time.ts';
 
 /** The parts that a complaint of a kind has: one message can be a complaint and one about personal data. */
@@ -16,6 +17,11 @@ export const answerDutyOf: Record<ComplaintPart, 'final-response' | 'gdpr-respon
 /** The part that a duty answers; undefined for every other duty. */
 export function partAnsweredBy(duty: DutyName): ComplaintPart | undefined {
   return complaintParts.find((part) => answerDutyOf[part] === duty);
+}
+
+/** The part that a form of acknowledgement is about. */
+export function partAcknowledgedBy(letter: LetterKind): ComplaintPart {
+  return letter === 'gdpr-acknowledgement' ? 'gdpr' : 'classic';
 }
 
 /** What was decided on a part. */
@@ -51,5 +57,5 @@ export function wasAnswered(facts: ComplaintFacts): boolean {
 
 /** The part whose answer an announced date promises: a date that follows from a duty bears its name in its occasion. */
 export function partPromised(kind: ComplaintKind, occasion: string): ComplaintPart {
-  return kind === 'gdpr' || (kind !== 'classic' && occasion.startsWith('gdpr-response')) ? 'gdpr' : 'classic';
+  return kind === 'gdpr' || (kind !== 'classic' && occasion.includes('gdpr-response')) ? 'gdpr' : 'classic';
 }

@@ -33,9 +33,7 @@ const anyDecision: fc.Arbitrary<Decision> = fc.oneof(
   anyDay.map((newDate): Decision => ({ decision: 'extend-gdpr', newDate })),
   anyDay.map((sentOn): Decision => ({ decision: 'recompute-plan', sentOn })),
   fc.constantFrom(...levels).map((level): Decision => ({ decision: 'raise-level', level })),
-  fc
-    .constantFrom('classic', 'gdpr', 'classic-and-gdpr', 'not-a-complaint')
-    .map((as): Decision => ({ decision: 'classify', as })),
+  fc.constantFrom('classic', 'gdpr', 'classic-and-gdpr', 'not-a-complaint').map((as): Decision => ({ decision: 'classify', as })),
   fc.constantFrom(...outcomes).map((outcome): Decision => ({ decision: 'record-result', outcome })),
   fc.constantFrom(...outcomes).map((outcome): Decision => ({ decision: 'resolve', outcome })),
   fc.record({ outcome: fc.constantFrom(...outcomes), part: fc.constantFrom(...complaintParts), proposed: fc.boolean() }).map(

@@ -59,7 +59,7 @@ describe('what a complaint is', () => {
   test.each([
     [{ decision: 'classify', as: 'not-a-complaint' }, 'not-a-complaint', 'decision-notice not-a-complaint'],
     [{ decision: 'redirect' }, 'misdirected', 'redirecting misdirected'],
-    [{ decision: 'send-on-to-mediator' }, 'meant-for-mediator', 'sending-on sent-on sent-on-to-mediator'],
+    [{ decision: 'send-on-to-mediator' }, 'meant-for-mediator', 'sending-on sent-on-to-mediator sent-on'],
   ] as const)('%j ends everything else with its letters', (decision, reason, letters) => {
     const change = decide(decision);
     expect(change.facts.closing).toBe(reason);
