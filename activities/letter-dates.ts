@@ -9,7 +9,7 @@ import type { KnownComplaint } from '../register/complaints.ts';
 import { type ComplaintFacts, type ComplaintPart, outcomes } from '../workflows/domain/complaint.ts';
 import { type DutyStatus, isOpen, sameDuty } from '../workflows/domain/duties.ts';
 import type { LetterKind } from '../workflows/domain/letters.ts';
-import { answerDutyOf, answeredAtOf, partPromised, partsOf } from '../workflows/domain/parts.ts';
+import { answerDutyOf, answeredAtOf, answeredWholeAt, partPromised, partsOf } from '../workflows/domain/parts.ts';
 import type { LetterToSend } from '../workflows/domain/standing.ts';
 import type { CivilDate } from '../workflows/domain/time.ts';
 import type { LetterSources } from './letter-sources.ts';
@@ -77,7 +77,7 @@ export function promisedOn(
     case 'recourse-details':
       return complaint.facts.secondTreatment && insurer ? fields.insurerReplyBy : undefined;
     case 'escalation-notice':
-      return fields.escalatedTo === 'insurer' ? fields.insurerReplyBy : undefined;
+      return fields.escalatedTo === 'insurer' || letter.kind === 'second-review-request' ? fields.insurerReplyBy : undefined;
     default:
       return undefined;
   }
@@ -93,7 +93,8 @@ function newDateOf(letter: LetterToSend, letterDate: CivilDate, { complaint, pro
     case 'interim-reply': {
       // Without a date from staff, the last day of the answer while it is to come.
       const final = duties.find((one) => one.duty === 'final-response' && isOpen(one))?.dueOn;
-      return facts.interimReply?.newDate ?? (final && final > letterDate ? final : defaultNewDate(procedure, letterDate));
+      const days = [facts.interimReply?.newDate, final].find((day) => day !== undefined && day > letterDate);
+      return days ?? defaultNewDate(procedure, letterDate);
     }
     case 'recourse-details':
     case 'second-review-request':
@@ -107,7 +108,7 @@ function newDateOf(letter: LetterToSend, letterDate: CivilDate, { complaint, pro
 
 /** The day on which the complaint was closed without an answer; today, while its last letter has not left. */
 function closedOn({ facts, row }: KnownComplaint, procedure: Procedure, letterDate: CivilDate): CivilDate | undefined {
-  if (facts.answeredAt !== undefined || facts.gdpr?.answeredAt !== undefined) return undefined;
+  if (answeredWholeAt(facts) !== undefined) return undefined;
   if (!row.closed_at) return facts.closing ? letterDate : undefined;
   return civilDateAt(row.closed_at.getTime(), procedure.firm.timeZone);
 }

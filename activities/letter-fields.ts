@@ -1,8 +1,9 @@
 import { kindsOfLetter } from '../letters/kinds.ts';
 import type { Language, LetterFields, SituationFact } from '../letters/letter.ts';
 import type { KnownComplaint } from '../register/complaints.ts';
+import type { ComplaintFacts } from '../workflows/domain/complaint.ts';
 import type { LetterKind } from '../workflows/domain/letters.ts';
-import { isDecided } from '../workflows/domain/parts.ts';
+import { answeredWholeAt, isDecided } from '../workflows/domain/parts.ts';
 import type { LetterToSend } from '../workflows/domain/standing.ts';
 import type { CivilDate } from '../workflows/domain/time.ts';
 import { brokenLimits, datesOfLetter } from './letter-dates.ts';
@@ -23,7 +24,7 @@ export function letterFields(letter: LetterToSend, letterDate: CivilDate, source
     firmAddress: procedure.firm.address,
     country: row.country,
     responsible: facts.responsibility,
-    recourse: recourseOf(sources, language, letterDate),
+    recourse: recourseOf(sources, language, letterDate, namesMediator(letter.kind, sources)),
     link: sources.link,
     ...aboutTheComplaint(letter.kind, language, sources),
     ...promisesOf(sources),
@@ -33,13 +34,23 @@ export function letterFields(letter: LetterToSend, letterDate: CivilDate, source
     ...datesOfLetter(letter, letterDate, sources),
     ...occasionFields(letter, sources),
     ...(letter.kind === 'breach-alert' ? brokenLimits(complaint, letter) : {}),
+    ...(waitsForWriting(facts) ? { unwritten: true } : {}),
     ...(asksForWriting.includes(letter.kind)
       ? { waysToWrite: waysToWrite(procedure, language), minimumFacts: minimumFacts(procedure, language) }
       : {}),
   };
 }
 
+/** A letter about the mediator names it, whoever wrote and about what. */
+function namesMediator(kind: LetterKind, { message }: LetterSources): boolean {
+  return kind === 'sent-on' || kind === 'sent-on-to-mediator' || message?.body['to'] === 'mediator';
+}
+
 const asksForWriting: LetterKind[] = ['invitation-to-write', 'reminder-to-write', 'never-written', 'mandate-request'];
+
+function waitsForWriting({ oral, writing }: ComplaintFacts): boolean {
+  return oral === 'invited' && writing === undefined;
+}
 
 /** What the complaint is about; a journalist learns nothing about a client, and who has shown no mandate nothing at all. */
 function aboutTheComplaint(kind: LetterKind, language: Language, { complaint, content }: LetterSources): Partial<LetterFields> {
@@ -102,14 +113,14 @@ function staffTexts({ kind }: LetterToSend, { texts, complaint, insurerAwaitedSi
 
 const showsTheFile: LetterKind[] = ['delay', 'progress-answer', 'interim-reply'];
 
-/** Nobody examines any more what is decided or closed. */
+/** Nobody examines any more what is answered or closed. */
 function isUnderExamination({ facts }: KnownComplaint): boolean {
-  return !isDecided(facts) && !facts.closure && !facts.closing;
+  return answeredWholeAt(facts) === undefined && !facts.closure && !facts.closing;
 }
 
 /** Without staff's words a letter states only what the file shows: reasons are never invented. */
 function situationOf({ facts }: KnownComplaint, insurerAwaitedSince: CivilDate | undefined): SituationFact[] {
-  if (facts.recordedResult) return [{ fact: 'result-being-written' }];
+  if (facts.recordedResult || isDecided(facts)) return [{ fact: 'result-being-written' }];
   return insurerAwaitedSince === undefined
     ? [{ fact: 'examination-unfinished' }]
     : [{ fact: 'examination-unfinished' }, { fact: 'insurer-awaited', since: insurerAwaitedSince }];

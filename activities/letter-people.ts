@@ -1,6 +1,7 @@
 import { closingOf, salutationOf } from '../letters/address.ts';
 import { kindsOfLetter } from '../letters/kinds.ts';
 import type { Language, LetterFields } from '../letters/letter.ts';
+import { addressIn } from '../procedures/recourse.ts';
 import type { Procedure, StaffMember } from '../procedures/schema.ts';
 import type { ComplaintContent, Insurer, PostalAddress } from '../register/complaint-content.ts';
 import type { LetterKind } from '../workflows/domain/letters.ts';
@@ -21,7 +22,7 @@ export function addresseeOf(kind: LetterKind, { complaint, content, procedure, i
     case 'insurer':
       return { name: insurer?.name, email: insurer?.email, address: insurer && linesUnderName(insurer), salutation: 'none' };
     case 'mediator': {
-      const [name, ...address] = mediator?.address ?? [];
+      const [name, ...address] = (mediator && addressIn(mediator, languageOf(kind, { complaint, procedure }))) ?? [];
       return { name, email: mediator?.email?.print ? mediator.email.address : undefined, address, salutation: 'none' };
     }
     case 'staff': {

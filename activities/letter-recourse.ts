@@ -1,7 +1,7 @@
 import type { Language, Recourse, RecourseState } from '../letters/letter.ts';
 import { datesOf, isWritten } from '../procedures/complaint-dates.ts';
 import { mediatorPeriod } from '../procedures/plan-duties.ts';
-import { type RecourseBody, type RecourseDirectory, recourseFor } from '../procedures/recourse.ts';
+import { addressIn, type RecourseBody, type RecourseDirectory, recourseFor, websiteIn } from '../procedures/recourse.ts';
 import type { Procedure } from '../procedures/schema.ts';
 import type { KnownComplaint } from '../register/complaints.ts';
 import type { ComplaintFacts } from '../workflows/domain/complaint.ts';
@@ -13,13 +13,17 @@ interface Question {
   procedure: Procedure;
 }
 
-/** The ways on that are open to a complainant on a day, as letters name them. */
-export function recourseOf(question: Question, language: Language, on: CivilDate): Recourse {
+/**
+ * The ways on that are open to a complainant on a day, as letters name them.
+ *
+ * @param wroteToMediator the letter is about one that was meant for the mediator: named then, whoever wrote and about what
+ */
+export function recourseOf(question: Question, language: Language, on: CivilDate, wroteToMediator = false): Recourse {
   const { complaint, procedure } = question;
   const { facts, row } = complaint;
   const bodies = openBodies(question, on);
   const ofType = (type: RecourseBody['type']) => bodies.find((body) => body.type === type);
-  const mediator = ofType('mediator');
+  const mediator = ofType('mediator') ?? (wroteToMediator ? mediatorOf(question) : undefined);
   const authority = ofType('data-protection-authority');
   const period = isWritten(facts) ? mediatorPeriod(procedure, datesOf(facts)) : undefined;
   return {
@@ -72,8 +76,8 @@ function stateOf({ escalations, mediator }: ComplaintFacts): RecourseState | und
 function printed(body: RecourseBody, language: Language) {
   return {
     name: body.name[language] ?? body.name.fr ?? body.id,
-    addressLine: body.address?.slice(1).join(', '),
-    website: body.website,
+    addressLine: addressIn(body, language)?.slice(1).join(', '),
+    website: websiteIn(body, language),
     email: body.email?.print ? body.email.address : undefined,
   };
 }

@@ -74,7 +74,8 @@ function messageOf({ duty, occasion }: LetterToSend, { facts }: KnownComplaint):
   if (duty === 'insurer-forwarding') return facts.insurerNamedBy;
   if (duty === 'interim-reply') return facts.interimReply?.decision;
   if (duty === 'enquiry-answer') return facts.enquiryAnswers[occasion];
-  return occasion;
+  // A date for the answer about personal data bears that duty's name before the message's id.
+  return occasion.replace(/^gdpr-response-/, '');
 }
 
 async function readMessageRow({ database }: Register, id: string) {

@@ -45,7 +45,7 @@ function hasGoneOn({ escalations, mediator }: ComplaintFacts): boolean {
   return mediator !== undefined || escalations.some((target) => target !== 'insurer');
 }
 
-/** True for who has had the answer, or will not get one: before that, the firm's own date is what counts. */
-export function isToBeReminded({ facts, reminded }: EndingMediation): boolean {
-  return !reminded && (facts.answeredAt !== undefined || facts.closure !== undefined);
+/** Once; who still waits for the answer needs it most: the mediator's year runs from the complaint and not from the answer. */
+export function isToBeReminded({ reminded }: EndingMediation): boolean {
+  return !reminded;
 }

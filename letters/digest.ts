@@ -9,7 +9,7 @@ import type { Language } from './letter.ts';
 import { changeWords, plainText } from './markup.ts';
 import { limitInWords, ruleInWords } from './rule-words.ts';
 import { setSpaces } from './typography.ts';
-import { dutyWords } from './words.ts';
+import { dutyWords, insideSentence } from './words.ts';
 
 /** The sections of a digest, in the order in which they are read. */
 export const digestSections = ['overdue', 'unassigned', 'post-tray', 'due', 'insurer', 'mediator'] as const;
@@ -83,12 +83,18 @@ export function renderDigest(digest: Digest, language: Language): RenderedDigest
       firmName: digest.firmName,
       day: formatDate(digest.day, language),
       until: withWeekday(digest.until, language),
-      readers: new Intl.ListFormat(language, { type: 'conjunction' }).format(digest.readers),
+      readers: inAList(digest.readers, language),
       ...sections,
     }),
     (words) => setSpaces(words, language),
   );
   return { kind: 'digest', language, subject, html, text: plainText(html) };
+}
+
+/** `Le responsable des réclamations et le service clients` */
+function inAList(names: readonly string[], language: Language): string {
+  const asRead = names.map((name, index) => (index === 0 ? name : insideSentence(name, language)));
+  return new Intl.ListFormat(language, { type: 'conjunction' }).format(asRead);
 }
 
 function sectionView({ entries }: Digest, section: DigestSection, language: Language) {

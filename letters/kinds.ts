@@ -160,7 +160,7 @@ export const kindsOfLetter: Record<LetterKind, KindOfLetter> = {
     mandatory: [...toComplainant, 'receivedOn', 'insurerName', 'forwardedOn', 'reasons'],
     oneOf: [
       [['insurerAddress'], ['insurerEmail']],
-      [['answerBy'], ['answeredOn'], ['closedOn']],
+      [['answerBy'], ['answeredOn'], ['closedOn'], ['unwritten']],
     ],
     shows: ['insurerReference'],
   },
@@ -303,7 +303,10 @@ export const kindsOfLetter: Record<LetterKind, KindOfLetter> = {
     recipient: 'complainant',
     subject: information,
     signs: 'case-handler',
-    mandatory: [...toComplainant, 'receivedOn', 'missingFacts', 'reasons', 'informationBy', 'answerBy'],
+    mandatory: [...toComplainant, 'receivedOn', 'missingFacts', 'reasons', 'informationBy'],
+    // While nothing is in writing, no time limit runs yet.
+    oneOf: [[['answerBy'], ['unwritten']]],
+    shows: ['answerBy'],
   },
   'progress-answer': {
     recipient: 'complainant',
@@ -312,7 +315,7 @@ export const kindsOfLetter: Record<LetterKind, KindOfLetter> = {
     mandatory: [...toComplainant, 'receivedOn'],
     oneOf: [
       [['answer'], ['situationFacts'], ['answeredOn'], ['closedOn']],
-      [['answerBy'], ['newDate'], ['answeredOn'], ['closedOn']],
+      [['answerBy'], ['newDate'], ['answeredOn'], ['closedOn'], ['unwritten']],
     ],
   },
   reassignment: {

@@ -135,6 +135,8 @@ export interface LetterFields {
 
   /** The letter leaves after the last day of its own duty: it says that it regrets that. */
   late?: boolean | undefined;
+  /** Made by word of mouth at a firm that asks for writing, and not written yet: no time limit runs. */
+  unwritten?: boolean | undefined;
   /** The firm promises to treat complaints free of charge. */
   freeOfCharge?: boolean | undefined;
   /** The firm promises help whatever the answer. */

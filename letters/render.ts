@@ -51,7 +51,7 @@ const days = [
   'informationBy',
   'insurerReplyBy',
   'closingOn',
-  'doneBy',
+
   'offerUntil',
   'paidBy',
 ] as const satisfies readonly FieldName[];
@@ -70,7 +70,15 @@ function refuse(kind: LetterKind, missing: string[]): void {
 }
 
 /** Fields that templates turn into other words, so that their value need not be read in the letter. */
-const notLiteral: readonly FieldName[] = ['country', 'responsible', 'escalatedTo', 'situationFacts', 'outcome', 'brokenLimits'];
+const notLiteral: readonly FieldName[] = [
+  'country',
+  'unwritten',
+  'responsible',
+  'escalatedTo',
+  'situationFacts',
+  'outcome',
+  'brokenLimits',
+];
 
 function notShown(kind: LetterKind, fields: LetterFields, view: View, text: string): string[] {
   const read = plain(text);
@@ -80,10 +88,11 @@ function notShown(kind: LetterKind, fields: LetterFields, view: View, text: stri
   return [...missing, ...limitsNotShown(view, kind, read), ...recourseNotShown(kind, view, read)];
 }
 
-/** A capital may be lowered in mid-sentence. */
+/** A capital may be lowered in mid-sentence, and a small letter raised at a line's beginning. */
 function isRead(read: string, line: string): boolean {
   const words = plain(line);
-  return read.includes(words) || read.includes(words.charAt(0).toLowerCase() + words.slice(1));
+  const first = words.charAt(0);
+  return [first, first.toLowerCase(), first.toUpperCase()].some((letter) => read.includes(letter + words.slice(1)));
 }
 
 function namesToShow(kind: LetterKind, fields: LetterFields): FieldName[] {

@@ -103,7 +103,7 @@ const starts: Record<Language, Record<string, string>> = {
 const phrases: Record<Language, { from: string; unknown: string; notAfterAnswer: string; announced: string }> = {
   fr: {
     from: 'à compter',
-    unknown: '(date inconnue, comptée à partir de la réception)',
+    unknown: '(date inconnue, délai compté à partir de la réception)',
     notAfterAnswer: 'au plus tard avec la réponse définitive',
     announced: 'date annoncée au réclamant',
   },

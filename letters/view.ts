@@ -4,7 +4,7 @@ import { aYearAfter, formatAmount, formatDate, formatPhone } from './format.ts';
 import { hasPostalAddress, isGiven, isGone, kindsOfLetter, letterheadEmail } from './kinds.ts';
 import type { Language, LetterFields, Mediator, Picture, Recourse, RecourseBody } from './letter.ts';
 import { reasonInWords, ruleInWords, sourceWords } from './rule-words.ts';
-import { dutyWords, firstInSentence, insideSentence } from './words.ts';
+import { capitalised, dutyWords, firstInSentence, insideSentence, isFunction } from './words.ts';
 
 /** What templates read: every name is there, formatted in the letter's language, or null where nothing is to be printed. */
 export type View = Record<string, unknown>;
@@ -99,6 +99,7 @@ export function viewOf(kind: LetterKind, language: Language, fields: LetterField
     ...view,
     ...ofTheFirm(fields, language),
     late: fields.late === true,
+    unwritten: fields.unwritten === true,
     freeOfCharge: fields.freeOfCharge === true,
     helpOffered: fields.helpOffered === true,
     // Written and received on the same day: said once.
@@ -147,6 +148,11 @@ function ofTheFirm(fields: LetterFields, language: Language): View {
     /** At the beginning of a sentence, and in the middle of one: `Le service clients`, `le service clients`. */
     contactName: firstInSentence(contact) || null,
     contactNameInside: insideSentence(contact, language) || null,
+    /** Beside a person's name. Who is named by a function (`Le service clients`) needs no second one in a sentence. */
+    contactRole: isFunction(contact, language) ? null : fields.contactRole?.trim() || null,
+    signatoryName: firstInSentence(fields.signatoryName?.trim() ?? '') || null,
+    /** On a line of its own, under the name. */
+    signatoryRoleFirst: capitalised(fields.signatoryRole?.trim() ?? '') || null,
     /** A letter can be sent to the letterhead's address. */
     firmHasPostalAddress: hasPostalAddress(fields),
     /** Where an answer by e-mail goes: the contact's mailbox, else the letterhead's. */

@@ -70,16 +70,19 @@ export const dutyWords: Record<Language, Record<DutyName, string>> = {
 
 /** A function that is named with its article, in mid-sentence: `Le service clients` is followed by `le service clients`. */
 export function insideSentence(name: string, language: Language): string {
-  const [, article = '', next = ''] = articles[language].exec(name) ?? [];
-  // A surname keeps its article's capital: 'Le Goff', 'De Smet'.
-  const isFunction = /^\p{Ll}/u.test(next) || functions[language].test(next);
-  return article !== '' && isFunction ? article.toLowerCase() + name.slice(article.length) : name;
+  return isFunction(name, language) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
+}
+
+/** True for a function with its article (`Le service clients`), false for a person: a surname keeps its article's capital. */
+export function isFunction(name: string, language: Language): boolean {
+  const [, next] = articles[language].exec(name) ?? [];
+  return next !== undefined && (/^\p{Ll}/u.test(next) || functions[language].test(next));
 }
 
 const articles: Record<Language, RegExp> = {
-  fr: /^(Les? |La |L[’'])(\S+)/u,
-  nl: /^(De |Het )(\S+)/u,
-  en: /^(The )(\S+)/u,
+  fr: /^(?:Les? |La |L[’'])(\S+)/iu,
+  nl: /^(?:De |Het )(\S+)/iu,
+  en: /^(?:The )(\S+)/iu,
 };
 /** What a function begins with where it is written with capitals throughout. */
 const functions: Record<Language, RegExp> = {
@@ -90,5 +93,10 @@ const functions: Record<Language, RegExp> = {
 
 /** The same at the beginning of a sentence. */
 export function firstInSentence(name: string): string {
-  return /^(les?|la|de|het|the) \p{Ll}|^l[’']\p{Ll}/u.test(name) ? name.charAt(0).toUpperCase() + name.slice(1) : name;
+  return /^(les?|la|de|het|the) \p{Ll}|^l[’']\p{Ll}/u.test(name) ? capitalised(name) : name;
+}
+
+/** As at the beginning of a line. */
+export function capitalised(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

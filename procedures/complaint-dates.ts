@@ -11,11 +11,12 @@ export function datesOf({
   registeredOn,
   oral,
   writing,
-}: Pick<ComplaintFacts, 'receivedOn' | 'sentOn' | 'registeredOn' | 'oral' | 'writing'>): ComplaintDates {
+  countedFromSending,
+}: Pick<ComplaintFacts, 'receivedOn' | 'sentOn' | 'registeredOn' | 'oral' | 'writing' | 'countedFromSending'>): ComplaintDates {
   if (oral === 'invited' && writing) return { receivedOn: writing.receivedOn, sentOn: writing.sentOn, registeredOn };
   if (oral !== undefined)
     return { receivedOn, registeredOn, oral: true, sentOn: writing && (writing.sentOn ?? writing.receivedOn) };
-  return { receivedOn, sentOn, registeredOn };
+  return { receivedOn: countedFromSending ? (sentOn ?? receivedOn) : receivedOn, sentOn, registeredOn };
 }
 
 /** True where there is something in writing, which a mediator asks for. */

@@ -6,6 +6,7 @@ import type { CivilDate } from '../workflows/domain/time.ts';
 import { addCalendarDays } from './civil-dates.ts';
 import { datesOf } from './complaint-dates.ts';
 import { workingDayFrom } from './counting.ts';
+import { insurerReplyBy } from './insurer-reply.ts';
 import { lettersFor } from './letters-of-duties.ts';
 import { dutyOf, lastDay, limitOn, planDuties, planOwnDuty, replanFinalResponse } from './plan-duties.ts';
 import type { Procedure } from './schema.ts';
@@ -54,7 +55,9 @@ function datesOfOwed(
   }
   if (owed.clock === 'answer-within-week') return dutyOf(procedure, reference, duty, occasion, [weekOf(procedure, facts)], on);
   const original = duties.find((one) => one.duty === duty);
-  if (owed.clock === 'original' && original) return dutyOf(procedure, reference, duty, occasion, original.limits, on);
+  // The last of its name has what was moved by a decision meanwhile.
+  const last = duties.findLast((one) => one.duty === duty);
+  if (owed.clock === 'original' && last) return dutyOf(procedure, reference, duty, occasion, last.limits, on);
   if (owed.dueOn !== undefined)
     return dutyOf(procedure, reference, duty, occasion, limitsOfGivenDate(procedure, owed, original), on);
   if (duty === 'final-response' || duty === 'gdpr-response')
@@ -76,7 +79,9 @@ function limitsOfGivenDate(procedure: Procedure, { duty, dueOn = '' }: OwedDuty,
   if (duty !== 'gdpr-response')
     return [limitOn(procedure, 'ours', dueOn, ruleOfGivenDate[duty] ?? 'announced to the complainant')];
   const extended = limitOn(procedure, 'gdpr', dueOn, 'extended with reasons within the first month');
-  return [extended, ...(original?.limits.filter(({ source }) => source !== 'gdpr') ?? [])];
+  // The firm's own limit gives way where its text allows reasons; Opticourtage's does not, and caps the new date.
+  const stand = original?.limits.filter(({ source, extension }) => source !== 'gdpr' && extension !== 'with-reasons') ?? [];
+  return [extended, ...stand];
 }
 
 const ruleOfGivenDate: Partial<Record<DutyName, string>> = {
@@ -94,16 +99,19 @@ function weekOf(procedure: Procedure, facts: ComplaintFacts): Limit {
 }
 
 /** When an insurer that has not replied is reminded: so many days after the date that it was given. */
-export function chaserDueOn(procedure: Procedure, replyBy: CivilDate): CivilDate {
+export function chaserDueOn(procedure: Procedure, replyBy: CivilDate, askedOn: CivilDate): CivilDate {
   const { within, unit } = procedure.insurerReply.chaserWithin ?? defaultChaser;
-  return lastDay(procedure, { within, unit }, replyBy);
+  // A letter posted after the day that it gives leaves the insurer the usual time.
+  const given = replyBy > askedOn ? replyBy : insurerReplyBy(procedure, { from: askedOn });
+  return lastDay(procedure, { within, unit }, given);
 }
 
 const defaultChaser = { within: 2, unit: 'monToFriDays' } as const;
 
 /** The working day after the last day that somebody was given to write. */
-export function closingDayAfter(procedure: Procedure, closingOn: CivilDate): CivilDate {
-  return workingDayFrom(addCalendarDays(closingOn, 1), procedure.calendar.days);
+export function closingDayAfter(procedure: Procedure, closingOn: CivilDate, remindedOn: CivilDate): CivilDate {
+  const given = closingOn > remindedOn ? closingOn : lastDayToWrite(procedure, remindedOn);
+  return workingDayFrom(addCalendarDays(given, 1), procedure.calendar.days);
 }
 
 /** The last day to write, given in the reminder of that day. */

@@ -44,6 +44,10 @@ export type RecoursePeriod = z.infer<typeof recoursePeriod>;
 
 const website = textLike(/^[a-z0-9.-]+\.[a-z]{2,}(\/\S*)?$/, 'www.example.org');
 
+/** What a letter in that language prints instead of the common one. */
+const inLanguages = <Value extends z.ZodType>(value: Value) =>
+  fields({ fr: value.optional(), nl: value.optional(), en: value.optional() });
+
 /** A mailbox; one that is not confirmed is kept but never printed. */
 const mailbox = fields({ address: emailAddress, print: yesOrNo, note: text.optional() });
 
@@ -51,8 +55,13 @@ const recourseBody = fields({
   id: identifier,
   type: oneOf(bodyTypes),
   name: names,
+  /** The body's own name, then the lines under it, as its home writes them. */
   address: z.array(text).optional(),
+  /** The same for readers of another language, where the body has its address in that language too. */
+  addresses: inLanguages(z.array(text)).optional(),
   website: website.optional(),
+  /** The body's pages in another language, where they have an address of their own. */
+  websites: inLanguages(website).optional(),
   email: mailbox.optional(),
   free: yesOrNo.optional(),
   /** A mediator that wants to see that the firm was written to first. */

@@ -15,6 +15,8 @@ import { type Finding, ProcedureFilesError, readYamlFolder } from './yaml-files.
 
 export type { Capacity, ClosedBody, Insurer, RecourseBody } from './recourse-schema.ts';
 
+type Language = keyof RecourseBody['name'];
+
 /** Where complaints can go on to, what no longer exists, and the insurers' complaints addresses. */
 export interface RecourseDirectory {
   bodies: RecourseBody[];
@@ -88,6 +90,16 @@ export function recourseFor(directory: RecourseDirectory, question: RecourseQues
     .filter(({ appliesTo }) => responsibility === undefined || appliesTo.responsibilities.includes(responsibility))
     .filter((body) => isValidOn(body, on))
     .toSorted((one, other) => rank(one.type) - rank(other.type));
+}
+
+/** How a letter in that language names a body's address: its own name first, then the lines under it. */
+export function addressIn({ address, addresses }: RecourseBody, language: Language): string[] | undefined {
+  return addresses?.[language] ?? address;
+}
+
+/** The body's pages for readers of that language. */
+export function websiteIn({ website, websites }: RecourseBody, language: Language): string | undefined {
+  return websites?.[language] ?? website;
 }
 
 /** The insurer of an id, where its entry holds on that day. */

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
+import type { ComplaintFacts } from '../workflows/domain/complaint.ts';
 import { type DutyName, type DutyStatus, isOpen, type Limit, type LimitSource } from '../workflows/domain/duties.ts';
+import { partAnsweredBy, partPromised } from '../workflows/domain/parts.ts';
 import type { Instant } from '../workflows/domain/time.ts';
 import { lockComplaint } from './complaints.ts';
 import { addToJournal } from './journal.ts';
@@ -25,11 +27,11 @@ export async function recordBreach(
   reason: string,
 ): Promise<boolean> {
   return register.database.transaction().execute(async (queries) => {
-    const { duties } = await lockComplaint(queries, reference);
+    const { facts, duties } = await lockComplaint(queries, reference);
     const broken = duties.find((known) => known.duty === duty && known.occasion === occasion);
     if (!broken || !isOpen(broken)) return isRecorded(queries, reference, duty, occasion, source);
     const limit = broken.limits.find((one) => one.source === source);
-    if (limit && (await isJustified(queries, reference, limit))) return false;
+    if (limit && (await isJustified(queries, { facts, duty, limit }))) return false;
     await insertBreach(queries, { reference, duty: broken, source, reason, now: register.clock() });
     return true;
   });
@@ -37,21 +39,25 @@ export async function recordBreach(
 
 /**
  * True where the limit allows a delay that is justified, and its reasons, which only staff can give, had left before the limit's end
- * (Optimco: 'binnen de termijn … gemotiveerd'; Almena: 'circonstances particulières que nous nous engageons à justifier').
+ * (Optimco: 'binnen de termijn … gemotiveerd'; Almena: 'circonstances particulières que nous nous engageons à justifier'). The law on
+ * personal data has an extension of its own, with a last day, which replaces its limit.
  */
-export async function isJustified(queries: Queries, reference: string, limit: Limit): Promise<boolean> {
-  if (limit.extension !== 'with-reasons') return false;
+export async function isJustified(
+  queries: Queries,
+  { facts, duty, limit }: { facts: ComplaintFacts; duty: DutyName; limit: Limit },
+): Promise<boolean> {
+  if (limit.source === 'gdpr' || limit.extension !== 'with-reasons') return false;
   const told = await queries
     .selectFrom('letter')
-    .innerJoin('message', (join) => join.on(sql<boolean>`message.id::text = letter.occasion`))
-    .select('letter.id')
-    .where('letter.reference', '=', reference)
+    .innerJoin('message', (join) => join.on(sql<boolean>`message.id::text = replace(letter.occasion, 'gdpr-response-', '')`))
+    .select('letter.occasion')
+    .where('letter.reference', '=', facts.reference)
     .where('letter.kind', '=', 'delay')
     .where('letter.state', '=', 'sent')
     .where('letter.sent_at', '<', new Date(limit.dueAt))
     .where(sql<boolean>`message.body ->> 'decision' = 'announce-delay'`)
-    .executeTakeFirst();
-  return told !== undefined;
+    .execute();
+  return told.some(({ occasion }) => partPromised(facts.kind, occasion) === partAnsweredBy(duty));
 }
 
 async function isRecorded(

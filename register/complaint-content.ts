@@ -58,6 +58,8 @@ export interface ComplaintContent {
   solutionSought?: string | undefined;
   policyNumber?: string | undefined;
   claimNumber?: string | undefined;
+  /** An earlier complaint in writing about the same, a civil date and to whom: limits that run from the first writing begin with it. */
+  earlierWriting?: { on: string; to?: string | undefined } | undefined;
   /** How a complaint made by word of mouth was put right at once. */
   solvedBy?: string | undefined;
 }

@@ -1,8 +1,9 @@
 import { acknowledged, answered } from '../workflows/domain/apply.ts';
 import { beginChange, type Change } from '../workflows/domain/change.ts';
+import type { ComplaintFacts } from '../workflows/domain/complaint.ts';
 import { type DutyStatus, isOpen, sameDuty } from '../workflows/domain/duties.ts';
 import type { LetterKind } from '../workflows/domain/letters.ts';
-import { partAnsweredBy } from '../workflows/domain/parts.ts';
+import { answeredAtOf, partAcknowledgedBy, partAnsweredBy } from '../workflows/domain/parts.ts';
 import type { Standing } from '../workflows/domain/standing.ts';
 import type { CivilDate, Instant } from '../workflows/domain/time.ts';
 import { insertBreach, isJustified, withdrawBreach } from './breaches.ts';
@@ -86,11 +87,11 @@ async function followFrom(
   if (!duty || doneAt === undefined) return { facts: complaint.facts, duties: [] };
   const done = [{ ...duty, doneAt }, ...resolutionLetters(complaint, duty, doneAt)];
   await endDuties(queries, letter.reference, done);
-  for (const one of done) await judgeByEvidence(queries, letter.reference, one, doneAt, now);
-  if (duty.duty === 'acknowledgement') await judgeAnswerWithinWeek(queries, complaint, now);
+  for (const one of done) await judgeByEvidence(queries, complaint.facts, one, doneAt, now);
+  if (duty.duty === 'acknowledgement') await judgeAnswerWithinWeek(queries, complaint, doneAt, now);
   const after = { ...complaint, duties: complaint.duties.map((other) => done.find((one) => sameDuty(one, other)) ?? other) };
   const change = changeAfter(after, duty, doneAt, rulebook);
-  change.owed.push(...followUps(after, letter, rulebook));
+  change.owed.push(...followUps(after, letter, rulebook, rulebook.dayOf(doneAt)));
   const standing = await saveChange(queries, after, change, rulebook, letter.id, now);
   return { facts: standing.facts, duties: [...done, ...standing.duties] };
 }
@@ -110,9 +111,14 @@ function resolutionLetters({ duties }: KnownComplaint, { duty }: DutyStatus, don
 }
 
 /** Putting the acknowledgement off was allowed only for an answer within the week: an acknowledgement instead breaks the first limit. */
-async function judgeAnswerWithinWeek(queries: Queries, { facts, duties }: KnownComplaint, now: Instant): Promise<void> {
+async function judgeAnswerWithinWeek(
+  queries: Queries,
+  { facts, duties }: KnownComplaint,
+  doneAt: Instant,
+  now: Instant,
+): Promise<void> {
   const first = duties.find(({ duty }) => duty === 'acknowledgement');
-  if (!facts.answerWithinWeek || !first) return;
+  if (!facts.answerWithinWeek || !first || doneAt < first.dueAt) return;
   await insertBreach(queries, {
     reference: facts.reference,
     duty: first,
@@ -122,11 +128,16 @@ async function judgeAnswerWithinWeek(queries: Queries, { facts, duties }: KnownC
   });
 }
 
-/** The answer's letter is the one that its result names; every other duty names its letters itself. */
+/**
+ * The answer's letter is the one that its result names; every other duty names its letters itself. A part that is answered already is
+ * acknowledged no more.
+ */
 function lettersNeeded({ facts, duties }: KnownComplaint, { duty, occasion }: LetterRow): LetterKind[] {
   if (duty === 'final-response') return facts.result ? [facts.result.outcome] : [];
   if (duty === 'gdpr-response') return facts.gdpr?.result ? ['gdpr-answer'] : [];
-  return duties.find((other) => other.duty === duty && other.occasion === occasion)?.letters ?? [];
+  const letters = duties.find((other) => other.duty === duty && other.occasion === occasion)?.letters ?? [];
+  if (duty !== 'acknowledgement') return letters;
+  return letters.filter((letter) => answeredAtOf(facts, partAcknowledgedBy(letter)) === undefined);
 }
 
 /** When the last of a duty's letters left, whichever was recorded last; undefined while one of them has not. */
@@ -151,13 +162,14 @@ async function lastSentAt(
 /** The evidence decides: a limit that had passed is a breach, and a breach noted while the answer was on its way is withdrawn. */
 async function judgeByEvidence(
   queries: Queries,
-  reference: string,
+  facts: ComplaintFacts,
   duty: KnownComplaint['duties'][number],
   sentAt: Instant,
   now: Instant,
 ): Promise<void> {
+  const { reference } = facts;
   for (const limit of duty.limits) {
-    const late = sentAt >= limit.dueAt && !(await isJustified(queries, reference, limit));
+    const late = sentAt >= limit.dueAt && !(await isJustified(queries, { facts, duty: duty.duty, limit }));
     if (late) await insertBreach(queries, { reference, duty, source: limit.source, reason: 'sent-late', now });
     else await withdrawBreach(queries, reference, duty, limit.source, now);
   }

@@ -4,7 +4,7 @@ import type { PlannedDuty } from '../procedures/plan-owed.ts';
 import { apply } from '../workflows/domain/apply.ts';
 import type { Change, OwedDuty } from '../workflows/domain/change.ts';
 import type { ComplaintFacts } from '../workflows/domain/complaint.ts';
-import type { DutyStatus } from '../workflows/domain/duties.ts';
+import { type DutyStatus, sameDuty } from '../workflows/domain/duties.ts';
 import type { FirmRules } from '../workflows/domain/firm-rules.ts';
 import { judge, type Situation, type Verdict } from '../workflows/domain/judge.ts';
 import type { Message, Refusal, TextName } from '../workflows/domain/messages.ts';
@@ -38,10 +38,10 @@ export interface Rulebook {
   /** The new date that a letter about a delay gives where staff have set none. */
   newDate(today: CivilDate): CivilDate;
   /** When an insurer that missed its date is reminded, and how often at most. */
-  chaserDueOn(replyBy: CivilDate): CivilDate;
+  chaserDueOn(replyBy: CivilDate, askedOn: CivilDate): CivilDate;
   chasersAtMost: number;
   /** When a complaint is closed that was not written by the last day given. */
-  closingDayAfter(closingOn: CivilDate): CivilDate;
+  closingDayAfter(closingOn: CivilDate, remindedOn: CivilDate): CivilDate;
   /** Plans a duty that a message, or Doléance itself, gives rise to on a day; undefined where no text and no law has a number. */
   planOwed(
     owed: OwedDuty,
@@ -149,7 +149,11 @@ export async function expectedSituation(
     if (message && judge(situation, message, row.given_texts).allowed) {
       const circumstances = { id: row.id, today: situation.today, firm: situation.firm };
       const change = apply(situation.facts, situation.duties, message, circumstances);
-      const owed = plannedDuties(rulebook, change, situation.duties, row.id, situation.today);
+      const owed = withoutUnchanged(
+        change,
+        plannedDuties(rulebook, change, situation.duties, row.id, situation.today),
+        situation.duties,
+      );
       situation.facts = change.facts;
       situation.duties = dutiesAfter(situation.duties, change, owed);
     }
@@ -181,6 +185,23 @@ function plannedDuties(
   on: CivilDate,
 ): PlannedDuty[] {
   return owed.map((one) => rulebook.planOwed(one, { facts, duties }, occasion, on)).filter((duty) => duty !== undefined);
+}
+
+/** A duty that is planned anew with the limits that it has stays as it is, with what has come of it so far. */
+function withoutUnchanged(change: Change, planned: PlannedDuty[], duties: DutyStatus[]): PlannedDuty[] {
+  return planned.filter((added) => {
+    const ended = change.ended.find(({ duty, void: reason }) => duty === added.duty && reason === 'replaced');
+    const before = ended && duties.find((duty) => sameDuty(duty, ended));
+    if (!before || !hasSameLimits(before, added)) return true;
+    change.ended = change.ended.filter((end) => end !== ended);
+    return false;
+  });
+}
+
+function hasSameLimits(before: DutyStatus, after: PlannedDuty): boolean {
+  const words = ({ limits, letters }: Pick<DutyStatus, 'limits' | 'letters'>) =>
+    JSON.stringify([limits.map(({ source, dueOn }) => [source, dueOn]), letters]);
+  return words(before) === words(after);
 }
 
 async function insertMessage(
@@ -326,7 +347,8 @@ export async function saveChange(
   now: Instant,
 ): Promise<Standing> {
   const { reference } = change.facts;
-  const added = plannedDuties(rulebook, change, complaint.duties, occasion, rulebook.dayOf(now));
+  const planned = plannedDuties(rulebook, change, complaint.duties, occasion, rulebook.dayOf(now));
+  const added = withoutUnchanged(change, planned, complaint.duties);
   await endDuties(queries, reference, change.ended);
   for (const { duty, occasion, void: reason } of change.ended) {
     await addToJournal(queries, {

@@ -1,4 +1,5 @@
 import { datesOf, isWritten } from '../procedures/complaint-dates.ts';
+import { mediatorTime } from '../procedures/mediator-time.ts';
 import { defaultNewDate, latestGdprExtension } from '../procedures/plan-duties.ts';
 import { chaserDueOn, closingDayAfter, planOwed } from '../procedures/plan-owed.ts';
 import type { Procedure } from '../procedures/schema.ts';
@@ -13,9 +14,9 @@ export function rulebook(procedure: Procedure): Rulebook {
     firmRules: (facts) => firmRules(procedure, facts),
     dayOf: (at) => civilDateAt(at, procedure.firm.timeZone),
     newDate: (today) => defaultNewDate(procedure, today),
-    chaserDueOn: (replyBy) => chaserDueOn(procedure, replyBy),
+    chaserDueOn: (replyBy, askedOn) => chaserDueOn(procedure, replyBy, askedOn),
     chasersAtMost: procedure.insurerReply.chasers ?? usualChasers,
-    closingDayAfter: (closingOn) => closingDayAfter(procedure, closingOn),
+    closingDayAfter: (closingOn, remindedOn) => closingDayAfter(procedure, closingOn, remindedOn),
     planOwed: (owed, complaint, occasion, on) => planOwed(procedure, owed, complaint, occasion, on),
   };
 }
@@ -30,6 +31,7 @@ function firmRules(procedure: Procedure, facts: ComplaintFacts): FirmRules {
     resolutionLetter: procedure.timeLimits.some((limit) => limit.duty === 'resolution-letter'),
     secondTreatment: procedure.steps.disagreement.does === 'second-treatment',
     approvalRequired: procedure.approves?.required ?? false,
+    mediatorPeriod: mediatorTime(procedure, facts) !== undefined,
     latestGdprExtension: isWritten(facts) ? latestGdprExtension(procedure, datesOf(facts)) : undefined,
   };
 }

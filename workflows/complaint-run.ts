@@ -12,6 +12,7 @@ import {
 import type { LetterActivities } from '../activities/letter-activities.ts';
 import type { ComplaintFacts, Result } from './domain/complaint.ts';
 import { type DutyName, type DutyStatus, isOpen, type Limit, type LimitSource, sameDuty } from './domain/duties.ts';
+import { isNotTreatedFurther } from './domain/ending.ts';
 import type { LetterKind } from './domain/letters.ts';
 import type { Message, Notice } from './domain/messages.ts';
 import { isOwed } from './domain/owed.ts';
@@ -179,6 +180,11 @@ export class ComplaintRun {
   answerLetterFor(duty: DutyStatus): LetterKind {
     if (duty.duty === 'gdpr-response') return 'gdpr-answer';
     return this.resultFor(duty)?.outcome ?? 'rejected';
+  }
+
+  /** True where the firm could not treat the complaint further, so that no answer will leave. */
+  isNotTreatedFurther(): boolean {
+    return isNotTreatedFurther(this.facts);
   }
 
   /** True once an answer has left, also where a second treatment has begun since. */

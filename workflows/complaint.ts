@@ -98,7 +98,7 @@ const answerEnquiry: KeepDuty = async (complaint, duty) => {
 /** After a disagreement, give the details of the insurer, the mediator and the other ways on; never before the answer itself. */
 const giveRecourseDetails: KeepDuty = async (complaint, duty) => {
   complaint.beginActing(duty);
-  await complaint.when(() => complaint.wasAnswered() || complaint.isOver(duty));
+  await complaint.when(() => complaint.wasAnswered() || complaint.isNotTreatedFurther() || complaint.isOver(duty));
   if (complaint.isOver(duty)) return;
   await complaint.sendLetters(duty);
 };

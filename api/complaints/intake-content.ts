@@ -15,7 +15,7 @@ export function countryOf({ country, complainant }: ComplaintBody, { firm }: Pro
 /** What is personal in a complaint, blank fields left out. */
 export function contentOf(body: ComplaintBody, procedure: Procedure): ComplaintContent {
   const country = countryOf(body, procedure);
-  const { complainant, representative } = body;
+  const { complainant, representative, earlierWriting } = body;
   // A lawyer is who writes: for somebody else where there is one.
   const writer: Salutation = body.sender === 'lawyer' ? 'lawyer' : 'none';
   return {
@@ -33,6 +33,7 @@ export function contentOf(body: ComplaintBody, procedure: Procedure): ComplaintC
       solutionSought: body.solutionSought,
       policyNumber: body.policyNumber,
       claimNumber: body.claimNumber,
+      earlierWriting: earlierWriting && withoutBlanks(earlierWriting),
       solvedBy: body.solvedAtOnce,
     }),
   };

@@ -38,7 +38,7 @@ export function errorsOf(
 }
 
 /** Every way counts, wherever a complaint arrives; a web form alone is there or not. */
-function errorsOfWay({ channel, sent, solvedAtOnce }: ComplaintBody, { channels }: Procedure): FieldError[] {
+function errorsOfWay({ channel, sent, earlierWriting, solvedAtOnce }: ComplaintBody, { channels }: Procedure): FieldError[] {
   const errors: FieldError[] = [];
   if (channel === 'web-form' && !channels.some((one) => one.channel === 'web-form'))
     errors.push({ path: 'channel', message: 'the firm has no web form; allowed: e-mail, letter, phone, meeting' });
@@ -46,6 +46,11 @@ function errorsOfWay({ channel, sent, solvedAtOnce }: ComplaintBody, { channels 
     errors.push({
       path: 'sent',
       message: "has no meaning for what was only said: a complaint written later is taken in as 'written-complaint'",
+    });
+  if (isOral(channel) && earlierWriting !== undefined)
+    errors.push({
+      path: 'earlierWriting',
+      message: 'has no meaning for what was only said: register the written complaint itself, with the day on which it was sent',
     });
   if (!isOral(channel) && given(solvedAtOnce) !== undefined)
     errors.push({ path: 'solvedAtOnce', message: 'is for what was said by phone or in a meeting; what is written is answered' });
@@ -85,15 +90,22 @@ function errorsOfDates(body: ComplaintBody, procedure: Procedure, now: Instant):
   else if (received.day > today || received.instant > now + clockDifference)
     errors.push({ path: 'received', message: 'lies in the future' });
   else if (received.day < earliest) errors.push({ path: 'received', message: `lies too far back; allowed: from ${earliest} on` });
-  if (body.sent !== undefined && body.sent !== 'unknown' && !isOral(body.channel))
-    errors.push(...errorsOfSent(body.sent, received?.day ?? today, earliest));
-  return errors;
+  return [...errors, ...errorsOfWritings(body, received?.day ?? today, earliest)];
 }
 
-function errorsOfSent(sent: CivilDate, receivedOn: CivilDate, earliest: CivilDate): FieldError[] {
-  if (sent > receivedOn)
-    return [{ path: 'sent', message: `is after ${receivedOn}, the day on which the complaint was received` }];
-  return sent < earliest ? [{ path: 'sent', message: `lies too far back; allowed: from ${earliest} on` }] : [];
+/** Nothing that was written reached the firm before it was. */
+function errorsOfWritings(
+  { channel, sent, earlierWriting }: ComplaintBody,
+  receivedOn: CivilDate,
+  earliest: CivilDate,
+): FieldError[] {
+  if (isOral(channel)) return [];
+  const days = { sent: sent === 'unknown' ? undefined : sent, 'earlierWriting.on': earlierWriting?.on };
+  return Object.entries(days).flatMap(([path, day]) => {
+    if (day === undefined) return [];
+    if (day > receivedOn) return [{ path, message: `is after ${receivedOn}, the day on which the complaint was received` }];
+    return day < earliest ? [{ path, message: `lies too far back; allowed: from ${earliest} on` }] : [];
+  });
 }
 
 function errorsOfPhones(body: ComplaintBody, procedure: Procedure): FieldError[] {

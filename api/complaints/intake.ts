@@ -2,7 +2,7 @@ import type { Procedure } from '../../procedures/schema.ts';
 import { civilDateAt } from '../../procedures/zoned-time.ts';
 import type { NewComplaint } from '../../register/complaints.ts';
 import type { ComplaintKind, Level } from '../../workflows/domain/complaint.ts';
-import type { Instant } from '../../workflows/domain/time.ts';
+import type { CivilDate, Instant } from '../../workflows/domain/time.ts';
 import { invalidFields } from '../problems/problems.ts';
 import { type ComplaintBody, type Sender, sensitiveSenders } from '../schemas/complaint-body.ts';
 import { given } from '../schemas/text.ts';
@@ -37,7 +37,7 @@ export function newComplaint(body: ComplaintBody, procedure: Procedure, { now, a
     language: body.language ?? procedure.firm.languages[0] ?? 'fr',
     country: countryOf(body, procedure),
     capacity: body.capacity,
-    sentOn: body.sent === 'unknown' ? undefined : body.sent,
+    sentOn: firstWrittenOn(body),
     receivedOn: received.day,
     receivedAt: Math.min(received.instant, now),
     registeredOn: civilDateAt(now, procedure.firm.timeZone),
@@ -59,8 +59,16 @@ function receivedAt({ received }: ComplaintBody, { firm }: Procedure, now: Insta
   return moment ?? { day: civilDateAt(now, firm.timeZone), instant: now };
 }
 
-/** What becomes of a complaint that is only spoken; a firm that may ask for a confirmation takes it all the same. */
-/** A right about one's own data needs no writing, whatever a firm asks for (GDPR, article 12). */
+/** The ACPR's limits and the mediator's year run from the first writing, whoever got it. */
+function firstWrittenOn({ sent, earlierWriting }: ComplaintBody): CivilDate | undefined {
+  const sentOn = sent === 'unknown' ? undefined : sent;
+  return [sentOn, earlierWriting?.on].filter((day) => day !== undefined).sort()[0];
+}
+
+/**
+ * What becomes of a complaint that is only spoken; a firm that may ask for a confirmation takes it all the same. A right about one's own
+ * data needs no writing, whatever a firm asks for (GDPR, article 12).
+ */
 function spoken(kind: ComplaintKind, { oral }: Procedure): 'taken' | 'invited' {
   return oral.taken === 'invited-to-write' && kind === 'classic' ? 'invited' : 'taken';
 }

@@ -5,6 +5,7 @@ import type { ComplaintContent } from '../../register/complaint-content.ts';
 import type { MessageRow } from '../../register/tables.ts';
 import type { ComplaintFacts } from '../../workflows/domain/complaint.ts';
 import type { Instant } from '../../workflows/domain/time.ts';
+import type { Sender } from '../schemas/complaint-body.ts';
 import type { Warning, WarningCode } from '../schemas/complaint-view.ts';
 import type { ComplaintInFull } from './complaint-in-full.ts';
 import { correspondent } from './missing-facts.ts';
@@ -15,6 +16,7 @@ export function warningsOf({ row, facts, content, messages, now }: ComplaintInFu
   const codes: (WarningCode | undefined)[] = [
     unreachable(content, facts),
     facts.mandate === 'missing' ? 'mandate-missing' : undefined,
+    writesForUnnamed(row.sender, content, facts) ? 'mandate-unknown' : undefined,
     isUnassigned(facts, procedure, now) ? 'unassigned' : undefined,
     row.sender !== 'mediator' && cameUninvited(messages) ? 'mediator-uninvited' : undefined,
     goesToInsurer(facts) && content.policyNumber === undefined ? 'no-policy-number' : undefined,
@@ -28,6 +30,7 @@ const sentences: Record<WarningCode, string> = {
     'There is neither an e-mail address nor a postal address: letters wait in the post tray, and cannot be posted yet.',
   'mandate-missing':
     'Who writes for the complainant has not shown a mandate: letters go to the complainant, and nothing about the file to anybody else.',
+  'mandate-unknown': 'Who writes does so for somebody else: record the representative and the mandate, or ask for it.',
   unassigned: 'Nobody is in charge of the complaint, although a whole working day has passed since it was registered.',
   'mediator-uninvited':
     'The mediator has written although nobody here recorded that the complaint had gone there: find out who referred it, and when.',
@@ -38,6 +41,13 @@ function unreachable(content: ComplaintContent, facts: ComplaintFacts): WarningC
   const { email, address } = correspondent(content, facts);
   if (email !== undefined) return undefined;
   return address === undefined ? 'no-address' : 'no-e-mail';
+}
+
+/** Who writes in their own name alone has no need of a mandate; these write for somebody else. */
+const writingForOthers: readonly string[] = ['lawyer', 'legal-protection-insurer', 'relative'] satisfies Sender[];
+
+function writesForUnnamed(sender: string, { representative }: ComplaintContent, { mandate }: ComplaintFacts): boolean {
+  return writingForOthers.includes(sender) && representative === undefined && mandate === undefined;
 }
 
 /** Somebody who has left the staff is in charge of nothing any more. */

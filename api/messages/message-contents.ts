@@ -1,5 +1,6 @@
 import { insurerOf, type RecourseDirectory } from '../../procedures/recourse.ts';
 import type { Insurer, MessageTexts } from '../../register/complaint-content.ts';
+import type { ComplaintPart } from '../../workflows/domain/complaint.ts';
 import type { Decision, Message } from '../../workflows/domain/messages.ts';
 import type { CivilDate } from '../../workflows/domain/time.ts';
 import { invalidFields } from '../problems/problems.ts';
@@ -42,6 +43,7 @@ function factsOf(body: DecisionBody): Decision {
     case 'set-responsibility':
       return { decision: body.decision, responsibility: body.responsibility };
     case 'announce-delay':
+      return { decision: body.decision, newDate: body.newDate, ...partOf(body) };
     case 'interim-reply-now':
     case 'extend-gdpr':
       return { decision: body.decision, newDate: body.newDate };
@@ -51,8 +53,9 @@ function factsOf(body: DecisionBody): Decision {
       return {
         decision: body.decision,
         outcome: body.outcome,
-        ...(body.part === undefined ? {} : { part: body.part }),
+        ...partOf(body),
         ...(body.proposed ? { proposed: true } : {}),
+        ...validityOf(body),
       };
     case 'raise-level':
       return { decision: body.decision, level: body.level };
@@ -61,6 +64,16 @@ function factsOf(body: DecisionBody): Decision {
     default:
       return { decision: body.decision };
   }
+}
+
+function partOf({ part }: { part?: ComplaintPart | undefined }): { part?: ComplaintPart } {
+  return part === undefined ? {} : { part };
+}
+
+/** The letter gives one day that must not have passed when it leaves: until when an offer stands, or by when redress is paid. */
+function validityOf(body: Extract<DecisionBody, { decision: 'resolve' }>): { validUntil?: CivilDate } {
+  const validUntil = body.outcome === 'settled' ? body.offer.until : body.redress?.paidBy;
+  return validUntil === undefined ? {} : { validUntil };
 }
 
 const plainTexts = [

@@ -1,9 +1,11 @@
 import type { MessageTexts } from '../../register/complaint-content.ts';
 import { readSituation } from '../../register/messages.ts';
+import { messageOf } from '../../register/queries.ts';
 import type { ComplaintPart } from '../../workflows/domain/complaint.ts';
 import { allowedDecisions, type Situation, textsNeeded } from '../../workflows/domain/judge.ts';
-import type { Decision, Message, Refusal, TextName } from '../../workflows/domain/messages.ts';
+import type { Decision, DecisionName, Message, Refusal, TextName } from '../../workflows/domain/messages.ts';
 import { partsOf } from '../../workflows/domain/parts.ts';
+import { readMessage } from '../../workflows/domain/read-message.ts';
 import type { ComplaintInPath } from '../complaints/known-complaint.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { type FieldError, Problem } from '../problems/problem.ts';
@@ -18,11 +20,11 @@ export async function refusalAtOnce(
   { message, texts }: MessageContents,
 ): Promise<Problem> {
   const known = await readSituation(register, reference, rulebook);
-  if (!known) return notAllowedNow(reason, []);
+  if (!known) return notAllowedNow(reason, [], { decision: decisionOf(message) });
   const errors = errorsIn(known.situation, reason, message, texts);
   return errors.length > 0
     ? new Problem(422, { extensions: { reason, errors } })
-    : notAllowedNow(reason, allowedDecisions(known.situation));
+    : notAllowedNow(reason, allowedDecisions(known.situation), { decision: decisionOf(message) });
 }
 
 /**
@@ -37,7 +39,13 @@ export async function refusalAfterAcceptance(
   message: string,
 ): Promise<Problem> {
   const known = await readSituation(register, reference, rulebook);
-  return notAllowedNow(reason, known ? allowedDecisions(known.situation) : [], message);
+  const row = await messageOf(register.database, reference, message);
+  const decision = row && decisionOf(readMessage(row.signal, row.body));
+  return notAllowedNow(reason, known ? allowedDecisions(known.situation) : [], { decision, message });
+}
+
+function decisionOf(message: Message | undefined): DecisionName | undefined {
+  return message?.signal === 'decide' ? message.body.decision : undefined;
 }
 
 /** The fields that a refusal is about; none where the complaint's state is, whatever the fields say. */
@@ -67,13 +75,15 @@ function fieldAgainst(
     case 'level-not-higher':
       return { path: 'level' };
     case 'not-this-part':
-      return decision.decision === 'resolve' ? partAgainst(partsOf(facts.kind), decision) : undefined;
+      return decision.decision === 'resolve' || decision.decision === 'announce-delay'
+        ? partAgainst(partsOf(facts.kind), decision.part)
+        : undefined;
     default:
       return undefined;
   }
 }
 
-function partAgainst(parts: ComplaintPart[], { part }: Extract<Decision, { decision: 'resolve' }>): FieldError {
+function partAgainst(parts: ComplaintPart[], part: ComplaintPart | undefined): FieldError {
   return part === undefined || parts.includes(part)
     ? { path: 'outcome', message: 'is not for an answer about personal data; allowed: upheld, partly-upheld, rejected' }
     : { path: 'part', message: `is none of the complaint’s; allowed: ${parts.join(', ')}` };

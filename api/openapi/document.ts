@@ -25,7 +25,7 @@ export function openApiDocument(publicUrl: string, today: CivilDate): ReturnType
     servers: [{ url: publicUrl }],
     security: [{ token: [] }],
     tags: [{ name: 'Complaints' }, { name: 'Decisions' }, { name: 'Letters' }, { name: 'Procedures' }, { name: 'About' }],
-    paths: { ...complaintPaths, ...messagePaths(today), ...letterPaths, ...otherPaths },
+    paths: { ...complaintPaths(today), ...messagePaths(today), ...letterPaths, ...otherPaths },
     components: {
       securitySchemes: {
         token: {

@@ -1,3 +1,6 @@
+import { addCalendarDays } from '../../procedures/civil-dates.ts';
+import type { CivilDate } from '../../workflows/domain/time.ts';
+
 /** A body that works as it stands. */
 interface Example {
   summary: string;
@@ -7,8 +10,33 @@ export type Examples = Record<string, Example>;
 
 export const exampleInsurer = { name: 'Exemple Assurances', email: 'reclamations@example.org', reference: 'EX-4711' };
 
-/** A complaint as it stands can be sent again and again: it is received now. */
-export const complaintExamples: Examples = {
+/**
+ * Complaints; each can be sent again and again as it stands: it is received now.
+ *
+ * @param today a day that has begun in every firm's zone
+ */
+export function complaintExamples(today: CivilDate): Examples {
+  return { ...usualComplaints, writtenBefore: writtenBefore(today) };
+}
+
+function writtenBefore(today: CivilDate): Example {
+  return {
+    summary: 'By letter, after an earlier one to the insurer: the limits of the law run from that one',
+    value: {
+      procedure: 'opticourtage',
+      channel: 'letter',
+      sent: addCalendarDays(today, -3),
+      earlierWriting: { on: addCalendarDays(today, -20), to: 'Exemple Assurances' },
+      complainant: {
+        name: 'Dominique Exemple',
+        address: { lines: ['12 rue de l’Exemple'], postcode: '75000', town: 'Paris', country: 'FR' },
+      },
+      reason: 'Ma lettre à la compagnie, au sujet du remboursement de mes lunettes, est restée sans réponse.',
+    },
+  };
+}
+
+const usualComplaints: Examples = {
   byEmail: {
     summary: 'By e-mail, from a consumer',
     value: {

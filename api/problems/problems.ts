@@ -23,9 +23,13 @@ export function keyUsedOtherwise(): Problem {
 }
 
 /** 409: the complaint's state does not allow it, and what it does allow. */
-export function notAllowedNow(reason: Refusal, allowedDecisions: DecisionName[], message?: string): Problem {
+export function notAllowedNow(
+  reason: Refusal,
+  allowedDecisions: DecisionName[],
+  { decision, message }: { decision?: DecisionName | undefined; message?: string } = {},
+): Problem {
   return new Problem(409, {
-    detail: whyRefused[reason],
+    detail: decision === 'approve' && reason === 'date-not-possible' ? dayInProposalPassed : whyRefused[reason],
     extensions: { reason, allowedDecisions, ...(message === undefined ? {} : { message }) },
   });
 }
@@ -38,6 +42,9 @@ export function notAvailable(detail: string, missing?: string[]): Problem {
     ...(missing === undefined ? {} : { extensions: { missing } }),
   });
 }
+
+/** What the general sentence does not say: an approval names no date itself. */
+const dayInProposalPassed = 'A day in the proposal has passed: send it back and resolve anew.';
 
 /** Each refusal in a sentence. */
 export const whyRefused: Record<Refusal, string> = {

@@ -63,6 +63,16 @@ const representative = z
       'Who writes for the complainant: once the mandate is recorded, letters go there. Left out: letters go to the complainant.',
   });
 
+const earlierWriting = z
+  .strictObject({
+    on: civilDate.meta({ description: "The day of the earlier writing, in the firm's zone; not after 'received'." }),
+    to: optionalLine(200).meta({ description: 'To whom it was written: the firm, the insurer, a branch …' }),
+  })
+  .meta({
+    description:
+      "The person complained about the same in writing before: the regulator's limits and the time with the mediator run from the earlier of this day and 'sent'. Left out where nothing is known of it; not for what was only said.",
+  });
+
 /** A complaint to be registered. */
 export const complaintBody = z
   .strictObject({
@@ -78,6 +88,7 @@ export const complaintBody = z
     sent: civilDate.or(z.literal('unknown')).optional().meta({
       description: "The date written on it, a day in the firm's zone; left out where unknown, and for what was only said.",
     }),
+    earlierWriting: earlierWriting.optional(),
     received: line(40)
       .optional()
       .meta({

@@ -81,7 +81,9 @@ export const complaintFactsShape = {
   level: z.enum(levels).meta({
     description: "1; '2a' a second treatment, '2b' a sensitive sender, 3 the mediator, 4 the court. It rises and never falls.",
   }),
-  sent: z.string().meta({ description: "The date written on it, or 'unknown'." }),
+  sent: z.string().meta({
+    description: "The day of the first writing: the date written on the complaint, or that of an earlier writing; or 'unknown'.",
+  }),
   received: instant('UTC.'),
   receivedOn: day("In the firm's zone."),
   registered: instant('UTC.'),
@@ -115,11 +117,23 @@ const contentShape = {
   solutionSought: z.string().optional(),
   policyNumber: z.string().optional(),
   claimNumber: z.string().optional(),
+  earlierWriting: z
+    .object({ on: day("In the firm's zone."), to: z.string().optional() })
+    .optional()
+    .meta({ description: 'When the person complained about the same in writing before, and to whom.' }),
   solvedBy: z.string().optional().meta({ description: 'How what was only said was put right at once.' }),
 };
 
 const warning = z.object({
-  code: z.enum(['no-e-mail', 'no-address', 'mandate-missing', 'unassigned', 'mediator-uninvited', 'no-policy-number']),
+  code: z.enum([
+    'no-e-mail',
+    'no-address',
+    'mandate-missing',
+    'mandate-unknown',
+    'unassigned',
+    'mediator-uninvited',
+    'no-policy-number',
+  ]),
   message: z.string(),
 });
 export type Warning = z.output<typeof warning>;

@@ -30,7 +30,11 @@ export const courseShape = {
   acknowledgedAt: instant('When the acknowledgement was out.').optional(),
   recordedResult: z.object(result).optional().meta({ description: 'The result is known; its letter follows.' }),
   proposal: z
-    .object({ ...result, part: z.enum(complaintParts) })
+    .object({
+      ...result,
+      part: z.enum(complaintParts),
+      validUntil: day('A day in it that must not have passed when it is approved.').optional(),
+    })
     .optional()
     .meta({ description: 'A result that waits for approval.' }),
   answeredAt: instant('When the answer was out.').optional(),

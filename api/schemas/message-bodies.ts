@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { complaintKinds, levels, outcomes, responsibilities } from '../../workflows/domain/complaint.ts';
+import { complaintKinds, complaintParts, levels, outcomes, responsibilities } from '../../workflows/domain/complaint.ts';
 import { type Classification, type ReceivedKind, receivedKinds } from '../../workflows/domain/messages.ts';
 import { resolution } from './resolution.ts';
 import { civilDate, emailAddress, line, optionalLine, optionalText, text } from './text.ts';
@@ -78,7 +78,15 @@ export const decisionBody = z
       newDate: civilDate.meta({ description: 'When the result is expected.' }),
       situation: text().meta({ description: 'How the complaint stands, as the complainant reads it.' }),
     }),
-    z.strictObject({ decision: z.literal('announce-delay'), newDate: civilDate, reasons: text() }),
+    z.strictObject({
+      decision: z.literal('announce-delay'),
+      part: z.enum(complaintParts).optional().meta({
+        description:
+          'Of a complaint that is both: which part is delayed. Left out: the part that is not decided, the classic one first.',
+      }),
+      newDate: civilDate,
+      reasons: text(),
+    }),
     z.strictObject({ decision: z.literal('answer-enquiry'), answer: text() }),
     z.strictObject({ decision: z.literal('record-result'), outcome: z.enum(outcomes), reasons: optionalText() }),
     resolution,
@@ -99,7 +107,10 @@ export const decisionBody = z
       decision: z.literal('recompute-plan'),
       sentOn: civilDate
         .optional()
-        .meta({ description: "The day written on the complaint, once it is known; in the firm's zone." }),
+        .meta({
+          description:
+            "The day of the first writing, once it is known: the complaint's own, or of an earlier one; in the firm's zone.",
+        }),
     }),
     z.strictObject({ decision: z.literal('cannot-treat-further'), reasons: text() }),
     z.strictObject({ decision: z.literal('withdraw'), reasons: optionalText() }),

@@ -50,6 +50,10 @@ export const messageFields = {
   proposed: z.literal(true).optional().meta({ description: 'Waits for approval.' }),
   responsibility: z.enum(responsibilities).optional(),
   caseHandler: z.string().optional(),
+  validUntil: z
+    .string()
+    .optional()
+    .meta({ format: 'date', description: 'The day in the result that must not have passed when its letter leaves.' }),
   newDate: z.string().optional().meta({ format: 'date' }),
   sentOn: z.string().optional().meta({ format: 'date', description: 'The day written on what was sent.' }),
   level: z.enum(levels).optional(),

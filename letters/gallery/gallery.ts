@@ -1,4 +1,4 @@
-import type { RecourseDirectory } from '../../procedures/recourse.ts';
+import { addressIn, type RecourseDirectory } from '../../procedures/recourse.ts';
 import type { Procedure } from '../../procedures/schema.ts';
 import { type LetterKind, letterKinds } from '../../workflows/domain/letters.ts';
 import { kindsOfLetter } from '../kinds.ts';
@@ -138,7 +138,7 @@ function fieldsOf(
   const ways = recourse(reader, file, { directory, part, on, state });
   return {
     ...people(kind, reader, procedure, words),
-    ...(kindsOfLetter[kind].recipient === 'mediator' ? mediatorAsAddressee(ways) : {}),
+    ...(kindsOfLetter[kind].recipient === 'mediator' ? mediatorAsAddressee(directory, procedure, reader.language) : {}),
     firmName: procedure.firm.name,
     firmAddress: procedure.firm.address,
     reference: file.reference,
@@ -156,8 +156,11 @@ function fieldsOf(
   };
 }
 
-function mediatorAsAddressee({ mediator }: Recourse): Partial<LetterFields> {
-  return { recipientName: mediator?.name, recipientAddress: mediator?.addressLine?.split(', ') };
+function mediatorAsAddressee(directory: RecourseDirectory, procedure: Procedure, language: Language): Partial<LetterFields> {
+  const isNamed = (id: string) => procedure.recourse.some(({ body }) => body === id);
+  const mediator = directory.bodies.find(({ id, type }) => type === 'mediator' && isNamed(id));
+  const [recipientName, ...recipientAddress] = (mediator && addressIn(mediator, language)) ?? [];
+  return { recipientName, recipientAddress };
 }
 
 /** A letter meant for the mediator is no complaint to the firm yet, so that no date counts from one. */

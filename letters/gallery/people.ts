@@ -1,4 +1,4 @@
-import { type RecourseDirectory, recourseFor } from '../../procedures/recourse.ts';
+import { addressIn, type RecourseDirectory, recourseFor, websiteIn } from '../../procedures/recourse.ts';
 import type { Procedure } from '../../procedures/schema.ts';
 import type { LetterKind, Recipient } from '../../workflows/domain/letters.ts';
 import type { CivilDate } from '../../workflows/domain/time.ts';
@@ -23,7 +23,7 @@ const homes: Record<Language, { country: string; lines: string[] }> = {
 const homesInBelgium: Partial<Record<Language, string[]>> = { fr: ['Rue de l’Exemple 1', '1000 Bruxelles'] };
 const abroad: Record<string, Record<string, string>> = {
   FR: { BE: 'BELGIQUE', GB: 'ROYAUME-UNI' },
-  BE: { FR: 'FRANKRIJK', GB: 'VERENIGD KONINKRIJK' },
+  BE: { FR: 'FRANCE', GB: 'ROYAUME-UNI' },
 };
 
 /** Who writes, who is written to and how, in the letters of one procedure. */
@@ -129,8 +129,8 @@ export function recourse(
 function printed(body: ReturnType<typeof recourseFor>[number], language: Language): RecourseBody {
   return {
     name: body.name[language] ?? body.name.fr ?? body.id,
-    addressLine: body.address?.slice(1).join(', '),
-    website: body.website,
+    addressLine: addressIn(body, language)?.slice(1).join(', '),
+    website: websiteIn(body, language),
     email: body.email?.print ? body.email.address : undefined,
   };
 }

@@ -141,7 +141,7 @@ describe('what the register shows', () => {
   test('sends one mail where two who share a mailbox would read the same', async () => {
     await register(given, { change: { caseHandler: 'client-service' } });
     expect(await sendAll()).toEqual(['complaints-manager']);
-    expect(words(mailServer.received[0]?.raw ?? '')).toContain('Pour : Le responsable des réclamations et Le service clients');
+    expect(words(mailServer.received[0]?.raw ?? '')).toContain('Pour : Le responsable des réclamations et le service clients');
   });
 
   test('sends nothing where there is nothing to say', async () => {
@@ -188,7 +188,7 @@ describe('what the register shows', () => {
       .execute();
     await sendAll();
     expect(words(mailServer.received[0]?.raw ?? '')).toContain(
-      'Réponse demandée pour le mardi 19 mai 2026 (dépassé)\r\nTransmise à l’assureur le lundi 18 mai 2026',
+      'Réponse demandée pour le mardi 19 mai 2026 (échéance dépassée)\r\nTransmise à l’assureur le lundi 18 mai 2026',
     );
     const message = { signal: 'receive' as const, body: { what: 'insurer-reply' as const } };
     const rules = await given.library.rulebookOf(reference);
@@ -360,7 +360,7 @@ describe('the reminder of the mediator’s last day', () => {
     ['is not queued once the time is over', { sentOn: '2025-05-19' }, answered, false],
     ['is not queued more than a month before', { sentOn: '2025-06-21', receivedOn: '2025-06-21' }, answered, false],
     ['is queued a month before, to the day', { sentOn: '2025-06-20', receivedOn: '2025-06-21' }, answered, true],
-    ['is not queued while the answer is owed', {}, {}, false],
+    ['is queued while the answer is owed, too: the year runs from the complaint', {}, {}, true],
     ['is not queued for a professional', { capacity: 'professional' }, answered, false],
     ['is not queued for a broker', { capacity: 'broker' }, answered, false],
     ['is not queued where the mediator has the complaint', {}, { ...answered, escalations: ['mediator'] }, false],

@@ -88,6 +88,27 @@ const wrong: [what: string, changes: Record<string, unknown>, path: string, mess
   ['a receipt long ago', { received: '2016-05-12' }, 'received', /too far back; allowed: from 2016-05-13/],
   ['a sending after the receipt', { received: '2026-05-12', sent: '2026-05-13' }, 'sent', /after 2026-05-12/],
   ['a sending long ago', { sent: '1026-05-13' }, 'sent', /too far back/],
+  [
+    'an earlier writing after the receipt',
+    { received: '2026-05-12', earlierWriting: { on: '2026-05-13' } },
+    'earlierWriting.on',
+    /after 2026-05-12/,
+  ],
+  ['an earlier writing long ago', { earlierWriting: { on: '2016-05-12' } }, 'earlierWriting.on', /from 2016-05-13 on/],
+  ['an earlier writing on no day', { earlierWriting: { on: 'once' } }, 'earlierWriting.on', /no day of the calendar/],
+  ['an earlier writing without its day', { earlierWriting: { to: 'La compagnie' } }, 'earlierWriting.on', /missing/],
+  [
+    'an earlier writing to somebody who is no text',
+    { earlierWriting: { on: '2026-05-12', to: 7 } },
+    'earlierWriting.to',
+    /must be a text/,
+  ],
+  [
+    'an earlier writing of what was only said',
+    { channel: 'meeting', earlierWriting: { on: '2026-05-12' } },
+    'earlierWriting',
+    /register the written complaint itself/,
+  ],
   ['a sending that is no day', { sent: 'yesterday' }, 'sent', /no day of the calendar/],
 ];
 

@@ -22,6 +22,7 @@ const isAnswered: Before = (reference) => answer(api, reference, rejected);
 const isProposed: Before = (reference) => decided(api, reference, { ...rejected, proposed: true });
 const nothing: Before = async () => undefined;
 
+const redress = { cents: 24_000, currency: 'EUR', paidBy: '2026-06-30' };
 const rightFirm = { name: 'Exemple Courtage', email: 'reclamations@example.com' };
 const notAComplaint = {
   decision: 'classify',
@@ -177,6 +178,43 @@ describe('A decision that is allowed is kept with its facts and its texts, and d
       },
     ],
     [
+      'redress names the last day on which its letter can leave',
+      {
+        body: { decision: 'resolve', outcome: 'upheld', reasons: 'x', redress },
+        facts: { decision: 'resolve', outcome: 'upheld', validUntil: '2026-06-30' },
+        texts: { reasons: 'x', redress },
+        then: { outcome: 'upheld' },
+      },
+    ],
+    [
+      'a proposal with redress shows until when it can be approved',
+      {
+        body: { decision: 'resolve', outcome: 'rejected', proposed: true, reasons: 'x', redress },
+        facts: { decision: 'resolve', outcome: 'rejected', proposed: true, validUntil: '2026-06-30' },
+        texts: { reasons: 'x', redress },
+        then: { proposal: { outcome: 'rejected', part: 'classic', decision: expect.any(String), validUntil: '2026-06-30' } },
+      },
+    ],
+    [
+      'a delay is announced',
+      {
+        body: { decision: 'announce-delay', newDate: '2026-07-31', reasons: 'x' },
+        facts: { decision: 'announce-delay', newDate: '2026-07-31' },
+        texts: { reasons: 'x' },
+        then: { deadlines: expect.arrayContaining([expect.objectContaining({ duty: 'announced-date', dueOn: '2026-07-31' })]) },
+      },
+    ],
+    [
+      'a delay of one part of a complaint is announced, earlier than the other part’s day',
+      {
+        of: { kind: 'classic-and-gdpr' },
+        body: { decision: 'announce-delay', part: 'gdpr', newDate: '2026-06-20', reasons: 'x' },
+        facts: { decision: 'announce-delay', part: 'gdpr', newDate: '2026-06-20' },
+        texts: { reasons: 'x' },
+        then: { deadlines: expect.arrayContaining([expect.objectContaining({ duty: 'announced-date', dueOn: '2026-06-20' })]) },
+      },
+    ],
+    [
       'an offer says what accepting it means',
       {
         body: {
@@ -185,7 +223,7 @@ describe('A decision that is allowed is kept with its facts and its texts, and d
           reasons: 'x',
           offer: { terms: 'La moitié.', effect: 'Le différend est clos.', until: '2026-06-30' },
         },
-        facts: { decision: 'resolve', outcome: 'settled' },
+        facts: { decision: 'resolve', outcome: 'settled', validUntil: '2026-06-30' },
         texts: { reasons: 'x', offer: { terms: 'La moitié.', effect: 'Le différend est clos.', until: '2026-06-30' } },
         then: { outcome: 'settled' },
       },
@@ -194,7 +232,7 @@ describe('A decision that is allowed is kept with its facts and its texts, and d
       'an offer with a blank effect has the usual one',
       {
         body: { decision: 'resolve', outcome: 'settled', reasons: 'x', offer: { terms: 'y', effect: ' ', until: '2026-06-30' } },
-        facts: { decision: 'resolve', outcome: 'settled' },
+        facts: { decision: 'resolve', outcome: 'settled', validUntil: '2026-06-30' },
         texts: { reasons: 'x', offer: { terms: 'y', until: '2026-06-30' } },
         then: { outcome: 'settled' },
       },

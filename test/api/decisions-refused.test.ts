@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Answer, type ApiUnderTest, registered, startApi } from './api-server.ts';
-import { decided, received } from './drive.ts';
+import { applyAccepted, decided, received } from './drive.ts';
 
 let api: ApiUnderTest;
 beforeAll(async () => {
@@ -120,6 +120,57 @@ describe('A decision that the complaint’s state does not allow is refused with
   });
 });
 
+describe('A day in a result that has passed', () => {
+  const detail = 'A day in the proposal has passed: send it back and resolve anew.';
+  const upheld = {
+    decision: 'resolve',
+    outcome: 'upheld',
+    reasons: 'x',
+    redress: { cents: 24_000, currency: 'EUR', paidBy: '2026-05-20' },
+  };
+  const settled = { decision: 'resolve', outcome: 'settled', reasons: 'x', offer: { terms: 'y', until: '2026-05-20' } };
+  const approve = { decision: 'approve' };
+
+  test.each<[what: string, body: Fields]>([
+    ['redress', upheld],
+    ['an offer', settled],
+  ])('keeps a proposal from approval, and says what to do: %s', async (_what, body) => {
+    const [inTime, tooLate] = [await registered(api), await registered(api)];
+    for (const reference of [inTime, tooLate]) await decided(api, reference, { ...body, proposed: true });
+    api.setClock('2026-05-20T21:59:59Z');
+    expect((await decide(inTime, approve)).status).toBe(202);
+    api.setClock('2026-05-20T22:00:00Z');
+    const { status, body: problem } = await decide(tooLate, approve);
+    expect([status, problem.reason, problem.detail]).toEqual([409, 'date-not-possible', detail]);
+    expect(problem.allowedDecisions).toEqual(expect.arrayContaining(['send-back', 'resolve']));
+    expect(problem.allowedDecisions).not.toContain('approve');
+  });
+
+  test('keeps an approval that waited past midnight from a letter, with the same sentence', async () => {
+    const reference = await registered(api);
+    await decided(api, reference, { ...upheld, proposed: true });
+    api.setClock('2026-05-20T21:59:59Z');
+    const answered = api.post(`/api/complaints/${reference}/decisions`, approve, { Prefer: 'wait=20' });
+    while ((await complaint(reference)).decisions.length < 2);
+    api.setClock('2026-05-20T22:00:00Z');
+    await applyAccepted(api, reference);
+    const { status, body } = await answered;
+    expect([status, body.reason, body.detail]).toEqual([409, 'date-not-possible', detail]);
+  });
+
+  test('lets the same result be given anew before its letter has left, and no other', async () => {
+    const reference = await registered(api);
+    await decided(api, reference, upheld);
+    expect((await decide(reference, upheld)).body.reason).toBe('already-decided');
+    api.setClock('2026-05-20T22:00:00Z');
+    expect((await complaint(reference)).allowedDecisions).toContain('resolve');
+    expect((await decide(reference, rejected)).body.reason).toBe('already-decided');
+    await decided(api, reference, { ...upheld, redress: { ...upheld.redress, paidBy: '2026-06-20' } });
+    expect((await complaint(reference)).decisions.at(-1)).toMatchObject({ state: 'applied', validUntil: '2026-06-20' });
+    expect((await complaint(reference)).allowedDecisions).not.toContain('resolve');
+  });
+});
+
 describe('A decision of which another value would do is refused with the field', () => {
   const barred = { concernedStaff: ['client-service'] };
   const wrong: [rule: string, of: Fields, body: Fields, paths: string[]][] = [
@@ -131,6 +182,19 @@ describe('A decision of which another value would do is refused with the field',
     ],
     ['a level that is lower', { sender: 'lawyer' }, { decision: 'raise-level', level: '1' }, ['level']],
     ['a level that does not exist', {}, { decision: 'raise-level', level: '5' }, ['level']],
+    [
+      'a delay of a part that the complaint does not have',
+      {},
+      { decision: 'announce-delay', part: 'gdpr', newDate: '2026-07-31', reasons: 'x' },
+      ['part'],
+    ],
+    [
+      'a delay of a part that does not exist',
+      {},
+      { decision: 'announce-delay', part: 'other', newDate: '2026-07-31', reasons: 'x' },
+      ['part'],
+    ],
+    ['a last day of its letter, which follows from its texts', {}, { ...rejected, validUntil: '2026-07-31' }, ['validUntil']],
     ['a part that the complaint does not have', {}, { ...rejected, part: 'gdpr' }, ['part']],
     [
       'a settlement about personal data',

@@ -140,6 +140,82 @@ describe('Who writes for the complainant', () => {
   });
 });
 
+describe('Who writes for somebody else without saying for whom', () => {
+  const unknown = ['mandate-unknown'];
+
+  test.each<[sender: string, changes: Record<string, unknown>, warnings: string[]]>([
+    ['lawyer', {}, unknown],
+    ['legal-protection-insurer', {}, unknown],
+    ['relative', {}, unknown],
+    ['lawyer', { representative: { name: 'Camille Exemple' } }, ['mandate-missing']],
+    ['relative', { representative: { name: 'Camille Exemple', email: 'c@example.org', mandate: 'recorded' } }, []],
+    ['private-person', {}, []],
+    ['trade-association', {}, []],
+    ['supervisor', {}, []],
+    ['journalist', {}, []],
+  ])('is warned of where that is so: %s %j', async (sender, changes, warnings) => {
+    expect(codes(await register({ sender, ...changes }))).toEqual(warnings);
+  });
+
+  test('is warned of with what to do', async () => {
+    expect((await register({ sender: 'lawyer' })).warnings).toEqual([
+      {
+        code: 'mandate-unknown',
+        message: 'Who writes does so for somebody else: record the representative and the mandate, or ask for it.',
+      },
+    ]);
+  });
+});
+
+describe('An earlier complaint in writing', () => {
+  const earlier = (on: string) => ({ earlierWriting: { on, to: 'Exemple Assurances' } });
+
+  test.each<[rule: string, changes: Record<string, unknown>, sent: string, answerBy: string]>([
+    ['begins the regulator’s limits', { sent: '2026-05-11', ...earlier('2026-04-20') }, '2026-04-20', '2026-06-20'],
+    ['begins them where the sending is unknown', { sent: 'unknown', ...earlier('2026-04-20') }, '2026-04-20', '2026-06-20'],
+    ['begins them where nothing is said of the sending', earlier('2026-05-13'), '2026-05-13', '2026-07-13'],
+    [
+      'leaves them to the sending where that was first',
+      { sent: '2026-05-04', ...earlier('2026-05-06') },
+      '2026-05-04',
+      '2026-07-04',
+    ],
+  ])('%s', async (_rule, changes, sent, answerBy) => {
+    const body = await register(changes);
+    expect([body.sent, body.receivedOn]).toEqual([sent, '2026-05-13']);
+    const { limits } = body.deadlines.find(({ duty }: { duty: string }) => duty === 'final-response');
+    expect(limits).toContainEqual(expect.objectContaining({ source: 'acpr', dueOn: answerBy }));
+  });
+
+  test('begins the time with the mediator', async () => {
+    const { mediatorPeriod } = await register({ sent: '2026-05-11', ...earlier('2026-04-20') });
+    expect(mediatorPeriod).toEqual({ from: '2026-06-21', until: '2027-04-20' });
+  });
+
+  test('leaves the firm’s own limits with the receipt', async () => {
+    const limitsOf = ({ deadlines }: any) =>
+      deadlines.flatMap(({ limits }: any) => limits).filter(({ source }: { source: string }) => source === 'procedure');
+    expect(limitsOf(await register(earlier('2026-04-20')))).toEqual(limitsOf(await register()));
+  });
+
+  test('is shown with whom it was written to, where that is known', async () => {
+    expect((await register(earlier('2026-04-20'))).earlierWriting).toEqual({ on: '2026-04-20', to: 'Exemple Assurances' });
+    const { earlierWriting } = await register({ earlierWriting: { on: '2026-04-20', to: ' ' } });
+    expect(earlierWriting).toEqual({ on: '2026-04-20' });
+    expect(await register()).not.toHaveProperty('earlierWriting');
+  });
+
+  test('is kept encrypted as to whom it was written to', async () => {
+    const { reference, timeline } = await register(earlier('2026-04-20'));
+    const { facts } = await api.register.database
+      .selectFrom('complaint')
+      .select('facts')
+      .where('reference', '=', reference)
+      .executeTakeFirstOrThrow();
+    expect(JSON.stringify([facts, timeline])).not.toContain('Exemple Assurances');
+  });
+});
+
 describe('Who is in charge', () => {
   test('is whom the procedure gives a complaint that nobody is named for', async () => {
     expect(await register({ procedure: 'alter-ego' })).toMatchObject({ caseHandler: { id: 'complaints-manager' } });

@@ -22,9 +22,10 @@ beforeEach(async () => {
 });
 afterAll(() => api.close());
 
+const today = new Date().toISOString().slice(0, 10);
 const examples: [path: string, bodies: unknown[]][] = [
-  ['/api/complaints', Object.values(complaintExamples).map(({ value }) => value)],
-  ['decisions', Object.values(decisionExamples(new Date().toISOString().slice(0, 10))).map(({ value }) => value)],
+  ['/api/complaints', Object.values(complaintExamples(today)).map(({ value }) => value)],
+  ['decisions', Object.values(decisionExamples(today)).map(({ value }) => value)],
   ['escalations', Object.values(escalationExamples).map(({ value }) => value)],
   ['received', Object.values(receivedExamples).map(({ value }) => value)],
 ];

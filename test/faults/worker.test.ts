@@ -83,7 +83,8 @@ describe('a worker that is away past a deadline', () => {
     testWith('Temporal CLI')(
       `(${absence}) sends the letter once when it is back, and each breach is recorded and told to the manager once`,
       async () => {
-        const sent = ['acknowledgement', ...breaches.map(() => 'breach-alert')];
+        // Both limits end with the same day: one alert tells of them.
+        const sent = ['acknowledgement', 'breach-alert'];
         expect(await away[place]).toEqual({ faults: [], sent, possiblyDuplicated: [], breaches });
       },
       limit,
@@ -117,7 +118,7 @@ async function workerComesLate(): Promise<ComplaintAccount> {
   await eventually(`${reference} waits for a worker`, () => place.isRunning(reference));
   const worker = place.run('worker');
   await place.untilSent(reference, 'acknowledgement');
-  await place.untilAlerted(reference, 2);
+  await place.untilAlerted(reference, 1);
   await worker.kill();
   return place.accountOfOne(servers.mails());
 }

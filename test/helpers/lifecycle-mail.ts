@@ -14,6 +14,8 @@ export interface RecordingMailServer {
   received: ReceivedMail[];
   /** SMTP's answer to a recipient; undefined takes the letter. */
   refusal: (recipient: string) => number | undefined;
+  /** True where it takes the letter and never says so. */
+  silence: (recipient: string) => boolean;
   stop(): Promise<void>;
 }
 
@@ -38,7 +40,7 @@ export async function startRecordingMailServer(): Promise<RecordingMailServer> {
             Buffer.concat(chunks).toString('utf8'),
           ),
         );
-        answer();
+        if (!session.envelope.rcptTo.some(({ address }) => mail.silence(address))) answer();
       });
     },
   });
@@ -50,6 +52,7 @@ export async function startRecordingMailServer(): Promise<RecordingMailServer> {
     url: `smtp://127.0.0.1:${port}`,
     received: [],
     refusal: () => undefined,
+    silence: () => false,
     stop: () => new Promise((closed) => server.close(() => closed())),
   };
   return mail;

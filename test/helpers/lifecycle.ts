@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
@@ -5,17 +6,18 @@ import proto from '@temporalio/proto';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, makeTelemetryFilterString, Runtime, Worker } from '@temporalio/worker';
 import { loadProcedures } from '../../procedures/load-procedures.ts';
-import { planDuties } from '../../procedures/plan-duties.ts';
 import { loadRecourseDirectory } from '../../procedures/recourse.ts';
 import type { Procedure } from '../../procedures/schema.ts';
-import { civilDateAt, instantAt } from '../../procedures/zoned-time.ts';
-import type { ComplaintContent, MessageTexts } from '../../register/complaint-content.ts';
-import { type NewComplaint, readComplaint, registerComplaint } from '../../register/complaints.ts';
+import { civilDateAt } from '../../procedures/zoned-time.ts';
+import type { MessageTexts } from '../../register/complaint-content.ts';
+import { readComplaint } from '../../register/complaints.ts';
 import { type JournalLine, readJournal } from '../../register/journal.ts';
+import { readLetterContent } from '../../register/letters.ts';
 import { type Acceptance, acceptMessage, readOutcome } from '../../register/messages.ts';
 import { migrate } from '../../register/migrate.ts';
 import { recordPosting } from '../../register/posting.ts';
-import { ProcedureLibrary, rulebook } from '../../register/procedure-library.ts';
+import { ProcedureLibrary } from '../../register/procedure-library.ts';
+import { rulebook } from '../../register/procedure-rules.ts';
 import { breachesOf, lettersOf } from '../../register/queries.ts';
 import { openRegister, type Register } from '../../register/register.ts';
 import { Relay } from '../../register/relay.ts';
@@ -34,23 +36,13 @@ import { freshDatabase } from './database.ts';
 import { LifecycleClock } from './lifecycle-clock.ts';
 import { failureOf, isQuiet } from './lifecycle-history.ts';
 import { type RecordingMailServer, startRecordingMailServer } from './lifecycle-mail.ts';
+import { type ComplaintWanted, inZone, momentIn, ordinaryTexts, registeredAt, registerWanted } from './lifecycle-wanted.ts';
 
 /** The longest that anything may take to come to rest, in milliseconds of wall time. */
 const restLimit = 20_000;
 
 /** On which server: `skipping` goes from deadline to deadline at once, `dev` is a real server that cannot. */
 export type ServerKind = 'skipping' | 'dev';
-
-/** What a test wants of its complaint; the rest is that of an ordinary one, made by a consumer by e-mail. */
-export interface ComplaintWanted {
-  /** When it is received, in Paris: `2026-05-13 18:30`. */
-  received: string;
-  sentOn?: CivilDate;
-  /** When it is registered, and its workflow begins; at once unless given. */
-  registered?: string;
-  content?: Partial<ComplaintContent['complainant']>;
-  channel?: NewComplaint['channel'];
-}
 
 /**
  * Everything that a complaint's life needs, and all of it real: Temporal, PostgreSQL, SMTP, relay, activities. Complaints live at
@@ -81,8 +73,12 @@ export class Lifecycle {
   }
 
   get procedure(): Procedure {
-    const procedure = this.library.inForce('opticourtage');
-    if (procedure === undefined) throw new Error('opticourtage is missing');
+    return this.procedureOf('opticourtage');
+  }
+
+  procedureOf(id: string): Procedure {
+    const procedure = this.library.inForce(id);
+    if (procedure === undefined) throw new Error(`${id} is missing`);
     return procedure;
   }
 
@@ -95,13 +91,19 @@ export class Lifecycle {
 
   /** The same where something cannot come to rest. */
   async beginComplaint(wanted: ComplaintWanted): Promise<ComplaintCase> {
-    const registeredAt = inParis(wanted.registered ?? wanted.received);
-    const offset = await this.clock.begin(registeredAt);
-    const { reference } = await this.clock.at(registeredAt, () => registerWanted(this, wanted, registeredAt));
-    this.clock.keep(reference, offset);
-    const complaint = new ComplaintCase(this, reference);
+    const complaint = await this.registerOnly(wanted);
     await complaint.deliver();
     return complaint;
+  }
+
+  /** Registers a complaint, and no more: its workflow begins once it is delivered. */
+  async registerOnly(wanted: ComplaintWanted): Promise<ComplaintCase> {
+    const procedure = this.procedureOf(wanted.procedure ?? 'opticourtage');
+    const at = registeredAt(procedure, wanted);
+    const offset = await this.clock.begin(at);
+    const { reference } = await this.clock.at(at, () => registerWanted(this.register, procedure, wanted));
+    this.clock.keep(reference, offset);
+    return new ComplaintCase(this, reference, procedure);
   }
 
   async close(): Promise<void> {
@@ -112,7 +114,12 @@ export class Lifecycle {
 /** @throws Error where the server's program is not here */
 export async function openLifecycle(
   kind: ServerKind,
-  options: { program: string; checkpoint?: (point: string) => void },
+  options: {
+    program: string;
+    /** Told of each named point with what the activity was asked for; an attempt ends where it throws. */
+    checkpoint?: (point: string, asked: ActivityInput) => void;
+    smtpTimeoutSeconds?: number;
+  },
 ): Promise<Lifecycle> {
   const endings: (() => Promise<unknown>)[] = [];
   try {
@@ -130,16 +137,20 @@ export async function openLifecycle(
     endings.push(() => mail.stop());
     const temporal: TemporalClient = { client: env.client, close: async () => undefined };
     await (kind === 'dev' ? registerSearchAttributes(temporal) : addSearchAttributes(env));
-    const checkpoint = options.checkpoint ?? (() => undefined);
+    const asked = new AsyncLocalStorage<ActivityInput>();
+    const checkpoint = (point: string) => {
+      const input = asked.getStore();
+      if (input) options.checkpoint?.(point, input);
+    };
     const { activities, closeMail } = createActivities(
       { register, library, directory: await loadRecourseDirectory(), smtpUrl: mail.url, checkpoint },
-      { SMTP_TIMEOUT_SECONDS: 10, PUBLIC_URL: 'http://127.0.0.1' },
+      { SMTP_TIMEOUT_SECONDS: options.smtpTimeoutSeconds ?? 10, PUBLIC_URL: 'http://127.0.0.1' },
     );
     const worker = await Worker.create({
       connection: env.nativeConnection,
       taskQueue,
       workflowBundle: { codePath: bundlePath() },
-      activities: atComplaintTime(activities, clock),
+      activities: atComplaintTime(activities, clock, asked),
       maxCachedWorkflows: 200,
       shutdownGraceTime: '5 seconds',
       shutdownForceTime: '10 seconds',
@@ -168,7 +179,7 @@ function startServer(kind: ServerKind, path: string): Promise<TestWorkflowEnviro
 
 let installed = false;
 
-function onlyErrorsAreLogged(): void {
+export function onlyErrorsAreLogged(): void {
   if (installed) return;
   installed = true;
   const filter = makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' });
@@ -194,20 +205,29 @@ export function bundlePath(): string {
   return path;
 }
 
-type Activity = (input: { reference: string }) => Promise<unknown>;
+/** What an activity is asked for, as far as tests look at it. */
+export type ActivityInput = { reference: string; kind?: LetterKind };
+type Activity = (input: ActivityInput) => Promise<unknown>;
 
-function atComplaintTime(activities: object, clock: LifecycleClock): Record<string, Activity> {
+function atComplaintTime(
+  activities: object,
+  clock: LifecycleClock,
+  asked: AsyncLocalStorage<ActivityInput>,
+): Record<string, Activity> {
   const timed = Object.entries(activities).map(([name, run]): [string, Activity] => [
     name,
-    (input) => clock.during(input.reference, () => (run as Activity)(input)).catch(giveUpOnIncompleteLetters),
+    (input) =>
+      asked
+        .run(input, () => clock.during(input.reference, () => (run as Activity)(input)))
+        .catch((fault) => giveUpOnIncomplete(input, fault)),
   ]);
   return Object.fromEntries(timed);
 }
 
 /** A letter that lacks something is tried again every minute until staff have mended it: here nobody will, for months. */
-function giveUpOnIncompleteLetters(fault: unknown): never {
+function giveUpOnIncomplete({ kind }: ActivityInput, fault: unknown): never {
   if (fault instanceof ApplicationFailure && fault.type?.startsWith('letter-incomplete'))
-    throw ApplicationFailure.nonRetryable(fault.message, fault.type);
+    throw ApplicationFailure.nonRetryable(`${kind}: ${fault.message}`, fault.type);
   throw fault;
 }
 
@@ -234,82 +254,20 @@ function atOffset(temporal: TemporalClient, clock: LifecycleClock): TemporalClie
   return { client: proxy, close: () => temporal.close() };
 }
 
-/** `2026-05-13 18:30`, in Paris. */
-export function inParis(moment: string): Instant {
-  const [date = '', time = '00:00'] = moment.split(' ');
-  const [hours = '00', minutes = '00', seconds = '0'] = time.split(':');
-  return instantAt(date, `${hours}:${minutes}`, Number(seconds), 'Europe/Paris');
-}
-
-/** The day and the time in Paris, `2026-05-27 08:12`. */
-export function paris(instant: Instant): string {
-  const time = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Paris', hour: '2-digit', minute: '2-digit' }).format(instant);
-  return `${civilDateAt(instant, 'Europe/Paris')} ${time}`;
-}
-
-async function registerWanted(
-  { register, procedure }: Lifecycle,
-  wanted: ComplaintWanted,
-  registeredAt: Instant,
-): Promise<{ reference: string }> {
-  const receivedOn = wanted.received.slice(0, 10);
-  const { sentOn } = wanted;
-  const complaint: NewComplaint = {
-    procedure,
-    kind: 'classic',
-    channel: wanted.channel ?? 'e-mail',
-    language: 'fr',
-    country: 'FR',
-    capacity: 'consumer',
-    sentOn,
-    receivedOn,
-    registeredOn: civilDateAt(registeredAt, procedure.firm.timeZone),
-    receivedAt: inParis(wanted.received),
-    level: '1',
-    sender: 'private-person',
-    actor: 'tests',
-    content: {
-      complainant: {
-        name: 'Dominique Exemple',
-        salutation: 'madam',
-        email: 'dominique@example.org',
-        address: { lines: ['3 rue des Essais', '59000 LILLE'], country: 'FR' },
-        ...wanted.content,
-      },
-      matter: 'la résiliation de votre contrat',
-      reason: 'Ma résiliation n’a pas été prise en compte.',
-    },
-  };
-  return registerComplaint(register, complaint, (reference) =>
-    planDuties(procedure, { reference, kind: 'classic', receivedOn, sentOn }),
-  );
-}
-
-/** The texts that each decision's letter needs, for tests that are about something else. */
-export const ordinaryTexts = {
-  reasons: 'Les faits sont établis par les pièces du dossier.',
-  measures: 'Nous corrigeons votre contrat.',
-  upheldPoints: 'La résiliation est prise en compte.',
-  rejectedPoints: 'Les frais restent dus.',
-  offer: { terms: 'Nous vous proposons un geste commercial.', until: '2026-12-31' },
-  missingFacts: ['la copie de votre courrier'],
-  answer: 'Votre dossier est à l’étude.',
-  insurer: {
-    name: 'Exemple Assurances',
-    email: 'reclamations@example.com',
-    address: ['1 rue Exemple', '75001 PARIS'],
-    reference: 'EX-42',
-  },
-} satisfies MessageTexts;
-
 /** One complaint: what is done with it, and what can be seen of it. */
 export class ComplaintCase {
   readonly reference: string;
+  readonly procedure: Procedure;
   readonly #lifecycle: Lifecycle;
 
-  constructor(lifecycle: Lifecycle, reference: string) {
+  constructor(lifecycle: Lifecycle, reference: string, procedure: Procedure) {
     this.#lifecycle = lifecycle;
     this.reference = reference;
+    this.procedure = procedure;
+  }
+
+  get #zone(): string {
+    return this.procedure.firm.timeZone;
   }
 
   get database() {
@@ -327,6 +285,14 @@ export class ComplaintCase {
 
   receive(what: Extract<Message, { signal: 'receive' }>['body']['what'], text = 'Ce que j’ai à dire.'): Promise<MessageOutcome> {
     return this.say({ signal: 'receive', body: { what } }, { text });
+  }
+
+  /** A complaint that was made by word of mouth is written. */
+  writeDown(sentOn?: CivilDate): Promise<MessageOutcome> {
+    return this.say(
+      { signal: 'receive', body: { what: 'written-complaint', ...(sentOn ? { sentOn } : {}) } },
+      { text: 'La voici.' },
+    );
   }
 
   async say(message: Message, texts: MessageTexts): Promise<MessageOutcome> {
@@ -350,8 +316,8 @@ export class ComplaintCase {
 
   /** What the API does: asks the rules, and keeps the message for the relay. */
   accept(message: Message, texts: MessageTexts = ordinaryTexts): Promise<Acceptance> {
-    const { clock, register, procedure } = this.#lifecycle;
-    const { reference } = this;
+    const { clock, register } = this.#lifecycle;
+    const { reference, procedure } = this;
     return clock.during(reference, () =>
       acceptMessage(register, { reference, message, texts, actor: 'tests' }, rulebook(procedure)),
     );
@@ -386,32 +352,51 @@ export class ComplaintCase {
     await this.rest();
   }
 
+  /** Ends the run by force and begins another at a later moment in the firm's zone, without the time between. */
+  async jumpTo(moment: string): Promise<void> {
+    const { clock, register } = this.#lifecycle;
+    await this.interrupt();
+    clock.keep(this.reference, await clock.begin(inZone(moment, this.#zone)));
+    const first = register.database.selectFrom('message').select('position').where('reference', '=', this.reference);
+    await register.database
+      .updateTable('message')
+      .set({ delivered_at: null })
+      .where('position', '=', first.orderBy('position').limit(1))
+      .execute();
+    await this.deliver();
+  }
+
   async post(letter: LetterRow, moment: string, registeredNumber?: string): Promise<void> {
-    const { clock, register, procedure } = this.#lifecycle;
+    await this.recordPosting(letter, moment, registeredNumber);
+    await this.rest();
+  }
+
+  /** The same where something cannot come to rest. */
+  async recordPosting(letter: LetterRow, moment: string, registeredNumber?: string): Promise<void> {
+    const { clock, register } = this.#lifecycle;
     const posting = {
       reference: this.reference,
       letter: letter.id,
       on: moment.slice(0, 10),
-      at: inParis(moment),
+      at: inZone(moment, this.#zone),
       registeredNumber,
       actor: 'tests',
     };
-    await clock.during(this.reference, () => recordPosting(register, posting, rulebook(procedure)));
+    await clock.during(this.reference, () => recordPosting(register, posting, rulebook(this.procedure)));
     await this.deliver();
-    await this.rest();
   }
 
-  /** Lets time pass until that moment in Paris; what falls due on the way happens. */
+  /** Lets time pass until that moment in the firm's zone; what falls due on the way happens. */
   async goTo(moment: string): Promise<void> {
-    const remaining = inParis(moment) - (await this.now());
-    if (remaining < -60_000) throw new Error(`It is ${paris(await this.now())} already, later than ${moment}.`);
+    const remaining = inZone(moment, this.#zone) - (await this.now());
+    if (remaining < -60_000) throw new Error(`It is ${momentIn(await this.now(), this.#zone)} already, later than ${moment}.`);
     if (remaining > 0) await this.#lifecycle.env.sleep(remaining);
     await this.rest();
   }
 
   /** The same where something cannot come to rest, as a letter that is tried again and again. */
   async passUntil(moment: string): Promise<void> {
-    await this.#lifecycle.env.sleep(inParis(moment) - (await this.now()));
+    await this.#lifecycle.env.sleep(inZone(moment, this.#zone) - (await this.now()));
     await pause(300);
   }
 
@@ -420,8 +405,8 @@ export class ComplaintCase {
   }
 
   /** Ends when no workflow task and no activity is under way: whatever could happen now has happened. */
-  async rest(): Promise<void> {
-    await eventually(`${this.reference} comes to rest`, async () => (await this.isAtRest()) || undefined);
+  async rest(limit = restLimit): Promise<void> {
+    await eventually(`${this.reference} comes to rest`, async () => (await this.isAtRest()) || undefined, limit);
     const failure = failureOf(await this.history());
     if (failure !== undefined) throw new Error(`${this.reference} has failed: ${failure}`);
   }
@@ -501,10 +486,28 @@ export class ComplaintCase {
     return row;
   }
 
+  /** The letter as text, with ordinary spaces instead of those that hold a day and its month together. */
+  async textOf(kind: LetterKind): Promise<string> {
+    const { text } = await readLetterContent(this.database, await this.letter(kind));
+    return text.replaceAll(/[\u00a0\u202f]/g, ' ');
+  }
+
+  /** To whom a letter goes: an e-mail address, or the lines of a postal one. */
+  async addresseeOf(kind: LetterKind): Promise<string> {
+    const { to } = await readLetterContent(this.database, await this.letter(kind));
+    return to.email ?? [to.name, ...(to.address ?? [])].join(', ');
+  }
+
+  /** When a letter left, in the firm's zone. */
+  async sentAt(kind: LetterKind): Promise<string> {
+    const { sent_at } = await this.letter(kind);
+    return sent_at === null ? 'not sent' : momentIn(sent_at.getTime(), this.#zone);
+  }
+
   /** `acknowledgement sent 2026-05-27`, in the order of their writing. */
   async letters(): Promise<string[]> {
     return (await this.letterRows()).map(({ kind, state, sent_at }) =>
-      sent_at === null ? `${kind} ${state}` : `${kind} ${state} ${civilDateAt(sent_at.getTime(), 'Europe/Paris')}`,
+      sent_at === null ? `${kind} ${state}` : `${kind} ${state} ${civilDateAt(sent_at.getTime(), this.#zone)}`,
     );
   }
 

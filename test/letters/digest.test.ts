@@ -63,7 +63,7 @@ describe('a digest', () => {
       [
         'Pour : Le responsable des réclamations',
         'Échéances dépassées (1)',
-        'réponse définitive\nÀ envoyer au plus tard le lundi 11 mai 2026 (dépassé)',
+        'réponse définitive\nÀ envoyer au plus tard le lundi 11 mai 2026 (échéance dépassée)',
         '2 mois à compter de la réception – recommandation de l’ACPR\nLa décision reste à prendre.',
         'Non attribuée depuis son enregistrement, le jeudi 7 mai 2026.',
         'À poster au plus tard le vendredi 15 mai 2026\nEn attente d’envoi par la poste depuis le lundi 11 mai 2026.',
@@ -91,7 +91,7 @@ describe('a digest', () => {
       'en',
       [
         'Overdue (1)',
-        'final response\nTo be sent by Monday 11 May 2026 (passed)',
+        'final response\nTo be sent by Monday 11 May 2026 (overdue)',
         '2 months from receipt – ACPR recommendation\nThe decision is still to be taken.',
         'Unassigned since it was registered, on Thursday 7 May 2026.',
         'To be posted by Friday 15 May 2026\nWaiting to be posted since Monday 11 May 2026.',

@@ -6,7 +6,7 @@ import type { LetterFields, RenderedLetter } from '../../letters/letter.ts';
 import { renderLetter } from '../../letters/render.ts';
 import { sourceWords } from '../../letters/rule-words.ts';
 import { templateKinds } from '../../letters/templates.ts';
-import { dutyWords } from '../../letters/words.ts';
+import { capitalised, dutyWords } from '../../letters/words.ts';
 import { type LetterKind, letterKinds } from '../../workflows/domain/letters.ts';
 import type { Extent } from './fixtures.ts';
 import { belgianAuthority, type DutchReader, dutchFieldsFor, frenchOnly } from './fixtures-nl.ts';
@@ -109,7 +109,7 @@ describe('every Dutch letter, for a Belgian consumer, a broker, and somebody who
     for (const words of [
       fields.contactName,
       fields.signatoryName,
-      fields.signatoryRole,
+      capitalised(fields.signatoryRole ?? ''),
       fields.recipientName,
       fields.firmName,
       ...(kindsOfLetter[letter.kind].private?.includes('matter') ? [] : [fields.matter]),
@@ -258,7 +258,7 @@ describe('the ways on of a firm in France, told in Dutch', () => {
     for (const words of [
       'U kunt zich nog tot en met 12 mei 2027 wenden tot de ombudsman.',
       'een jaar geleden dat u schriftelijk klacht indiende, op 12 mei 2026',
-      'Schrijf kosteloos naar La Médiation de l’Assurance, TSA 50110',
+      'U kunt zich schriftelijk en kosteloos wenden tot La Médiation de l’Assurance, TSA 50110',
     ])
       expect(text).toContain(words);
   });
@@ -318,12 +318,12 @@ describe('single letters', () => {
     for (const words of [
       'Het voorstel geldt tot en met 30 juni 2026.',
       'Schrijf ons dan via klachten@example.org of per post',
-      'eindigt het geschil over de punten uit het voorstel',
+      'is het geschil over de punten uit het voorstel beëindigd',
       'Antwoordt u niet, dan geldt dat niet als aanvaarding.',
       'Wij stellen voor u 300,00 euro te betalen, uiterlijk op 31 juli 2026.',
     ])
       expect(text).toContain(words);
-    expect(write('settled')).not.toContain('eindigt het geschil over de punten');
+    expect(write('settled')).not.toContain('is het geschil over de punten');
   });
 
   test('delay: staff’s reasons where given, else the file’s facts', () => {
@@ -363,7 +363,7 @@ describe('single letters', () => {
       for (const words of [
         'Hoe u ons kunt schrijven',
         'per e-mail: klachten@example.org',
-        'Vermeld minstens:',
+        'Wat u kunt vermelden',
         'antwoordtermijn',
       ])
         expect(text).toContain(words);
@@ -381,8 +381,8 @@ describe('single letters', () => {
   });
 
   test.each([
-    ['upheld', 'Wij gaan in op uw klacht over uw persoonsgegevens.'],
-    ['partly-upheld', 'Wij gaan gedeeltelijk in op uw klacht over uw persoonsgegevens.'],
+    ['upheld', 'Uw klacht over uw persoonsgegevens is gegrond.'],
+    ['partly-upheld', 'Uw klacht over uw persoonsgegevens is gedeeltelijk gegrond.'],
     ['rejected', 'Wij kunnen niet ingaan op uw klacht over uw persoonsgegevens.'],
   ] as const)('an answer about personal data, %s, begins with the outcome', (outcome, words) => {
     expect(write('gdpr-answer', { outcome })).toContain(`Geachte mevrouw,\n\n${words}`);
@@ -418,7 +418,7 @@ describe('single letters', () => {
       'escalation-to-insurer',
       ['op 25 mei 2026 voorgelegd aan de Ombudsman van de Verzekeringen', 'Wij bezorgen u het advies', 'P-4711'],
     ],
-    ['measures', ['Wij voeren ze uiterlijk op 1 juli 2026 uit.', 'elke week op', 'komen boven op ons antwoord van 22 mei 2026']],
+    ['measures', ['Wij voeren ze uiterlijk op 1 juli 2026 uit.', 'elke week op', 'vullen ons antwoord van 22 mei 2026 aan']],
     ['misdirected', ['bij Kantoor Ander bv, Stationsstraat 5, 3000 Leuven, onthaal@example.com', 'Wij beheren ze niet.']],
     [
       'missing-facts',

@@ -5,7 +5,7 @@ import { kindsOfLetter, missingFields } from '../../letters/kinds.ts';
 import type { LetterFields, RenderedLetter } from '../../letters/letter.ts';
 import { renderLetter } from '../../letters/render.ts';
 import { templateKinds } from '../../letters/templates.ts';
-import { dutyWords } from '../../letters/words.ts';
+import { capitalised, dutyWords } from '../../letters/words.ts';
 import { type LetterKind, letterKinds } from '../../workflows/domain/letters.ts';
 import type { Extent } from './fixtures.ts';
 import { authority, type EnglishReader, englishFieldsFor, frenchOnly } from './fixtures-en.ts';
@@ -116,7 +116,7 @@ describe('every English letter, for a consumer, a professional, an insured abroa
       'OPT-2026-000123',
       fields.contactName,
       fields.signatoryName,
-      fields.signatoryRole,
+      capitalised(fields.signatoryRole ?? ''),
       fields.recipientName,
       fields.firmName,
     ])
@@ -214,9 +214,7 @@ describe('what single letters say', () => {
     expect(text).toContain(
       'We received your complaint of 12 May 2026 on 13 May 2026. It concerns the time taken to refund your claim.',
     );
-    expect(text).toContain(
-      'Your complaint is in the hands of Alex Model (case handler): reclamations@example.org, 01 57 96 90 60.',
-    );
+    expect(text).toContain('Alex Model (case handler) is handling your complaint: reclamations@example.org, 01 57 96 90 60.');
     expect(text).toContain('You will have our written answer, with reasons, by 10 July 2026.');
     expect(text).toContain('We handle your complaint free of charge.');
     expect(text).toContain('This complaint is linked to your earlier one, reference OPT-2026-000045.');
@@ -274,7 +272,7 @@ describe('what single letters say', () => {
     const facts = write('delay', { reasons: undefined });
     expect(facts).toContain('We have not finished examining your complaint.');
     expect(facts).toContain('We have been waiting for a reply from the insurer, Exemple Assurances, since 19 May 2026.');
-    expect(facts).toContain('This new date takes nothing away from your other options.');
+    expect(facts).toContain('Your other options\n\nThe new date does not affect them.');
   });
 
   test.each([
@@ -324,7 +322,7 @@ describe('what single letters say', () => {
   test('not a complaint: says who answers and how to contest, on the first dates', () => {
     const text = write('not-a-complaint');
     expect(text).toContain('It will be answered by the client services team.');
-    expect(text).toContain('The time limits are those of your first message, received on 13 May 2026.');
+    expect(text).toContain('The time limits will be those of your first message, received on 13 May 2026.');
   });
 
   test('a breach is told to staff by duty and limit, without a name', () => {

@@ -195,7 +195,7 @@ describe('alerts', () => {
     const text = write('breach-alert');
     expect(text).toContain('– Délai : 2 mois à compter de la réception – notre procédure\n');
     expect(text).toContain(
-      '– Délai : 2 mois à compter de l’envoi (date inconnue, comptée à partir de la réception) – recommandation de l’ACPR, dernier jour le 24 mai 2026\n',
+      '– Délai : 2 mois à compter de l’envoi (date inconnue, délai compté à partir de la réception) – recommandation de l’ACPR, dernier jour le 24 mai 2026\n',
     );
     expect(text).not.toMatch(/months|monTo|received|procedure/);
   });
@@ -208,16 +208,20 @@ describe('alerts', () => {
 describe('what single letters must say', () => {
   test('invitation: ways, minimum facts, what writing starts', () => {
     const text = write('invitation-to-write');
-    for (const words of ['– par e-mail : reclamations@example.org', '– vos nom et prénom', 'Votre écrit fait courir notre délai'])
+    for (const words of [
+      '– par e-mail : reclamations@example.org',
+      '– vos nom et prénom',
+      'Notre délai de réponse court à partir de votre réclamation écrite.',
+    ])
       expect(text).toContain(words);
     expect(text).toContain('la réclamation écrite préalable que demande le médiateur');
-    expect(write('invitation-to-write', { minimumFacts: undefined })).not.toContain('au moins');
+    expect(write('invitation-to-write', { minimumFacts: undefined })).not.toContain('Ce que vous pouvez indiquer');
   });
 
   test('invitation: where the firm’s own clock runs from the talk, writing starts none', () => {
     const text = write('invitation-to-write', { answerBy: '2026-07-10' });
     expect(text).toContain('Vous recevrez notre réponse écrite et motivée au plus tard le 10 juillet 2026.');
-    expect(text).not.toContain('fait courir');
+    expect(text).not.toContain('court à partir');
   });
 
   test('never written: three dates, and the door stays open', () => {
@@ -243,7 +247,7 @@ describe('what single letters must say', () => {
 
   test('not a complaint: how to contest, and the first dates hold', () => {
     const text = write('not-a-complaint');
-    expect(text).toContain('Répondez à cette lettre : écrivez-nous à l’adresse reclamations@example.org');
+    expect(text).toContain('Dans ce cas, écrivez-nous à l’adresse reclamations@example.org');
     expect(text).toContain('Les délais seront ceux de votre premier message, reçu le 13 mai 2026.');
   });
 

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { IncompleteLetter, type LetterFields, type RenderedLetter } from '../../letters/letter.ts';
 import { renderLetter } from '../../letters/render.ts';
 import { NoTemplate, templateKinds } from '../../letters/templates.ts';
+import { capitalised } from '../../letters/words.ts';
 import { type LetterKind, letterKinds } from '../../workflows/domain/letters.ts';
 import { type Extent, fieldsFor, type Reader } from './fixtures.ts';
 
@@ -22,7 +23,7 @@ const letters: [string, RenderedLetter, LetterFields][] = letterKinds.flatMap((k
 /** How each letter begins: with the decision, the request or the news. */
 const openings: Record<LetterKind, RegExp> = {
   acknowledgement: /^Nous avons reçu le 13 mai 2026 votre réclamation/,
-  'ten-day-notice': /^Votre réclamation, reçue le 13 mai 2026, n’est pas encore résolue\./,
+  'ten-day-notice': /^Votre réclamation( du 12 mai 2026)?, reçue le 13 mai 2026, n’est pas encore résolue\./,
   'gdpr-acknowledgement': /^Nous avons reçu le 13 mai 2026 votre réclamation relative à vos données personnelles/,
   'invitation-to-write': /^Merci de nous confirmer par écrit la réclamation dont vous nous avez parlé le 13 mai 2026\./,
   'reminder-to-write':
@@ -34,7 +35,7 @@ const openings: Record<LetterKind, RegExp> = {
   chaser: /transmise le 4 mai 2026\. Nous l’attendions au plus tard le 20 mai 2026\. Merci .* au plus tard le 5 juin 2026\.$/,
   'interim-reply': /^Votre réclamation n’est pas encore résolue\. .* au plus tard le 3 août 2026\./,
   delay: /^Notre réponse à votre réclamation n’est pas encore prête\..* au plus tard le 3 août 2026\./,
-  'gdpr-extension': /^Il nous faut plus de temps .* au plus tard le 13 juillet 2026\.$/,
+  'gdpr-extension': /^Il nous faut plus de temps .* au plus tard le 13 juillet 2026\. Je regrette cette attente\.$/,
   upheld: /^Votre réclamation, reçue le 13 mai 2026, est fondée\./,
   'partly-upheld': /^Votre réclamation, reçue le 13 mai 2026, est fondée en partie\./,
   rejected: /^Je ne peux pas donner une suite favorable à votre réclamation/,
@@ -47,7 +48,7 @@ const openings: Record<LetterKind, RegExp> = {
   'escalation-to-insurer': /^La réclamation ci-dessous a été portée devant le médiateur le 25 mai 2026/,
   'year-reminder':
     /^Vous pouvez saisir le médiateur jusqu’au 12 juin 2026 inclus, un an après votre réclamation écrite du 12 juin 2025\./,
-  'missing-facts': /^Votre dossier est incomplet\. Merci de le compléter au plus tard le 9 juin 2026\.$/,
+  'missing-facts': /^Il nous manque des éléments .* Merci de nous les adresser au plus tard le 9 juin 2026\.$/,
   'progress-answer': /^Voici où en est votre réclamation/,
   reassignment: /^À partir du .*, Alex Modèle,? .*suit votre réclamation/,
   withdrawal: /^Nous avons enregistré le retrait de votre réclamation/,
@@ -55,7 +56,8 @@ const openings: Record<LetterKind, RegExp> = {
   'not-treated-further': /^Nous ne pouvons plus traiter votre réclamation/,
   'not-a-complaint':
     /^Nous traitons votre message comme une demande, et non comme une réclamation\. C’est le service gestion qui vous répond\./,
-  misdirected: /^Votre réclamation concerne un autre destinataire\..* : Courtage Voisin, 9 rue du Port, 33000 BORDEAUX/,
+  misdirected:
+    /^Votre réclamation relève d’une autre société\. Merci de la lui adresser : Courtage Voisin, 9 rue du Port, 33000 BORDEAUX/,
   'sent-on':
     /^Votre lettre était destinée au médiateur : nous la lui avons adressée le 15 mai 2026\..*La Médiation de l’Assurance, TSA 50110/,
   'sent-on-to-mediator': /^Nous vous transmettons une lettre qui vous est destinée et que nous avons reçue le 13 mai 2026\./,
@@ -115,7 +117,7 @@ describe('every French letter, for a consumer, a professional, an insured abroad
         ...(kind === 'mandate-request' ? [] : [fields.matter]),
         fields.contactName,
         fields.signatoryName,
-        fields.signatoryRole,
+        capitalised(fields.signatoryRole ?? ''),
         fields.recipientName,
         fields.firmName,
       ])
@@ -367,7 +369,7 @@ describe('single letters', () => {
   });
 
   test('delay: the recourse keeps its original date', () => {
-    expect(write('delay')).toContain('Cette nouvelle date ne change rien à vos recours.');
+    expect(write('delay')).toContain('Vos recours\n\nCette nouvelle date n’y change rien.');
     expect(write('delay')).toContain('à partir du 14 juillet 2026');
   });
 

@@ -30,7 +30,7 @@ describe('the rule of a limit in the reader’s words', () => {
     ],
     [
       '2 months from sent (unknown: received)',
-      '2 mois à compter de l’envoi (date inconnue, comptée à partir de la réception)',
+      '2 mois à compter de l’envoi (date inconnue, délai compté à partir de la réception)',
       '2 maanden vanaf de verzending (datum onbekend, gerekend vanaf de ontvangst)',
       '2 months from sending (date unknown, counted from receipt)',
     ],

@@ -71,7 +71,7 @@ describe('faults in the parts that all five firms have are named with file, line
     [
       'a function without its words in a language of the firm',
       'optimco.yaml',
-      '      en: { name: The complaints desk, role: complaints management }\n',
+      '      en: { name: The complaints desk, role: case handling }\n',
       '',
       /staff\[1\]\.translations: complaints-desk has no name and role in 'en', which the firm writes; add them here/,
     ],

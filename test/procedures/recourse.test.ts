@@ -1,10 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import {
+  addressIn,
   insurerOf,
   loadRecourseDirectory,
   type RecourseQuestion,
   recourseFor,
   staleMentions,
+  websiteIn,
 } from '../../procedures/recourse.ts';
 import { copyOfProcedures } from './procedure-files.ts';
 
@@ -182,5 +184,33 @@ describe('faults in the directory', () => {
     } finally {
       await copy.remove();
     }
+  });
+});
+
+describe('a body has its address in the reader’s language where it has one there', () => {
+  const named = (id: string) => {
+    const body = directory.bodies.find((one) => one.id === id);
+    if (body === undefined) throw new Error(`no ${id}`);
+    return body;
+  };
+
+  test.each([
+    ['ombudsman-insurance', 'nl', ['Ombudsman van de Verzekeringen', 'De Meeûssquare 35', '1000 Brussel']],
+    ['ombudsman-insurance', 'fr', ['Ombudsman des Assurances', 'Square de Meeûs 35', '1000 Bruxelles']],
+    ['ombudsman-insurance', 'en', ['Insurance Ombudsman', 'Square de Meeûs 35', '1000 Brussels']],
+    ['gegevensbeschermingsautoriteit', 'fr', ['Autorité de protection des données', 'rue de la Presse 35', '1000 Bruxelles']],
+    ['mediation-assurance', 'en', ['La Médiation de l’Assurance', 'TSA 50110', '75441 Paris Cedex 09']],
+  ] as const)('%s, %s', (id, language, address) => {
+    expect(addressIn(named(id), language)).toEqual(address);
+  });
+
+  test.each([
+    ['gegevensbeschermingsautoriteit', 'nl', 'www.gegevensbeschermingsautoriteit.be'],
+    ['gegevensbeschermingsautoriteit', 'fr', 'www.autoriteprotectiondonnees.be'],
+    ['gegevensbeschermingsautoriteit', 'en', 'www.dataprotectionauthority.be'],
+    ['ombudsman-insurance', 'fr', 'www.ombudsman-insurance.be'],
+    ['court-belgium', 'fr', undefined],
+  ] as const)('%s, %s: its pages', (id, language, website) => {
+    expect(websiteIn(named(id), language)).toBe(website);
   });
 });

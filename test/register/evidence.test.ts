@@ -7,7 +7,7 @@ import { readJournal } from '../../register/journal.ts';
 import { keepLetter } from '../../register/letters.ts';
 import { applyMessage, type Rulebook } from '../../register/messages.ts';
 import { recordPosting } from '../../register/posting.ts';
-import { rulebook } from '../../register/procedure-library.ts';
+import { rulebook } from '../../register/procedure-rules.ts';
 import { breachesOf, lettersOf } from '../../register/queries.ts';
 import type { DutyName } from '../../workflows/domain/duties.ts';
 import type { LetterKind } from '../../workflows/domain/letters.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { applyMessage } from '../../register/messages.ts';
-import { rulebook } from '../../register/procedure-library.ts';
+import { rulebook } from '../../register/procedure-rules.ts';
 import { type OutgoingMessage, Relay } from '../../register/relay.ts';
 import { decide, type GivenRegister, givenRegister, register } from './given.ts';
 

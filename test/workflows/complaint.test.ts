@@ -1,14 +1,6 @@
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
-import { readLetterContent } from '../../register/letters.ts';
-import {
-  type ComplaintCase,
-  type ComplaintWanted,
-  inParis,
-  type Lifecycle,
-  openLifecycle,
-  ordinaryTexts,
-  paris,
-} from '../helpers/lifecycle.ts';
+import { type ComplaintCase, type Lifecycle, openLifecycle } from '../helpers/lifecycle.ts';
+import { type ComplaintWanted, inParis, ordinaryTexts, paris } from '../helpers/lifecycle-wanted.ts';
 import { outsideProgram, testWith } from '../helpers/programs.ts';
 
 /*
@@ -33,11 +25,6 @@ function complain(wanted: Partial<ComplaintWanted> = {}): Promise<ComplaintCase>
   return lifecycle.complain({ received: '2026-05-13 18:30', ...wanted });
 }
 
-async function sentAt(complaint: ComplaintCase, kind: Parameters<ComplaintCase['letter']>[0]): Promise<string> {
-  const { sent_at } = await complaint.letter(kind);
-  return sent_at === null ? 'not sent' : paris(sent_at.getTime());
-}
-
 describe('« un accusé de réception vous sera transmis par écrit dans les 10 jours ouvrables »', () => {
   test(
     'unless answered, a complaint is acknowledged on its tenth jour ouvrable, between eight and ten',
@@ -47,7 +34,7 @@ describe('« un accusé de réception vous sera transmis par écrit dans les 10 
       expect(await complaint.letters()).toEqual([]);
       await complaint.goTo('2026-05-27 10:30');
       expect(await complaint.letters()).toEqual(['acknowledgement sent 2026-05-27']);
-      expect((await sentAt(complaint, 'acknowledgement')).slice(11, 13)).toMatch(/08|09/);
+      expect((await complaint.sentAt('acknowledgement')).slice(11, 13)).toMatch(/08|09/);
       expect(complaint.mails().map(({ to }) => to)).toEqual([['dominique@example.org']]);
       expect(await complaint.facts()).toMatchObject({ stage: 'acknowledged' });
       await complaint.goTo('2026-05-28 12:00');
@@ -61,7 +48,7 @@ describe('« un accusé de réception vous sera transmis par écrit dans les 10 
     async () => {
       const complaint = await complain();
       await complaint.decide({ decision: 'acknowledge-now' });
-      expect(await sentAt(complaint, 'acknowledgement')).toMatch(/^2026-05-13 18:3/);
+      expect(await complaint.sentAt('acknowledgement')).toMatch(/^2026-05-13 18:3/);
       await complaint.goTo('2026-05-28 12:00');
       expect(await complaint.letters()).toEqual(['acknowledgement sent 2026-05-13']);
     },
@@ -167,7 +154,7 @@ describe('« une réponse définitive dans les deux mois à compter de la date d
       const complaint = await complain();
       await complaint.goTo('2026-07-13 23:50');
       await complaint.decide({ decision: 'resolve', outcome: 'upheld' });
-      expect(await sentAt(complaint, 'upheld')).toMatch(/^2026-07-13 23:5/);
+      expect(await complaint.sentAt('upheld')).toMatch(/^2026-07-13 23:5/);
       expect(await complaint.breaches()).toEqual([]);
     },
     limit,
@@ -186,7 +173,7 @@ describe('« une réponse définitive dans les deux mois à compter de la date d
   );
 
   test(
-    'the limit is broken when its last day has ended, and not before; the manager is told by mail',
+    'the limits are broken when their last day has ended, and not before; the manager is told of both in one mail',
     async () => {
       const complaint = await complain({ received: '2026-05-12 09:00' });
       await complaint.goTo('2026-07-12 23:55');
@@ -197,8 +184,11 @@ describe('« une réponse définitive dans les deux mois à compter de la date d
         'final-response procedure 2026-07-12 not-done-in-time',
       ]);
       const alerts = complaint.mails().filter(({ to }) => to.includes('reclamations-rgpd@opticourtage.com'));
-      expect(alerts).toHaveLength(2);
-      expect(new Set(alerts.map(({ messageId }) => messageId)).size).toBe(2);
+      expect(alerts).toHaveLength(1);
+      const text = await complaint.textOf('breach-alert');
+      expect(text).toContain('Dernier jour : 12 juillet 2026');
+      expect(text).toMatch(/2 mois à compter de la réception – notre procédure/);
+      expect(text).toMatch(/2 mois à compter de l’envoi .*– recommandation de l’ACPR/);
     },
     limit,
   );
@@ -367,8 +357,8 @@ describe('a letter about a delay', () => {
     async () => {
       const complaint = await complain();
       await complaint.decide({ decision: 'announce-delay', newDate: '2026-07-31' });
-      const { text } = await readLetterContent(complaint.database, await complaint.letter('delay'));
-      expect(text).toMatch(/Vous deviez la recevoir au plus tard le 13 juillet 2026.* au plus tard le 31 juillet 2026/);
+      const text = await complaint.textOf('delay');
+      expect(text).toMatch(/Vous deviez la recevoir au plus tard le 13\sjuillet 2026.* au plus tard le 31\sjuillet 2026/);
     },
     limit,
   );
@@ -405,25 +395,42 @@ describe('while the mail server is away', () => {
   );
 
   test(
-    'an acknowledgement leaves before the answer that is decided meanwhile, and a delay that was not told gives way to it',
+    'an acknowledgement leaves before the answer that is decided meanwhile, and no delay is told before it',
     async () => {
       const complaint = await complainInVain('2026-07-13 11:00');
       await complaint.passUntil('2026-07-13 11:10');
-      const waiting = (await complaint.letterRows()).map(({ kind, state }) => `${kind} ${state}`);
-      expect(waiting.toSorted()).toEqual(expect.arrayContaining(['acknowledgement queued', 'delay queued']));
+      expect((await complaint.letter('acknowledgement')).state).toBe('queued');
       await complaint.sayAndPass({ signal: 'decide', body: { decision: 'resolve', outcome: 'upheld' } }, ordinaryTexts);
       await complaint.passUntil('2026-07-13 11:20');
       mailIsBack();
       await complaint.goTo('2026-07-13 11:40');
-      const letters = (await complaint.letterRows()).filter(({ recipient }) => recipient === 'complainant');
-      expect(letters.map(({ kind, state }) => `${kind} ${state}`).toSorted()).toEqual([
-        'acknowledgement sent',
-        'delay superseded',
-        'upheld sent',
-      ]);
+      const told = complaint.mails().filter(({ to }) => to.includes('full@example.org'));
+      expect(told).toHaveLength(2);
       const [acknowledged, answered] = [await complaint.letter('acknowledgement'), await complaint.letter('upheld')];
       expect(acknowledged.sent_at?.getTime()).toBeLessThanOrEqual(answered.sent_at?.getTime() ?? 0);
       expect(await complaint.isRunning()).toBe(false);
+    },
+    limit,
+  );
+
+  test(
+    'a delay that could not be told yet gives way to the answer',
+    async () => {
+      const complaint = await complain({ content: { email: 'full@example.org' } });
+      await complaint.decide({ decision: 'acknowledge-now' });
+      const { sendAt } = await complaint.duty('final-response');
+      await complaint.goTo(paris(sendAt - 60_000));
+      if (lifecycle) lifecycle.mail.refusal = () => 452;
+      await complaint.passUntil(paris(sendAt + 240_000));
+      expect((await complaint.letter('delay')).state).toBe('queued');
+      await complaint.sayAndPass({ signal: 'decide', body: { decision: 'resolve', outcome: 'upheld' } }, ordinaryTexts);
+      mailIsBack();
+      await complaint.goTo(paris(sendAt + 900_000));
+      expect(await complaint.letters()).toEqual([
+        'acknowledgement sent 2026-05-13',
+        'delay superseded',
+        'upheld sent 2026-07-13',
+      ]);
     },
     limit,
   );

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
-import { type ComplaintCase, type ComplaintWanted, type Lifecycle, openLifecycle, paris } from '../helpers/lifecycle.ts';
+import { type ComplaintCase, type Lifecycle, openLifecycle } from '../helpers/lifecycle.ts';
+import { type ComplaintWanted, paris } from '../helpers/lifecycle-wanted.ts';
 import { outsideProgram, testWith } from '../helpers/programs.ts';
 
 /* What is decided, what comes in and where a complaint goes on to, before and after closure, and how messages reach it. */

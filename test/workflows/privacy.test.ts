@@ -17,7 +17,14 @@ const texts: MessageTexts = {
   insurer: { name: 'Assureursecret', email: 'plaintes@assureursecret.example', reference: 'DOSSIERSECRET' },
   answer: 'Réponsesecrète',
   text: 'Désaccordsecret',
+  situation: 'Situationsecrète',
+  statement: 'Constatsecret',
+  whoAnswers: 'le service Guichetsecret',
+  rightFirm: { name: 'Confrèresecret', email: 'accueil@confreresecret.example' },
+  missingFacts: ['la Piècesecrète'],
+  doneBy: '2027-06-30',
 };
+const representative = { name: 'Camille Portevoix', salutation: 'lawyer', email: 'cabinet@portevoix.example' } as const;
 const words = [
   'Zéphyrine',
   'Quatrebarbes',
@@ -30,6 +37,13 @@ const words = [
   'DOSSIERSECRET',
   'Réponsesecrète',
   'Désaccordsecret',
+  'Situationsecrète',
+  'Constatsecret',
+  'Guichetsecret',
+  'Confrèresecret',
+  'confreresecret.example',
+  'Piècesecrète',
+  'Portevoix',
   'not wanted here',
 ];
 
@@ -52,12 +66,41 @@ test('no word of the complainant, of staff or of the mail server stands in a his
   await complaint.receive('disagreement', texts.text);
   histories.push(await complaint.history());
 
+  histories.push(...(await waysOn(lifecycle)));
+
   const kept = histories.map(readable).join('\n');
   // The search would find what is there: the reference, a code of the mail server, a letter's kind.
   const findable = [complaint.reference, 'mail-server-said-451', 'upheld', 'receive: disagreement'];
   expect(findable.filter((word) => !kept.includes(word))).toEqual([]);
   expect(words.filter((word) => kept.toLowerCase().includes(word.toLowerCase()))).toEqual([]);
 });
+
+/** A lawyer's complaint told by telephone and written later; two that are none of the firm's; one about personal data. */
+async function waysOn(lifecycle: Lifecycle): Promise<unknown[]> {
+  const wanted = { received: '2026-05-13 18:30', content: complainant };
+  const spoken = await lifecycle.complain({
+    ...wanted,
+    procedure: '123-courtage',
+    oral: 'taken',
+    mandate: 'missing',
+    sender: 'lawyer',
+    representative,
+  });
+  await spoken.receive('mandate', texts.text);
+  await spoken.receive('written-complaint', texts.text);
+  await spoken.decide({ decision: 'interim-reply-now', newDate: '2026-07-01' }, texts);
+  await spoken.decide({ decision: 'request-information' }, texts);
+  await spoken.decide({ decision: 'record-result', outcome: 'upheld' }, texts);
+  await spoken.decide({ decision: 'resolve', outcome: 'upheld', proposed: true }, texts);
+  await spoken.decide({ decision: 'send-back' }, texts);
+  const elsewhere = await lifecycle.complain({ ...wanted, procedure: 'alter-ego' });
+  await elsewhere.decide({ decision: 'redirect' }, texts);
+  const request = await lifecycle.complain({ ...wanted, procedure: 'optimco' });
+  await request.decide({ decision: 'classify', as: 'not-a-complaint' }, texts);
+  const data = await lifecycle.complain({ ...wanted, kind: 'gdpr' });
+  await data.decide({ decision: 'extend-gdpr', newDate: '2026-07-10' }, texts);
+  return Promise.all([spoken, elsewhere, request, data].map((complaint) => complaint.history()));
+}
 
 /** The answer is refused for a while, in words that hold the address, and goes by post in the end. */
 async function withTroubles({ mail }: Lifecycle, complaint: ComplaintCase) {

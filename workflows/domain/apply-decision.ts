@@ -12,10 +12,9 @@ import {
 } from './change.ts';
 import type { ComplaintFacts, ComplaintKind } from './complaint.ts';
 import { type DutyName, type DutyStatus, isOpen, lettersOfDuty } from './duties.ts';
-import { isContestable } from './ending.ts';
-import { partResolved } from './judge.ts';
+import { partDelayed, partResolved } from './judge.ts';
 import type { Decision } from './messages.ts';
-import { answerDutyOf, partsOf } from './parts.ts';
+import { answerDutyOf, partPromised, partsOf, wasAnswered } from './parts.ts';
 
 /** Applies a decision that `judge` has allowed. */
 export function applyDecision(change: Change, duties: DutyStatus[], decision: Decision, circumstances: Circumstances): void {
@@ -26,8 +25,8 @@ export function applyDecision(change: Change, duties: DutyStatus[], decision: De
       facts.acknowledgeNow = true;
       break;
     case 'assign':
-      // Before the acknowledgement nobody was named to the complainant, so there is no change to tell.
-      if (facts.acknowledgedAt !== undefined) owed.push({ duty: 'decision-notice', letters: ['reassignment'] });
+      // Before the first letter nobody was named to the complainant, so there is no change to tell.
+      if (wasWrittenTo(facts, duties)) owed.push({ duty: 'decision-notice', letters: ['reassignment'] });
       facts.caseHandler = decision.caseHandler;
       break;
     case 'classify':
@@ -53,8 +52,7 @@ export function applyDecision(change: Change, duties: DutyStatus[], decision: De
       owed.push({ duty: 'decision-notice', letters: ['missing-facts'] });
       break;
     case 'announce-delay':
-      endDuties(change, duties, (duty) => duty.duty === 'announced-date', 'replaced');
-      owed.push({ duty: 'announced-date', letters: [], dueOn: decision.newDate });
+      announceDelay(change, duties, decision, id);
       break;
     case 'answer-enquiry': {
       const enquiry = duties.find(
@@ -67,7 +65,8 @@ export function applyDecision(change: Change, duties: DutyStatus[], decision: De
       recordResult(change, duties, decision.outcome, id);
       break;
     case 'resolve': {
-      const result = { outcome: decision.outcome, decision: id };
+      const { outcome, validUntil } = decision;
+      const result = { outcome, decision: id, ...(validUntil === undefined ? {} : { validUntil }) };
       const part = decision.part ?? partResolved(facts);
       if (decision.proposed || firm.approvalRequired) facts.proposal = { ...result, part };
       else decidePart(change, duties, part, result);
@@ -119,21 +118,34 @@ export function applyDecision(change: Change, duties: DutyStatus[], decision: De
 /** The clocks of a part that comes in begin with the complaint; those of one that goes out end. */
 function classify(change: Change, duties: DutyStatus[], kind: ComplaintKind): void {
   const { facts, owed } = change;
-  const before = partsOf(facts.kind);
+  const kindBefore = facts.kind;
+  const before = partsOf(kindBefore);
   const after = partsOf(kind);
   facts.kind = kind;
   for (const part of before.filter((one) => !after.includes(one)))
     endDuties(
       change,
       duties,
-      ({ duty }) => duty === answerDutyOf[part] || (part === 'classic' && onlyClassic.includes(duty)),
+      ({ duty, occasion }) =>
+        duty === answerDutyOf[part] ||
+        (part === 'classic' && onlyClassic.includes(duty)) ||
+        (duty === 'announced-date' && partPromised(kindBefore, occasion) === part),
       'replaced',
     );
   if (facts.oral === 'invited' && !facts.writing && after.includes('gdpr')) return takeAsSpoken(change, duties);
+  if (facts.proposal && !after.includes(facts.proposal.part)) delete facts.proposal;
   const added = after.filter((one) => !before.includes(one));
   for (const part of added) owed.push({ duty: answerDutyOf[part], letters: [], clock: 'from-the-start' });
-  if (duties.some((duty) => duty.duty === 'acknowledgement' && isOpen(duty))) planAnew(change, duties, ['acknowledgement']);
+  if (added.includes('classic')) planAnew(change, duties, ['insurer-forwarding', 'interim-reply']);
+  if (duties.some((duty) => duty.duty === 'acknowledgement' && isOpen(duty))) acknowledgeAnew(change, duties);
   else if (added.includes('gdpr')) owed.push({ duty: 'decision-notice', letters: ['gdpr-acknowledgement'] });
+}
+
+/** Another kind is acknowledged by other letters; what was put off for an answer within the week stays put off. */
+function acknowledgeAnew(change: Change, duties: DutyStatus[]): void {
+  if (!change.facts.answerWithinWeek) return planAnew(change, duties, ['acknowledgement']);
+  endDuties(change, duties, ({ duty }) => duty === 'acknowledgement', 'replaced');
+  change.owed.push({ duty: 'acknowledgement', letters: lettersOfDuty.acknowledgement ?? [], clock: 'answer-within-week' });
 }
 
 /** A right about one's own data needs no writing: the clocks begin with the talk. */
@@ -143,19 +155,35 @@ function takeAsSpoken(change: Change, duties: DutyStatus[]): void {
   planAnew(change, duties, ['acknowledgement', 'insurer-forwarding', 'interim-reply', 'final-response', 'gdpr-response']);
 }
 
-const onlyClassic: readonly DutyName[] = [
-  'insurer-forwarding',
-  'insurer-chaser',
-  'interim-reply',
-  'resolution-letter',
-  'announced-date',
-];
+const onlyClassic: readonly DutyName[] = ['insurer-forwarding', 'insurer-chaser', 'interim-reply', 'resolution-letter'];
+
+/** The date replaces an earlier one for the same part; the other part's stands. */
+function announceDelay(
+  change: Change,
+  duties: DutyStatus[],
+  { newDate, part: given }: Extract<Decision, { decision: 'announce-delay' }>,
+  id: string,
+): void {
+  const { facts, owed } = change;
+  const part = given ?? partDelayed(facts);
+  const isReplaced = ({ duty, occasion }: DutyStatus) => duty === 'announced-date' && partPromised(facts.kind, occasion) === part;
+  endDuties(change, duties, isReplaced, 'replaced');
+  const occasion = facts.kind === 'classic-and-gdpr' && part === 'gdpr' ? { occasion: `gdpr-response-${id}` } : {};
+  owed.push({ duty: 'announced-date', letters: [], dueOn: newDate, ...occasion });
+}
+
+/** True once a letter has told the complainant who is in charge. */
+function wasWrittenTo(facts: ComplaintFacts, duties: DutyStatus[]): boolean {
+  const invited = duties.some(({ duty, doneAt }) => duty === 'invitation-to-write' && doneAt !== undefined);
+  return facts.acknowledgedAt !== undefined || facts.secondTreatment !== undefined || wasAnswered(facts) || invited;
+}
 
 function setResponsibility(change: Change, duties: DutyStatus[], responsibility: 'firm' | 'insurer', id: string): void {
   const { facts, owed } = change;
   facts.responsibility = responsibility;
   if (responsibility !== 'insurer') return;
   facts.insurerNamedBy = id;
+  delete facts.insurerReplied;
   // Where the procedure plans none from the start, or the first ended with an answer, the decision itself gives rise to it.
   const open = duties.some((duty) => duty.duty === 'insurer-forwarding' && isOpen(duty));
   if (!open) owed.push({ duty: 'insurer-forwarding', letters: lettersOfDuty['insurer-forwarding'] ?? [] });
@@ -178,7 +206,8 @@ function extendGdpr(change: Change, duties: DutyStatus[], newDate: string): void
   const { facts, owed } = change;
   const open = duties.find((duty) => duty.duty === 'gdpr-response' && isOpen(duty));
   facts.gdpr = { ...facts.gdpr, extendedTo: newDate };
-  endDuties(change, duties, (duty) => duty.duty === 'gdpr-response', 'replaced');
+  const promised = ({ duty, occasion }: DutyStatus) => duty === 'announced-date' && partPromised(facts.kind, occasion) === 'gdpr';
+  endDuties(change, duties, (duty) => duty.duty === 'gdpr-response' || promised(duty), 'replaced');
   owed.push({ duty: 'gdpr-response', letters: [], dueOn: newDate });
   owed.push({ duty: 'decision-notice', letters: ['gdpr-extension'], ...(open ? { notAfter: open.dueOn } : {}) });
 }
@@ -195,7 +224,8 @@ function recomputePlan(change: Change, duties: DutyStatus[]): void {
 
 function reopen(change: Change, duties: DutyStatus[]): void {
   const { facts, owed } = change;
-  if (isContestable(facts)) return goOnAsBefore(change, duties);
+  // What was never answered goes on with its first clock.
+  if (!wasAnswered(facts) && !facts.secondTreatment) return goOnAsBefore(change, duties);
   owed.push({ duty: 'decision-notice', letters: ['reopened'] });
   delete facts.closure;
   delete facts.result;
@@ -205,6 +235,7 @@ function reopen(change: Change, duties: DutyStatus[]): void {
   delete facts.interimReply;
   delete facts.disagreed;
   delete facts.secondTreatment;
+  delete facts.disagreedBy;
   facts.stage = stageOf(facts);
   for (const part of partsOf(facts.kind)) owed.push({ duty: answerDutyOf[part], letters: [] });
 }

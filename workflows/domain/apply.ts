@@ -63,7 +63,11 @@ export function answered(
   facts.stage = stageOf(facts);
   endReplaced(change, duties, before, part);
   // The complainant wrote back before the letter's evidence was known.
-  if (part === 'classic' && facts.disagreed && firm.secondTreatment && !facts.secondTreatment) treatASecondTime(change, sentAt);
+  if (part === 'classic' && facts.disagreed && firm.secondTreatment && !facts.secondTreatment) {
+    treatASecondTime(change, sentAt);
+    if (facts.insurerNamedBy !== undefined && facts.disagreedBy !== undefined)
+      change.owed.push({ duty: 'escalation-notice', letters: ['second-review-request'], occasion: facts.disagreedBy });
+  }
   return change;
 }
 
@@ -103,11 +107,12 @@ export function closed(before: ComplaintFacts): ComplaintFacts {
   return { ...facts, stage: stageOf(facts) };
 }
 
-function takeIn(change: Change, duties: DutyStatus[], received: Received, { today, firm }: Circumstances): void {
+function takeIn(change: Change, duties: DutyStatus[], received: Received, circumstances: Circumstances): void {
   const { facts, owed } = change;
+  const { today } = circumstances;
   switch (received.what) {
     case 'disagreement':
-      disagree(change, duties, firm);
+      disagree(change, duties, circumstances);
       break;
     case 'enquiry':
       owed.push({ duty: 'enquiry-answer', letters: lettersOfDuty['enquiry-answer'] ?? [] });
@@ -124,6 +129,7 @@ function takeIn(change: Change, duties: DutyStatus[], received: Received, { toda
       endDuties(change, duties, ({ duty }) => duty === 'mandate-request', 'replied');
       break;
     case 'insurer-reply':
+      facts.insurerReplied = true;
       endDuties(change, duties, ({ duty }) => duty === 'insurer-chaser', 'replied');
       break;
     case 'mediator-accepted':
@@ -150,10 +156,11 @@ function takeIn(change: Change, duties: DutyStatus[], received: Received, { toda
   }
 }
 
-function disagree(change: Change, duties: DutyStatus[], firm: FirmRules): void {
+function disagree(change: Change, duties: DutyStatus[], { firm, id }: Circumstances): void {
   const { facts, owed } = change;
   if (isContestable(facts)) return goOnAsBefore(change, duties);
   facts.disagreed = true;
+  facts.disagreedBy = id;
   raiseLevel(facts, '2a');
   const isTreatedAgain = firm.secondTreatment && facts.answeredAt !== undefined && !facts.secondTreatment;
   if (isTreatedAgain) treatASecondTime(change, facts.answeredAt ?? 0);
@@ -172,7 +179,7 @@ function startClocksOfWriting(change: Change, duties: DutyStatus[]): void {
   }
   // What has ended with an answer or at the complainant's wish is kept with its writing, and owes nothing anew.
   if (facts.closure || facts.closing || isDecided(facts)) return;
-  endDuties(change, duties, ({ duty }) => untilWritten.includes(duty), 'written');
+  endDuties(change, duties, ({ duty, letters }) => untilWritten.includes(duty) || letters.includes('never-written'), 'written');
   const names: DutyName[] = ['acknowledgement', 'interim-reply', 'final-response', 'gdpr-response'];
   planAnew(change, duties, facts.oral === 'invited' ? ['insurer-forwarding', ...names] : names);
 }
@@ -184,7 +191,10 @@ function escalate(change: Change, to: EscalationTarget, id: string): void {
     mediator: ['escalation', ...toldToTheInsurer(facts)],
     court: ['escalation', ...toldToTheInsurer(facts)],
   };
-  if (to === 'insurer') facts.insurerNamedBy ??= id;
+  if (to === 'insurer') {
+    facts.insurerNamedBy ??= id;
+    delete facts.insurerReplied;
+  }
   if (to === 'mediator') facts.mediator = 'has-it';
   goOnTo(facts, to);
   change.owed.push({ duty: 'escalation-notice', letters: letters[to] });

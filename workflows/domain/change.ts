@@ -62,8 +62,15 @@ export function endWith(
   reason: ClosureReason,
   last: { duty: DutyName; letters: LetterKind[] },
 ): void {
-  change.facts.closing = reason;
-  delete change.facts.proposal;
+  const { facts } = change;
+  facts.closing = reason;
+  delete facts.proposal;
+  // An answer that was decided and has not left never will.
+  if (facts.answeredAt === undefined) delete facts.result;
+  if (facts.gdpr && facts.gdpr.answeredAt === undefined) {
+    const { result, ...rest } = facts.gdpr;
+    facts.gdpr = rest;
+  }
   endDuties(change, duties, () => true, 'closed');
   change.owed.push(last);
 }
@@ -73,7 +80,7 @@ export function decidePart(change: Change, duties: DutyStatus[], part: Complaint
   const { facts } = change;
   if (part === 'gdpr') facts.gdpr = { ...facts.gdpr, result };
   else facts.result = result;
-  delete facts.proposal;
+  if (facts.proposal?.part === part) delete facts.proposal;
   endDuties(change, duties, (duty) => untilWritten.includes(duty.duty), 'answered');
   if (!duties.some((duty) => duty.duty === answerDutyOf[part] && isOpen(duty)))
     change.owed.push({ duty: answerDutyOf[part], letters: [] });
@@ -90,6 +97,8 @@ export function treatASecondTime(change: Change, firstAnsweredAt: number): void 
   delete facts.answeredAt;
   delete facts.recordedResult;
   delete facts.closure;
+  delete facts.closing;
+  delete facts.insurerReplied;
   facts.stage = stageOf(facts);
   owed.push({ duty: 'final-response', letters: [] });
 }
@@ -103,6 +112,8 @@ export function lettersAfterDisagreement(facts: ComplaintFacts, isTreatedAgain: 
 /** A complaint that ended untreated goes on as if it had never ended, and its letter says by when it is answered. */
 export function goOnAsBefore(change: Change, duties: DutyStatus[]): void {
   const { facts, owed } = change;
+  const wasForMediator = (facts.closure?.reason ?? facts.closing) === 'meant-for-mediator';
+  if (wasForMediator && facts.sentOn !== undefined) facts.countedFromSending = true;
   delete facts.closure;
   delete facts.closing;
   delete facts.interimReply;
@@ -115,9 +126,15 @@ export function goOnAsBefore(change: Change, duties: DutyStatus[]): void {
   owed.push({ duty: 'decision-notice', letters: ['reopened'] });
   const had = (name: DutyName) => duties.some((duty) => duty.duty === name);
   const done = (name: DutyName) => duties.some((duty) => duty.duty === name && duty.doneAt !== undefined);
-  const names: DutyName[] = ['acknowledgement', 'interim-reply', ...partsOf(facts.kind).map((part) => answerDutyOf[part])];
-  for (const duty of names)
-    if (had(duty) && !done(duty)) owed.push({ duty, letters: lettersOfDuty[duty] ?? [], clock: 'original' });
+  const answers = partsOf(facts.kind).filter((part) => answeredAtOf(facts, part) === undefined);
+  const names: DutyName[] = [
+    'acknowledgement',
+    'insurer-forwarding',
+    'interim-reply',
+    ...answers.map((part) => answerDutyOf[part]),
+  ];
+  const clock = facts.countedFromSending ? 'from-the-start' : 'original';
+  for (const duty of names) if (had(duty) && !done(duty)) owed.push({ duty, letters: lettersOfDuty[duty] ?? [], clock });
 }
 
 /**

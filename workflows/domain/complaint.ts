@@ -45,6 +45,8 @@ export type EscalationTarget = (typeof escalationTargets)[number];
 export interface Result {
   outcome: Outcome;
   decision: string;
+  /** The first day in its texts that must not have passed when its letter leaves; absent where it names none. */
+  validUntil?: CivilDate;
 }
 
 /**
@@ -79,6 +81,10 @@ export interface ComplaintFacts {
   responsibility?: Responsibility;
   /** The decision or escalation that named the insurer, by its message's id. */
   insurerNamedBy?: string;
+  /** The insurer has replied to what it was last asked. */
+  insurerReplied?: true;
+  /** It was meant for the mediator and is treated as a complaint: the firm's own limits run from its sending. */
+  countedFromSending?: true;
   /** Staff asked for the acknowledgement to leave now. */
   acknowledgeNow: boolean;
   /** Staff said that an answer is possible within a week, which puts the acknowledgement off (Optimco). */
@@ -99,6 +105,8 @@ export interface ComplaintFacts {
   gdpr?: { result?: Result; answeredAt?: Instant; extendedTo?: CivilDate };
   /** The complainant does not accept the answer. */
   disagreed?: true;
+  /** The disagreement's message id, while it waits for the answer's evidence. */
+  disagreedBy?: string;
   /** The firm treats the complaint a second time after a disagreement; when its first answer left. */
   secondTreatment?: { firstAnsweredAt: Instant };
   closure?: { reason: ClosureReason };

@@ -1,7 +1,7 @@
 import { untilWritten } from './change.ts';
 import { type ComplaintFacts, type ComplaintPart, escalationTargets, levels, type Outcome } from './complaint.ts';
 import { type DutyName, type DutyStatus, isOpen } from './duties.ts';
-import { isContestable } from './ending.ts';
+import { isContestable, isNotTreatedFurther } from './ending.ts';
 import type { FirmRules } from './firm-rules.ts';
 import {
   type Decision,
@@ -13,7 +13,17 @@ import {
   receivedKinds,
   type TextName,
 } from './messages.ts';
-import { answeredAtOf, answeredWholeAt, isBegunToBeAnswered, isDecided, partsOf, resultOf } from './parts.ts';
+import {
+  answerDutyOf,
+  answeredAtOf,
+  answeredWholeAt,
+  isBegunToBeAnswered,
+  isDecided,
+  isOutdated,
+  partPromised,
+  partsOf,
+  resultOf,
+} from './parts.ts';
 import type { CivilDate } from './time.ts';
 
 /** What a verdict rests on. */
@@ -96,8 +106,13 @@ const rules: Record<DecisionName, (situation: Situation) => Refusal | undefined>
     if (atRest(facts)) return atRest(facts);
     return (facts.result ?? facts.recordedResult) ? 'already-decided' : undefined;
   },
-  resolve: ({ facts }) => undecided(facts),
-  approve: ({ facts }) => atRest(facts) ?? (facts.proposal ? undefined : 'nothing-proposed'),
+  resolve: ({ facts, today }) =>
+    atRest(facts) ?? (partsOf(facts.kind).some((part) => isOpenToDecide(facts, part, today)) ? undefined : 'already-decided'),
+  approve: ({ facts, today }) => {
+    if (atRest(facts)) return atRest(facts);
+    if (!facts.proposal) return 'nothing-proposed';
+    return (facts.proposal.validUntil ?? today) < today ? 'date-not-possible' : undefined;
+  },
   'send-back': ({ facts }) => atRest(facts) ?? (facts.proposal ? undefined : 'nothing-proposed'),
   'announce-measures': ({ facts }) =>
     partsOf(facts.kind).some((part) => answeredAtOf(facts, part) !== undefined) ? undefined : 'not-answered',
@@ -143,11 +158,11 @@ function detailsAgainst(situation: Situation, decision: Decision): Refusal | und
     case 'set-responsibility':
       return facts.responsibility === decision.responsibility ? 'already-decided' : undefined;
     case 'announce-delay':
-      return [today, ...datesThatStand(facts, duties)].every((day) => decision.newDate > day) ? undefined : 'date-not-later';
+      return againstDelay(situation, decision.newDate, decision.part ?? partDelayed(facts));
     case 'interim-reply-now':
       return decision.newDate > today ? undefined : 'date-not-later';
     case 'resolve':
-      return againstResolution(facts, decision.part ?? partResolved(facts), decision.outcome);
+      return againstResolution(situation, decision);
     case 'extend-gdpr':
       return decision.newDate > (gdprLimit(duties) ?? today) && decision.newDate <= (firm.latestGdprExtension ?? today)
         ? undefined
@@ -174,11 +189,35 @@ function againstClassification(
   return dropped.some((part) => resultOf(facts, part)) ? 'already-decided' : undefined;
 }
 
-function againstResolution(facts: ComplaintFacts, part: ComplaintPart, outcome: Outcome): Refusal | undefined {
+function againstResolution(
+  { facts, firm, today }: Situation,
+  { part = partResolved(facts), outcome, proposed }: Extract<Decision, { decision: 'resolve' }>,
+): Refusal | undefined {
   if (!partsOf(facts.kind).includes(part)) return 'not-this-part';
   // Nobody settles for less than a right about one's own data.
   if (part === 'gdpr' && outcome === 'settled') return 'not-this-part';
-  return resultOf(facts, part) ? 'already-decided' : undefined;
+  if (!isOpenToDecide(facts, part, today)) return 'already-decided';
+  // Its letter is on its way: only its days can be given anew.
+  const before = resultOf(facts, part);
+  if (before && before.outcome !== outcome) return 'already-decided';
+  const isProposed = proposed ?? firm.approvalRequired;
+  return isProposed && facts.proposal && facts.proposal.part !== part ? 'already-decided' : undefined;
+}
+
+/** A part without a result, or with one whose letter could not leave before a day in it had passed. */
+function isOpenToDecide(facts: ComplaintFacts, part: ComplaintPart, today: CivilDate): boolean {
+  return resultOf(facts, part) === undefined || isOutdated(facts, part, today);
+}
+
+function againstDelay({ facts, duties, today }: Situation, newDate: CivilDate, part: ComplaintPart): Refusal | undefined {
+  if (!partsOf(facts.kind).includes(part)) return 'not-this-part';
+  if (resultOf(facts, part)) return 'already-decided';
+  return [today, ...datesThatStand(facts, part, duties)].every((day) => newDate > day) ? undefined : 'date-not-later';
+}
+
+/** The part whose answer is late where the decision does not say: the one that is not decided. */
+export function partDelayed(facts: ComplaintFacts): ComplaintPart {
+  return partsOf(facts.kind).find((part) => !resultOf(facts, part)) ?? partResolved(facts);
 }
 
 /** The part that a result is about where the decision does not say: the classic one, where there is one. */
@@ -187,9 +226,10 @@ export function partResolved({ kind }: Pick<ComplaintFacts, 'kind'>): ComplaintP
 }
 
 /** The dates by which the complainant expects an answer: a later one is no delay unless it comes after all of them. */
-function datesThatStand({ kind }: ComplaintFacts, duties: DutyStatus[]): CivilDate[] {
-  const standing: DutyName[] = [kind === 'gdpr' ? 'gdpr-response' : 'final-response', 'announced-date'];
-  return duties.filter((duty) => standing.includes(duty.duty) && isOpen(duty)).map((duty) => duty.dueOn);
+function datesThatStand({ kind }: ComplaintFacts, part: ComplaintPart, duties: DutyStatus[]): CivilDate[] {
+  const stands = ({ duty, occasion }: DutyStatus) =>
+    duty === 'announced-date' ? partPromised(kind, occasion) === part : duty === answerDutyOf[part];
+  return duties.filter((duty) => isOpen(duty) && stands(duty)).map((duty) => duty.dueOn);
 }
 
 /** The last day of the law's month for an answer about personal data. */
@@ -255,22 +295,26 @@ function judgeEscalation({ facts }: Situation, escalation: Escalation, texts: re
 }
 
 /** What comes in is always taken in, unless it cannot be what it says. */
-function judgeReceived({ facts }: Situation, received: Received): Verdict {
+function judgeReceived({ facts, firm, today }: Situation, received: Received): Verdict {
   if (!receivedKinds.includes(received.what)) return refused('malformed');
-  const reason = receivedRules[received.what]?.(facts);
+  if (received.sentOn !== undefined && received.sentOn > today) return refused('date-not-possible');
+  const reason = receivedRules[received.what]?.(facts, firm);
   return reason === undefined ? allowed : refused(reason);
 }
 
-const receivedRules: Partial<Record<Received['what'], (facts: ComplaintFacts) => Refusal | undefined>> = {
+const receivedRules: Partial<Record<Received['what'], (facts: ComplaintFacts, firm: FirmRules) => Refusal | undefined>> = {
   // An answer that is decided counts: its letter may be on its way while the complainant already writes back.
-  disagreement: (facts) => (isBegunToBeAnswered(facts) || isContestable(facts) ? undefined : 'not-answered'),
+  disagreement: (facts) =>
+    isBegunToBeAnswered(facts) || isContestable(facts) || isNotTreatedFurther(facts) ? undefined : 'not-answered',
   'offer-accepted': ({ result }) => (result?.outcome === 'settled' ? undefined : 'nothing-decided'),
   withdrawal: atRest,
   'written-complaint': ({ oral, writing }) =>
     oral === undefined ? 'not-made-by-word-of-mouth' : writing ? 'already-written' : undefined,
   mandate: ({ mandate }) => (mandate === 'missing' ? undefined : 'no-mandate-asked'),
-  'mediator-period-ending': ({ escalations, mediator }) =>
-    escalations.some((target) => target !== 'insurer') || mediator !== undefined ? 'already-escalated' : undefined,
+  'mediator-period-ending': ({ escalations, mediator }, { mediatorPeriod }) => {
+    if (!mediatorPeriod) return 'not-in-procedure';
+    return escalations.some((target) => target !== 'insurer') || mediator !== undefined ? 'already-escalated' : undefined;
+  },
 };
 
 /** Why nothing more can be decided: the complaint is closed, or its last letter is on its way. */

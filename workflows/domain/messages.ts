@@ -14,10 +14,11 @@ export type Decision =
   | { decision: 'invite-to-write' }
   | { decision: 'interim-reply-now'; newDate: CivilDate }
   | { decision: 'request-information' }
-  | { decision: 'announce-delay'; newDate: CivilDate }
+  | { decision: 'announce-delay'; newDate: CivilDate; part?: ComplaintPart }
   | { decision: 'answer-enquiry' }
   | { decision: 'record-result'; outcome: Outcome }
-  | { decision: 'resolve'; outcome: Outcome; part?: ComplaintPart; proposed?: true }
+  /** `validUntil`: the first day in its texts that must not have passed when the letter leaves. */
+  | { decision: 'resolve'; outcome: Outcome; part?: ComplaintPart; proposed?: true; validUntil?: CivilDate }
   | { decision: 'approve' }
   | { decision: 'send-back' }
   | { decision: 'announce-measures' }

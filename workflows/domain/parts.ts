@@ -1,7 +1,7 @@
 import { type ComplaintFacts, type ComplaintKind, type ComplaintPart, complaintParts, type Result } from './complaint.ts';
 import type { DutyName } from './duties.ts';
 import type { LetterKind } from './letters.ts';
-import type { Instant } from './time.ts';
+import type { CivilDate, Instant } from './time.ts';
 
 /** The parts that a complaint of a kind has: one message can be a complaint and one about personal data. */
 export function partsOf(kind: ComplaintKind): ComplaintPart[] {
@@ -32,6 +32,12 @@ export function resultOf(facts: ComplaintFacts, part: ComplaintPart): Result | u
 /** When the answer to a part left, by its evidence. */
 export function answeredAtOf(facts: ComplaintFacts, part: ComplaintPart): Instant | undefined {
   return part === 'gdpr' ? facts.gdpr?.answeredAt : facts.answeredAt;
+}
+
+/** True where a day in a result's letter has passed before that letter left: it can be decided anew, with other days. */
+export function isOutdated(facts: ComplaintFacts, part: ComplaintPart, today: CivilDate): boolean {
+  const validUntil = resultOf(facts, part)?.validUntil;
+  return validUntil !== undefined && validUntil < today && answeredAtOf(facts, part) === undefined;
 }
 
 /** True once every part has its result. */

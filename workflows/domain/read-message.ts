@@ -53,7 +53,12 @@ function readDecision(given: Record<string, unknown>): Decision | undefined {
       const as = oneOf([...complaintKinds, 'not-a-complaint'] as const, given['as']);
       return as && { decision, as };
     }
-    case 'announce-delay':
+    case 'announce-delay': {
+      const newDate = dayOr(given['newDate'], null);
+      const part = oneOf(complaintParts, given['part']);
+      if (newDate === null || (given['part'] !== undefined && !part)) return undefined;
+      return { decision, newDate, ...(part ? { part } : {}) };
+    }
     case 'interim-reply-now':
     case 'extend-gdpr': {
       const newDate = dayOr(given['newDate'], null);
@@ -81,8 +86,15 @@ function readDecision(given: Record<string, unknown>): Decision | undefined {
 function readResolution(given: Record<string, unknown>): Decision | undefined {
   const outcome = oneOf(outcomes, given['outcome']);
   const part = oneOf(complaintParts, given['part']);
-  if (!outcome || (given['part'] !== undefined && !part)) return undefined;
-  return { decision: 'resolve', outcome, ...(part ? { part } : {}), ...(given['proposed'] === true ? { proposed: true } : {}) };
+  const validUntil = dayOr(given['validUntil'], undefined);
+  if (!outcome || validUntil === null || (given['part'] !== undefined && !part)) return undefined;
+  return {
+    decision: 'resolve',
+    outcome,
+    ...(part ? { part } : {}),
+    ...(given['proposed'] === true ? { proposed: true } : {}),
+    ...(validUntil === undefined ? {} : { validUntil }),
+  };
 }
 
 /** The day given, what stands in for none, or null where it is no day. */

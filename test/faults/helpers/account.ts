@@ -1,4 +1,5 @@
 import { type JournalLine, readJournal, verifyJournal } from '../../../register/journal.ts';
+import { isOwnNotice } from '../../../register/messages.ts';
 import { readText } from '../../../register/personal-texts.ts';
 import type { Register } from '../../../register/register.ts';
 import type { LetterRow, MessageRow } from '../../../register/tables.ts';
@@ -62,17 +63,25 @@ export async function accountOf(
   );
   account.faults.push(
     ...known
-      .filter((reference, place) => !reference.endsWith(String(place + 1).padStart(6, '0')))
+      .filter((reference) => !reference.endsWith(String(placeAmong(known, reference)).padStart(6, '0')))
       .map((reference) => `${reference}: after a gap`),
   );
   account.faults.push(...(await verifyJournal(register)).map((fault) => `journal: ${JSON.stringify(fault)}`));
   return account;
 }
 
+/** The place of a reference among those of its firm and year, from one on; they are in order. */
+function placeAmong(known: readonly string[], reference: string): number {
+  const series = reference.slice(0, -6);
+  return known.filter((other) => other.startsWith(series)).indexOf(reference) + 1;
+}
+
 interface ComplaintFile {
   messages: MessageRow[];
   letters: LetterRow[];
   breaches: string[];
+  /** The last days of the limits that are broken, `duty/day` each: the manager is told once of a day. */
+  brokenDays: string[];
   journal: JournalLine[];
 }
 
@@ -87,13 +96,14 @@ async function readFile({ database }: Register, reference: string): Promise<Comp
     messages: await database.selectFrom('message').selectAll().where('reference', '=', reference).orderBy('position').execute(),
     letters: await database.selectFrom('letter').selectAll().where('reference', '=', reference).orderBy('number').execute(),
     breaches: breaches.map(({ duty, source }) => `${duty}/${source}`).sort(),
+    brokenDays: [...new Set(breaches.map(({ duty, due_on }) => `${duty}/${due_on}`))].sort(),
     journal: await readJournal(database, reference),
   };
 }
 
 /** Each accepted message is there, delivered, settled once, journalled, and in the order of acceptance. */
 function messageFaults(file: ComplaintFile, accepted: readonly string[]): string[] {
-  const messages = file.messages.filter(({ body }) => body['what'] !== 'registered');
+  const messages = file.messages.filter((message) => !isOwnNotice(message));
   const ids = messages.map(({ id }) => id);
   const settled = file.journal
     .filter(({ event }) => /-(applied|refused)$/.test(event))
@@ -117,11 +127,13 @@ async function letterFaults(register: Register, file: ComplaintFile, copies: Rea
     const arrived = copies.get(letter.message_id ?? '') ?? [];
     const most = state === 'sent' ? 1 + rowsOf(file, 'letter-possibly-duplicated', { letter: id }) : 0;
     if (state === 'queued' || state === 'sending') faults.push(`the letter ${kind} is still ${state}`);
-    if (state === 'sent' && arrived.length === 0) faults.push(`the letter ${kind} is said to be sent, and never arrived`);
+    if (state === 'sent' && letter.way === 'e-mail' && arrived.length === 0)
+      faults.push(`the letter ${kind} is said to be sent, and never arrived`);
     if (arrived.length > Math.min(most, 2)) faults.push(`the letter ${kind} arrived ${arrived.length} times`);
-    if (rowsOf(file, 'letter-sent', { letter: id }) !== (state === 'sent' ? 1 : 0))
+    const evidence = letter.way === 'post' ? 'letter-posted' : 'letter-sent';
+    if (rowsOf(file, evidence, { letter: id }) !== (state === 'sent' ? 1 : 0))
       faults.push(`the letter ${kind} is ${state}, and not journalled so`);
-    if (rowsOf(file, 'letter-written', { letter: id }) !== 1)
+    if (rowsOf(file, 'letter-written', { letter: id }) + rowsOf(file, 'letter-awaits-post', { letter: id }) !== 1)
       faults.push(`the letter ${kind} was not journalled once as written`);
     const kept = letter.mime === null ? undefined : await readText(register.database, letter.mime);
     if (arrived.some((copy) => !kept?.equals(copy)))
@@ -130,8 +142,8 @@ async function letterFaults(register: Register, file: ComplaintFile, copies: Rea
   return faults;
 }
 
-/** Each breach has its row in the journal, and one alert to the manager. */
-function breachFaults({ breaches, journal, letters }: ComplaintFile): string[] {
+/** Each breach has its row in the journal, and each day of breaches one alert to the manager. */
+function breachFaults({ breaches, brokenDays, journal, letters }: ComplaintFile): string[] {
   const rows = journal
     .filter(({ event }) => event === 'breach')
     .map(({ detail }) => `${String(detail['duty'])}/${String(detail['source'])}`);
@@ -140,9 +152,9 @@ function breachFaults({ breaches, journal, letters }: ComplaintFile): string[] {
     .map(({ duty, occasion }) => `${duty}/${occasion.split('/')[1] ?? ''}`);
   return [
     ...(String(rows.sort()) === String(breaches) ? [] : [`breaches ${breaches.join(', ')}; journalled ${rows.join(', ')}`]),
-    ...(String(alerts.sort()) === String(breaches)
+    ...(String(alerts.sort()) === String(brokenDays)
       ? []
-      : [`breaches ${breaches.join(', ')}; told to the manager ${alerts.join(', ')}`]),
+      : [`broken ${brokenDays.join(', ')}; told to the manager ${alerts.join(', ')}`]),
   ];
 }
 

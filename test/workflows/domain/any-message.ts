@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { complaintParts, escalationTargets, levels, outcomes, responsibilities } from '../../../workflows/domain/complaint.ts';
-import { type Classification, type Decision, type Message, receivedKinds } from '../../../workflows/domain/messages.ts';
+import { type Decision, type Message, receivedKinds } from '../../../workflows/domain/messages.ts';
 
 const anyDay = fc
   .integer({ min: 0, max: 400 })

@@ -78,6 +78,7 @@ describe('what a complaint is', () => {
       expect(owed(change)).toEqual([
         'decision-notice reopened',
         'acknowledgement acknowledgement original',
+        'insurer-forwarding forwarding forwarding-notice original',
         'final-response original',
       ]);
     },

@@ -350,6 +350,7 @@ describe('what else is taken in', () => {
     expect(comes({ facts: closed }, 'mediator-period-ending')).toBe('allowed');
     expect(comes({ facts: standings['with the mediator'] }, 'mediator-period-ending')).toBe('already-escalated');
     expect(comes({ facts: { ...closed, mediator: 'gave-opinion' } }, 'mediator-period-ending')).toBe('already-escalated');
+    expect(comes({ facts: closed, firm: { mediatorPeriod: false } }, 'mediator-period-ending')).toBe('not-in-procedure');
   });
 
   test.each(['not-a-complaint', 'misdirected', 'meant-for-mediator', 'never-written'] as const)(
@@ -360,7 +361,11 @@ describe('what else is taken in', () => {
     },
   );
 
-  test.each(['withdrawn', 'not-treated-further', 'solved-at-once'] as const)('no disagreement with an ending as %s', (reason) => {
+  test('a disagreement with what could not be treated further brings the ways on', () => {
+    expect(comes({ facts: { closure: { reason: 'not-treated-further' }, stage: 'closed' } }, 'disagreement')).toBe('allowed');
+  });
+
+  test.each(['withdrawn', 'solved-at-once'] as const)('no disagreement with an ending as %s', (reason) => {
     expect(comes({ facts: { closure: { reason }, stage: 'closed' } }, 'disagreement')).toBe('not-answered');
   });
 });

@@ -73,6 +73,7 @@ export const plainFirm: FirmRules = {
   resolutionLetter: false,
   secondTreatment: false,
   approvalRequired: false,
+  mediatorPeriod: true,
 };
 
 /** The message `message-7` on 20 May, at a firm with what a test changes. */
