@@ -24,7 +24,8 @@ export function datesOfLetter(letter: LetterToSend, letterDate: CivilDate, sourc
   return {
     // A complaint that was written later is what the letters after it speak of; those that ask for writing speak of the talk.
     receivedOn: facts.oral === 'invited' && !asksForWriting.includes(letter.kind) ? written.receivedOn : facts.receivedOn,
-    sentOn: written.sentOn,
+    // The complaint's own day: an earlier writing moves the clocks, not the letter that is answered.
+    sentOn: facts.oral === undefined ? facts.sentOn : written.sentOn,
     writtenOn: written.sentOn ?? written.receivedOn,
     answerBy: letter.kind === 'delay' ? promisedBefore(complaint, letter) : promised,
     ...(duty && letterDate > duty.dueOn ? { late: true } : {}),

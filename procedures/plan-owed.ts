@@ -9,6 +9,7 @@ import { workingDayFrom } from './counting.ts';
 import { insurerReplyBy } from './insurer-reply.ts';
 import { lettersFor } from './letters-of-duties.ts';
 import { dutyOf, lastDay, limitOn, planDuties, planOwnDuty, replanFinalResponse } from './plan-duties.ts';
+import { inTimeForPost } from './post.ts';
 import type { Procedure } from './schema.ts';
 
 /** A duty with its dates and the letters that fulfil it. */
@@ -35,8 +36,11 @@ export function planOwed(
 ): PlannedDuty | undefined {
   const planned = datesOfOwed(procedure, owed, complaint, owed.occasion ?? occasion, on);
   if (planned === undefined) return undefined;
+  // An acknowledgement that is put off waits for the answer until its very day.
+  const early = complaint.facts.byPost && owed.clock !== 'answer-within-week';
+  const timed = early ? inTimeForPost(procedure, complaint.facts.reference, planned, on) : planned;
   const letters = owed.duty === 'acknowledgement' ? lettersFor(procedure, complaint.facts.kind, owed.duty) : owed.letters;
-  return { ...planned, letters };
+  return { ...timed, letters };
 }
 
 function datesOfOwed(

@@ -1,9 +1,11 @@
 import type { ComplaintKind } from '../workflows/domain/complaint.ts';
 import type { DutyName } from '../workflows/domain/duties.ts';
 import type { CivilDate } from '../workflows/domain/time.ts';
+import { datesOf } from './complaint-dates.ts';
 import { lettersFor } from './letters-of-duties.ts';
 import { planDuties, planOwnDuty } from './plan-duties.ts';
 import type { PlannedDuty } from './plan-owed.ts';
+import { inTimeForPost } from './post.ts';
 import type { Procedure } from './schema.ts';
 
 /** What a registration needs to know of a complaint. */
@@ -12,10 +14,13 @@ export interface Registration {
   kind: ComplaintKind;
   /** Civil dates in the firm's zone. */
   sentOn?: CivilDate | undefined;
+  firstWrittenOn?: CivilDate | undefined;
   receivedOn: CivilDate;
   registeredOn: CivilDate;
   oral?: 'taken' | 'invited' | undefined;
   mandate?: 'recorded' | 'missing' | undefined;
+  /** There is no e-mail address to write to. */
+  byPost?: boolean | undefined;
   /** Told by word of mouth and put right at once: recorded, and nothing is owed. */
   solvedAtOnce?: boolean | undefined;
 }
@@ -26,6 +31,12 @@ export interface Registration {
  */
 export function planRegistration(procedure: Procedure, complaint: Registration): PlannedDuty[] {
   if (complaint.solvedAtOnce) return [];
+  const duties = dutiesOf(procedure, complaint);
+  const { reference, receivedOn } = complaint;
+  return complaint.byPost ? duties.map((duty) => inTimeForPost(procedure, reference, duty, receivedOn)) : duties;
+}
+
+function dutiesOf(procedure: Procedure, complaint: Registration): PlannedDuty[] {
   const { reference, registeredOn, oral, mandate } = complaint;
   const own = (duty: DutyName): PlannedDuty => ({
     ...planOwnDuty(procedure, { reference, duty, occasion: 'first', from: registeredOn }),
@@ -33,7 +44,7 @@ export function planRegistration(procedure: Procedure, complaint: Registration):
   });
   const asked = mandate === 'missing' ? [own('mandate-request')] : [];
   if (oral === 'invited') return [own('invitation-to-write'), ...asked];
-  const { kind, receivedOn, sentOn } = complaint;
-  const fromTheStart = planDuties(procedure, { reference, kind, receivedOn, sentOn, registeredOn, oral: oral === 'taken' });
+  const { kind } = complaint;
+  const fromTheStart = planDuties(procedure, { reference, kind, ...datesOf(complaint) });
   return [...fromTheStart.map((duty) => ({ ...duty, letters: lettersFor(procedure, kind, duty.duty) })), ...asked];
 }

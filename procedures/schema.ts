@@ -212,7 +212,13 @@ const procedureShape = {
   signs,
   /** When the daily digest goes to staff on working days; local time of the firm. */
   digest: fields({ at: timeOfDay }).optional(),
-  sendingWindow: fields({ from: timeOfDay, to: timeOfDay, marginDays: wholeNumber(0, 5) }),
+  /** `postDays`: working days besides, in which a letter to somebody without e-mail is printed and posted. */
+  sendingWindow: fields({
+    from: timeOfDay,
+    to: timeOfDay,
+    marginDays: wholeNumber(0, 5),
+    postDays: wholeNumber(0, 10).optional(),
+  }),
   /** Ids of the recourse directory's bodies, in the order of the letters. */
   recourse: someOf(identifier, 'ids of bodies in the recourse directory'),
 };

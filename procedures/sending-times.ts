@@ -12,6 +12,7 @@ type ActingTimes = Pick<Duty, 'sendOn' | 'sendAt' | 'sendBy'>;
  * The day and the second on which Doléance acts by itself: the last working day on or before the due date, less the margin, in
  * the firm's sending window, at a second that follows from the reference, so that a thousand letters do not leave at once.
  *
+ * @param postDays working days besides, in which a letter is printed and posted
  * @param notBefore the day on which the duty arose; what would have been due to leave before it leaves at once
  */
 export function actingTimes(
@@ -21,9 +22,10 @@ export function actingTimes(
     duty,
     dueOn,
     notBefore,
-  }: { reference: string; duty: DutyName; dueOn: CivilDate; notBefore?: CivilDate | undefined },
+    postDays = 0,
+  }: { reference: string; duty: DutyName; dueOn: CivilDate; notBefore?: CivilDate | undefined; postDays?: number | undefined },
 ): ActingTimes {
-  const sendOn = sendingDay(procedure, dueOn, notBefore);
+  const sendOn = sendingDay(procedure, dueOn, notBefore, postDays);
   const { start, end } = windowOn(procedure, sendOn);
   return { sendOn, sendAt: start + offsetWithin(end - start, `${reference}/${duty}`), sendBy: end };
 }
@@ -47,9 +49,9 @@ export function nextSendingTime(procedure: Procedure, duty: Duty, now: Instant):
   return next > duty.dueOn ? now : windowOn(procedure, next).start + offset;
 }
 
-function sendingDay(procedure: Procedure, dueOn: CivilDate, notBefore: CivilDate | undefined): CivilDate {
+function sendingDay(procedure: Procedure, dueOn: CivilDate, notBefore: CivilDate | undefined, postDays: number): CivilDate {
   const holidays = procedure.calendar.days;
-  const planned = workingDaysBefore(dueOn, procedure.sendingWindow.marginDays, holidays);
+  const planned = workingDaysBefore(dueOn, procedure.sendingWindow.marginDays + postDays, holidays);
   if (notBefore === undefined || planned >= notBefore) return planned;
   const nextWorkingDay = workingDayFrom(notBefore, holidays);
   return nextWorkingDay <= dueOn ? nextWorkingDay : notBefore;

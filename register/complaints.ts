@@ -25,6 +25,8 @@ export interface NewComplaint {
   capacity: Capacity;
   /** Civil dates in the firm's zone; `sentOn` is absent where unknown. */
   sentOn?: CivilDate | undefined;
+  /** An earlier writing about the same matter, to whomever. */
+  firstWrittenOn?: CivilDate | undefined;
   receivedOn: CivilDate;
   registeredOn: CivilDate;
   receivedAt: Instant;
@@ -166,6 +168,12 @@ async function noteNewMatter(queries: Queries, earlier: string, reference: strin
   await addToJournal(queries, { reference: earlier, at, actor, event: 'new-matter-registered', detail: { reference } });
 }
 
+/** True where letters to the complainant, or to who speaks for the complainant, have no mailbox to go to. */
+export function isByPost({ mandate, content }: Pick<NewComplaint, 'mandate' | 'content'>): boolean {
+  const addressee = mandate === 'recorded' ? (content.representative ?? content.complainant) : content.complainant;
+  return addressee.email === undefined;
+}
+
 /** What comes from the mediator or a court is there already. */
 function cameFrom(sender: string): ComplaintFacts['escalations'] {
   if (sender === 'mediator') return ['mediator'];
@@ -179,6 +187,7 @@ function firstFacts(reference: string, complaint: NewComplaint): ComplaintFacts 
     procedureVersion: complaint.procedure.version,
     kind: complaint.kind,
     ...(complaint.sentOn === undefined ? {} : { sentOn: complaint.sentOn }),
+    ...(complaint.firstWrittenOn === undefined ? {} : { firstWrittenOn: complaint.firstWrittenOn }),
     receivedOn: complaint.receivedOn,
     registeredOn: complaint.registeredOn,
     stage: 'received',
@@ -186,6 +195,7 @@ function firstFacts(reference: string, complaint: NewComplaint): ComplaintFacts 
     ...(complaint.oral === undefined ? {} : { oral: complaint.oral }),
     ...(complaint.solvedAtOnce ? { closing: 'solved-at-once' as const } : {}),
     ...(complaint.mandate === undefined ? {} : { mandate: complaint.mandate }),
+    ...(isByPost(complaint) ? { byPost: true as const } : {}),
     ...(complaint.barred?.length ? { barred: complaint.barred } : {}),
     ...(complaint.linkedTo === undefined ? {} : { linkedTo: complaint.linkedTo }),
     ...(complaint.caseHandler === undefined ? {} : { caseHandler: complaint.caseHandler }),

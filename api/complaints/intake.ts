@@ -37,7 +37,8 @@ export function newComplaint(body: ComplaintBody, procedure: Procedure, { now, a
     language: body.language ?? procedure.firm.languages[0] ?? 'fr',
     country: countryOf(body, procedure),
     capacity: body.capacity,
-    sentOn: firstWrittenOn(body),
+    sentOn: body.sent === 'unknown' ? undefined : body.sent,
+    firstWrittenOn: body.earlierWriting?.on,
     receivedOn: received.day,
     receivedAt: Math.min(received.instant, now),
     registeredOn: civilDateAt(now, procedure.firm.timeZone),
@@ -57,12 +58,6 @@ export function newComplaint(body: ComplaintBody, procedure: Procedure, { now, a
 function receivedAt({ received }: ComplaintBody, { firm }: Procedure, now: Instant): Moment {
   const moment = received === undefined ? undefined : readMoment(received, firm.timeZone, now);
   return moment ?? { day: civilDateAt(now, firm.timeZone), instant: now };
-}
-
-/** The ACPR's limits and the mediator's year run from the first writing, whoever got it. */
-function firstWrittenOn({ sent, earlierWriting }: ComplaintBody): CivilDate | undefined {
-  const sentOn = sent === 'unknown' ? undefined : sent;
-  return [sentOn, earlierWriting?.on].filter((day) => day !== undefined).sort()[0];
 }
 
 /**

@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { planRegistration } from '../../procedures/plan-registration.ts';
 import type { Procedure } from '../../procedures/schema.ts';
-import { readComplaint, registerComplaint } from '../../register/complaints.ts';
+import { isByPost, readComplaint, registerComplaint } from '../../register/complaints.ts';
 import { rulebook } from '../../register/procedure-rules.ts';
 import { earlierRequest } from '../../register/queries.ts';
 import type { RequestKey } from '../../register/request-keys.ts';
@@ -60,10 +60,15 @@ async function register(
   const procedure = procedureOf(dependencies, body.procedure);
   const linked = body.linkedTo ? await readComplaint(register.database, body.linkedTo) : undefined;
   const complaint = newComplaint(body, procedure, { now: register.clock(), actor, earlier: linked?.row });
-  return registerComplaint(register, complaint, (reference) => planRegistration(procedure, { ...complaint, reference }), {
-    requestKey,
-    ...(checkpoint === undefined ? {} : { checkpoint }),
-  });
+  return registerComplaint(
+    register,
+    complaint,
+    (reference) => planRegistration(procedure, { ...complaint, reference, byPost: isByPost(complaint) }),
+    {
+      requestKey,
+      ...(checkpoint === undefined ? {} : { checkpoint }),
+    },
+  );
 }
 
 function procedureOf({ library }: ApiDependencies, id: string): Procedure {

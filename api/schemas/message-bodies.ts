@@ -105,12 +105,10 @@ export const decisionBody = z
     z.strictObject({ decision: z.literal('raise-level'), level: z.enum(levels) }),
     z.strictObject({
       decision: z.literal('recompute-plan'),
-      sentOn: civilDate
-        .optional()
-        .meta({
-          description:
-            "The day of the first writing, once it is known: the complaint's own, or of an earlier one; in the firm's zone.",
-        }),
+      sentOn: civilDate.optional().meta({
+        description:
+          "The day of the first writing, once it is known: the complaint's own, or of an earlier one; in the firm's zone.",
+      }),
     }),
     z.strictObject({ decision: z.literal('cannot-treat-further'), reasons: text() }),
     z.strictObject({ decision: z.literal('withdraw'), reasons: optionalText() }),

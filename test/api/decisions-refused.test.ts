@@ -94,7 +94,7 @@ describe('A decision that the complaint’s state does not allow is refused with
     ['a level above the court', { sender: 'court' }, nothing, { decision: 'raise-level', level: '4' }, 'level-not-higher'],
     ['deciding while the last letter is on its way', {}, isClosing, rejected, 'closing'],
     ['classifying while the last letter is on its way', {}, isClosing, notAComplaint, 'closing'],
-    ['reopening while the last letter is on its way', {}, isClosing, { decision: 'reopen', reasons: 'x' }, 'not-closed'],
+    ['reopening while the last letter is on its way', {}, isClosing, { decision: 'reopen', reasons: 'x' }, 'closing'],
   ];
 
   test.each(refused)('%s', async (_rule, of, after, body, reason) => {

@@ -171,9 +171,9 @@ describe('An earlier complaint in writing', () => {
   const earlier = (on: string) => ({ earlierWriting: { on, to: 'Exemple Assurances' } });
 
   test.each<[rule: string, changes: Record<string, unknown>, sent: string, answerBy: string]>([
-    ['begins the regulator’s limits', { sent: '2026-05-11', ...earlier('2026-04-20') }, '2026-04-20', '2026-06-20'],
-    ['begins them where the sending is unknown', { sent: 'unknown', ...earlier('2026-04-20') }, '2026-04-20', '2026-06-20'],
-    ['begins them where nothing is said of the sending', earlier('2026-05-13'), '2026-05-13', '2026-07-13'],
+    ['begins the regulator’s limits', { sent: '2026-05-11', ...earlier('2026-04-20') }, '2026-05-11', '2026-06-20'],
+    ['begins them where the sending is unknown', { sent: 'unknown', ...earlier('2026-04-20') }, 'unknown', '2026-06-20'],
+    ['begins them where nothing is said of the sending', earlier('2026-05-13'), 'unknown', '2026-07-13'],
     [
       'leaves them to the sending where that was first',
       { sent: '2026-05-04', ...earlier('2026-05-06') },

@@ -2,7 +2,7 @@ import { planRegistration } from '../../procedures/plan-registration.ts';
 import type { Procedure } from '../../procedures/schema.ts';
 import { civilDateAt, instantAt } from '../../procedures/zoned-time.ts';
 import type { ComplaintContent, MessageTexts } from '../../register/complaint-content.ts';
-import { type NewComplaint, registerComplaint } from '../../register/complaints.ts';
+import { isByPost, type NewComplaint, registerComplaint } from '../../register/complaints.ts';
 import type { Register } from '../../register/register.ts';
 import type { CivilDate, Instant } from '../../workflows/domain/time.ts';
 
@@ -66,7 +66,9 @@ export function registerWanted(
     actor: 'tests',
     content: contentOf(procedure, wanted),
   };
-  return registerComplaint(register, complaint, (reference) => planRegistration(procedure, { ...complaint, reference }));
+  return registerComplaint(register, complaint, (reference) =>
+    planRegistration(procedure, { ...complaint, reference, byPost: isByPost(complaint) }),
+  );
 }
 
 /** When a complaint that a test wants is registered. */

@@ -62,6 +62,8 @@ export interface ComplaintFacts {
   kind: ComplaintKind;
   /** Civil dates in the firm's zone; `sentOn` is absent where unknown. */
   sentOn?: CivilDate;
+  /** An earlier writing about the same matter, to whomever: the regulator's clocks and the mediator's year run from the first one. */
+  firstWrittenOn?: CivilDate;
   receivedOn: CivilDate;
   registeredOn: CivilDate;
   stage: Stage;
@@ -72,6 +74,8 @@ export interface ComplaintFacts {
   writing?: { sentOn?: CivilDate; receivedOn: CivilDate };
   /** The reference of the earlier complaint that this new matter came from. */
   linkedTo?: string;
+  /** Letters to the complainant go by post: there is no e-mail address. */
+  byPost?: true;
   /** Somebody writes for the complainant; absent where nobody does. */
   mandate?: 'recorded' | 'missing';
   /** Staff whom the complaint is about: they cannot be in charge of it. */

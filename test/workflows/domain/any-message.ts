@@ -29,6 +29,9 @@ const anyDecision: fc.Arbitrary<Decision> = fc.oneof(
     .map((caseHandler): Decision => ({ decision: 'assign', caseHandler })),
   fc.constantFrom(...responsibilities).map((responsibility): Decision => ({ decision: 'set-responsibility', responsibility })),
   anyDay.map((newDate): Decision => ({ decision: 'announce-delay', newDate })),
+  fc
+    .record({ newDate: anyDay, part: fc.constantFrom(...complaintParts) })
+    .map((details): Decision => ({ decision: 'announce-delay', ...details })),
   anyDay.map((newDate): Decision => ({ decision: 'interim-reply-now', newDate })),
   anyDay.map((newDate): Decision => ({ decision: 'extend-gdpr', newDate })),
   anyDay.map((sentOn): Decision => ({ decision: 'recompute-plan', sentOn })),

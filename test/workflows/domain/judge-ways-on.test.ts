@@ -268,6 +268,12 @@ describe('who proposes and who approves', () => {
     ['or sent back', { facts: { proposal } }, { decision: 'send-back' }, 'allowed'],
     ['without a proposal there is nothing to approve', {}, { decision: 'approve' }, 'nothing-proposed'],
     ['nor to send back', {}, { decision: 'send-back' }, 'nothing-proposed'],
+    [
+      'a proposal whose dates have passed is not approved',
+      { facts: { proposal: { ...proposal, validUntil: '2026-05-19' } } },
+      { decision: 'approve' },
+      'date-not-possible',
+    ],
     ['what is closed is not approved', { facts: { ...closed, proposal } }, { decision: 'approve' }, 'closed'],
   ])('%s', (_, one, decision, expected) => {
     expect(decided(one, decision)).toBe(expected);
@@ -314,6 +320,18 @@ describe('what else staff may decide', () => {
       'allowed',
     ],
     ['and not within it', gdpr, { decision: 'announce-delay', newDate: '2026-06-13' }, 'date-not-later'],
+    [
+      'each part of a complaint is delayed past its own last day',
+      both,
+      { decision: 'announce-delay', newDate: '2026-06-13', part: 'gdpr' },
+      'date-not-later',
+    ],
+    [
+      'a part that it does not have is not delayed',
+      {},
+      { decision: 'announce-delay', newDate: '2026-08-01', part: 'gdpr' },
+      'not-this-part',
+    ],
   ])('%s', (_, one, decision, expected) => {
     expect(decided(one, decision)).toBe(expected);
   });
