@@ -2,6 +2,7 @@ import type { Procedure } from '../../procedures/schema.ts';
 import { civilDateAt } from '../../procedures/zoned-time.ts';
 import type { NewComplaint } from '../../register/complaints.ts';
 import type { ComplaintKind, Level } from '../../workflows/domain/complaint.ts';
+import type { Instant } from '../../workflows/domain/time.ts';
 import { invalidFields } from '../problems/problems.ts';
 import { type ComplaintBody, type Sender, sensitiveSenders } from '../schemas/complaint-body.ts';
 import { given } from '../schemas/text.ts';
