@@ -1,9 +1,9 @@
 import { kindsOfLetter } from '../letters/kinds.ts';
-import type { Language, LetterFields, SituationFact } from '../letters/letter.ts';
+import type { Language, LetterFields, Recourse, SituationFact } from '../letters/letter.ts';
 import type { KnownComplaint } from '../register/complaints.ts';
 import type { ComplaintFacts } from '../workflows/domain/complaint.ts';
 import type { LetterKind } from '../workflows/domain/letters.ts';
-import { answeredWholeAt, isDecided } from '../workflows/domain/parts.ts';
+import { answeredWholeAt, isDecided, partPromised } from '../workflows/domain/parts.ts';
 import type { LetterToSend } from '../workflows/domain/standing.ts';
 import type { CivilDate } from '../workflows/domain/time.ts';
 import { brokenLimits, datesOfLetter } from './letter-dates.ts';
@@ -24,7 +24,7 @@ export function letterFields(letter: LetterToSend, letterDate: CivilDate, source
     firmAddress: procedure.firm.address,
     country: row.country,
     responsible: facts.responsibility,
-    recourse: recourseOf(sources, language, letterDate, namesMediator(letter.kind, sources)),
+    recourse: recourseFor(letter, language, letterDate, sources),
     link: sources.link,
     ...aboutTheComplaint(letter.kind, language, sources),
     ...promisesOf(sources),
@@ -39,6 +39,15 @@ export function letterFields(letter: LetterToSend, letterDate: CivilDate, source
       ? { waysToWrite: waysToWrite(procedure, language), minimumFacts: minimumFacts(procedure, language) }
       : {}),
   };
+}
+
+/** A delay of the answer about personal data is no matter of the insurance mediator's. */
+function recourseFor(letter: LetterToSend, language: Language, on: CivilDate, sources: LetterSources): Recourse {
+  const recourse = recourseOf(sources, language, on, namesMediator(letter.kind, sources));
+  const { kind } = sources.complaint.facts;
+  if (letter.kind !== 'delay' || partPromised(kind, letter.occasion) !== 'gdpr') return recourse;
+  const { mediator, ...others } = recourse;
+  return others;
 }
 
 /** A letter about the mediator names it, whoever wrote and about what. */

@@ -1,16 +1,16 @@
 import { acknowledged, answered } from '../workflows/domain/apply.ts';
 import { beginChange, type Change } from '../workflows/domain/change.ts';
-import type { ComplaintFacts } from '../workflows/domain/complaint.ts';
+import type { ComplaintFacts, ComplaintPart } from '../workflows/domain/complaint.ts';
 import { type DutyStatus, isOpen, sameDuty } from '../workflows/domain/duties.ts';
 import type { LetterKind } from '../workflows/domain/letters.ts';
-import { answeredAtOf, partAcknowledgedBy, partAnsweredBy } from '../workflows/domain/parts.ts';
+import { answeredAtOf, answeredWholeAt, partAcknowledgedBy, partAnsweredBy } from '../workflows/domain/parts.ts';
 import type { Standing } from '../workflows/domain/standing.ts';
 import type { CivilDate, Instant } from '../workflows/domain/time.ts';
 import { insertBreach, isJustified, withdrawBreach } from './breaches.ts';
 import { endDuties, type KnownComplaint, lockComplaint, standingOf } from './complaints.ts';
 import { followUps } from './follow-ups.ts';
 import { addToJournal } from './journal.ts';
-import { occasionOf } from './letters.ts';
+import { occasionOf, supersedeLettersOf } from './letters.ts';
 import { type Rulebook, saveChange } from './messages.ts';
 import type { Queries, Register } from './register.ts';
 import type { LetterRow } from './tables.ts';
@@ -93,7 +93,33 @@ async function followFrom(
   const change = changeAfter(after, duty, doneAt, rulebook);
   change.owed.push(...followUps(after, letter, rulebook, rulebook.dayOf(doneAt)));
   const standing = await saveChange(queries, after, change, rulebook, letter.id, now);
-  return { facts: standing.facts, duties: [...done, ...standing.duties] };
+  const part = partAnsweredBy(duty.duty);
+  const rest = part && (await acknowledgeTheRest(queries, { ...after, facts: standing.facts }, part, rulebook, now));
+  return { facts: rest?.facts ?? standing.facts, duties: [...done, ...standing.duties, ...(rest?.duties ?? [])] };
+}
+
+/** A part that is answered is acknowledged no more: its letter leaves the post tray, and the other part's may have done the duty. */
+async function acknowledgeTheRest(
+  queries: Queries,
+  complaint: KnownComplaint,
+  part: ComplaintPart,
+  rulebook: Rulebook,
+  now: Instant,
+): Promise<Standing | undefined> {
+  const { facts, duties } = complaint;
+  const duty = duties.find((one) => one.duty === 'acknowledgement' && isOpen(one));
+  if (!duty || answeredWholeAt(facts) !== undefined) return undefined;
+  const occasion = { reference: facts.reference, duty: duty.duty, occasion: duty.occasion };
+  await supersedeLettersOf(queries, occasion, now, (kind) => partAcknowledgedBy(kind) === part);
+  const doneAt = await lastSentAt(queries, occasion, lettersNeeded(complaint, occasion));
+  if (doneAt === undefined) return undefined;
+  const done = { ...duty, doneAt };
+  await endDuties(queries, facts.reference, [done]);
+  await judgeByEvidence(queries, facts, done, doneAt, now);
+  const after = { ...complaint, duties: duties.map((one) => (one === duty ? done : one)) };
+  const change = { ...beginChange(facts), facts: acknowledged(facts, doneAt) };
+  const standing = await saveChange(queries, after, change, rulebook, `acknowledged-${duty.occasion}`, now);
+  return { facts: standing.facts, duties: [done] };
 }
 
 /** What the facts are once a duty is done. */
@@ -132,7 +158,10 @@ async function judgeAnswerWithinWeek(
  * The answer's letter is the one that its result names; every other duty names its letters itself. A part that is answered already is
  * acknowledged no more.
  */
-function lettersNeeded({ facts, duties }: KnownComplaint, { duty, occasion }: LetterRow): LetterKind[] {
+function lettersNeeded(
+  { facts, duties }: KnownComplaint,
+  { duty, occasion }: Pick<LetterRow, 'duty' | 'occasion'>,
+): LetterKind[] {
   if (duty === 'final-response') return facts.result ? [facts.result.outcome] : [];
   if (duty === 'gdpr-response') return facts.gdpr?.result ? ['gdpr-answer'] : [];
   const letters = duties.find((other) => other.duty === duty && other.occasion === occasion)?.letters ?? [];
@@ -143,7 +172,7 @@ function lettersNeeded({ facts, duties }: KnownComplaint, { duty, occasion }: Le
 /** When the last of a duty's letters left, whichever was recorded last; undefined while one of them has not. */
 async function lastSentAt(
   queries: Queries,
-  { reference, duty, occasion }: LetterRow,
+  { reference, duty, occasion }: Pick<LetterRow, 'reference' | 'duty' | 'occasion'>,
   needed: LetterKind[],
 ): Promise<Instant | undefined> {
   const sent = await queries

@@ -268,6 +268,7 @@ export async function supersedeLettersOf(
   queries: Queries,
   { reference, duty, occasion }: Omit<LetterOccasion, 'kind'>,
   now: Instant,
+  which: (kind: LetterKind) => boolean = () => true,
 ): Promise<void> {
   const waiting = await queries
     .selectFrom('letter')
@@ -278,7 +279,7 @@ export async function supersedeLettersOf(
     .where('state', 'in', ['queued', 'awaiting-post'])
     .forUpdate()
     .execute();
-  for (const letter of waiting) await supersede(queries, letter, now);
+  for (const letter of waiting) if (which(letter.kind)) await supersede(queries, letter, now);
 }
 
 async function supersede(queries: Queries, letter: LetterRow, now: Instant): Promise<void> {
