@@ -1,7 +1,7 @@
 import { closed, neverWritten } from '../workflows/domain/apply.ts';
 import type { ComplaintFacts } from '../workflows/domain/complaint.ts';
 import { type DutyName, isOpen, sameDuty } from '../workflows/domain/duties.ts';
-import { answeredWholeAt, isDecided, partAnsweredBy, resultOf } from '../workflows/domain/parts.ts';
+import { isDecided, partAnsweredBy, resultOf, wasAnswered } from '../workflows/domain/parts.ts';
 import type { Standing } from '../workflows/domain/standing.ts';
 import { lockComplaint, readComplaint, saveFacts, standingOf } from './complaints.ts';
 import { addToJournal } from './journal.ts';
@@ -24,7 +24,8 @@ export async function closeComplaint(register: Register, reference: string): Pro
   return register.database.transaction().execute(async (queries) => {
     const complaint = await lockComplaint(queries, reference);
     const { facts, duties, row } = complaint;
-    const over = answeredWholeAt(facts) !== undefined || facts.closing !== undefined;
+    // A part that is still to be answered has its duty open; one that was withdrawn has none, and keeps nothing from closing.
+    const over = wasAnswered(facts) || facts.closing !== undefined;
     if (facts.closure || !over || duties.some(isOpen)) return { facts, duties };
     const after = closed(facts);
     const now = register.clock();

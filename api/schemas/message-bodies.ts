@@ -107,7 +107,7 @@ export const decisionBody = z
       decision: z.literal('recompute-plan'),
       sentOn: civilDate.optional().meta({
         description:
-          "The day of the first writing, once it is known: the complaint's own, or of an earlier one; in the firm's zone.",
+          "The day of the first writing, once it is known: the complaint's own; an earlier writing is given at registration; in the firm's zone.",
       }),
     }),
     z.strictObject({ decision: z.literal('cannot-treat-further'), reasons: text() }),

@@ -40,6 +40,17 @@ describe('A complaint that was only said', () => {
     expect(rules.filter((rule: string) => rule.includes('sent'))).toEqual([]);
   });
 
+  test.each([
+    ['opticourtage', 'gdpr'],
+    ['alter-ego', 'gdpr'],
+    ['alter-ego', 'classic-and-gdpr'],
+    ['optimco', 'classic-and-gdpr'],
+  ])('is taken at %s where it is %s: a right about one’s own data needs no writing', async (procedure, kind) => {
+    const body = await register({ procedure, channel: 'phone', kind });
+    expect([body.oral, dutiesOf(body)]).toEqual(['taken', expect.arrayContaining(['acknowledgement', 'gdpr-response'])]);
+    expect(dutiesOf(body).includes('final-response')).toBe(kind === 'classic-and-gdpr');
+  });
+
   test('has no time with the mediator before it is written', async () => {
     const { reference, mediatorPeriod } = await register({ procedure: 'almena', channel: 'phone' });
     expect(mediatorPeriod).toBeUndefined();

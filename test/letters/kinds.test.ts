@@ -121,7 +121,6 @@ test('a date to come that has passed is refused: it would be an untrue promise',
     ['settled', 'offerUntil'],
     ['upheld', 'paidBy'],
     ['reminder-to-write', 'closingOn'],
-    ['measures', 'doneBy'],
     ['chaser', 'insurerReplyBy'],
     ['gdpr-extension', 'newDate'],
   ];
@@ -130,6 +129,11 @@ test('a date to come that has passed is refused: it would be an untrue promise',
     expect(refusal(() => renderLetter(kind, 'fr', fields))).toEqual([`past:${name}`]);
     expect(refusal(() => renderLetter(kind, 'fr', { ...fields, [name]: fields.letterDate }))).toEqual([]);
   }
+});
+
+test('measures that were taken meanwhile may name the day of it: their letter does not stand still', () => {
+  const fields = fieldsFor('measures', 'consumer', 'full', { doneBy: '2026-05-25' });
+  expect(refusal(() => renderLetter('measures', 'fr', fields))).toEqual([]);
 });
 
 test('a reminder of the mediator’s last day is refused once that day has passed', () => {

@@ -33,6 +33,12 @@ describe('where a complaint can go on to', () => {
     ['a broker: no consumer mediator', { capacity: 'broker' }, ['court-france']],
     ['a company: no consumer mediator', { capacity: 'company' }, ['court-france']],
     ['personal data: the authority, and no insurance mediator', { kind: 'gdpr' }, ['cnil', 'court-france-consumer']],
+    ['a company writing about personal data: the authority', { capacity: 'company', kind: 'gdpr' }, ['cnil', 'court-france']],
+    [
+      'a company in Belgium writing about personal data: its authority',
+      { capacity: 'company', country: 'BE', kind: 'gdpr' },
+      ['gegevensbeschermingsautoriteit', 'court-belgium'],
+    ],
     [
       'both a complaint and personal data: mediator, authority and court',
       { kind: 'classic-and-gdpr' },

@@ -132,8 +132,8 @@ function classify(change: Change, duties: DutyStatus[], kind: ComplaintKind): vo
         (duty === 'announced-date' && partPromised(kindBefore, occasion) === part),
       'replaced',
     );
-  if (facts.oral === 'invited' && !facts.writing && after.includes('gdpr')) return takeAsSpoken(change, duties);
   if (facts.proposal && !after.includes(facts.proposal.part)) delete facts.proposal;
+  if (facts.oral === 'invited' && !facts.writing && after.includes('gdpr')) return takeAsSpoken(change, duties);
   const added = after.filter((one) => !before.includes(one));
   for (const part of added) owed.push({ duty: answerDutyOf[part], letters: [], clock: 'from-the-start' });
   if (added.includes('classic')) planAnew(change, duties, ['insurer-forwarding', 'interim-reply']);

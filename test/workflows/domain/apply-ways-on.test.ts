@@ -56,6 +56,33 @@ describe('what a complaint is', () => {
     ]);
   });
 
+  test('one that is classic after all is passed on and told of like any other', () => {
+    const duties = [duty('acknowledgement'), duty('gdpr-response')];
+    const change = decide({ decision: 'classify', as: 'classic' }, { facts: { kind: 'gdpr' }, duties });
+    expect(owed(change)).toEqual([
+      'final-response from-the-start',
+      'insurer-forwarding forwarding forwarding-notice from-the-start',
+      'interim-reply interim-reply from-the-start',
+      'acknowledgement acknowledgement from-the-start',
+    ]);
+    expect(ended(change)).toEqual(['gdpr-response replaced', 'acknowledgement replaced']);
+  });
+
+  test('an acknowledgement that was put off for an answer within the week stays put off', () => {
+    const change = decide({ decision: 'classify', as: 'gdpr' }, { facts: { answerWithinWeek: true } });
+    expect(owed(change)).toEqual(['gdpr-response from-the-start', 'acknowledgement acknowledgement answer-within-week']);
+  });
+
+  const both = { kind: 'classic-and-gdpr' } as const;
+  test.each([
+    ['goes with its part', both, 'gdpr', undefined],
+    ['stays with the other part', both, 'classic', 'classic'],
+    ['goes with its part also where the call now counts', { oral: 'invited' }, 'gdpr', undefined],
+  ] as const)('a proposal %s', (_, known, as, part) => {
+    const proposal = { ...upheld, part: 'classic' } as const;
+    expect(decide({ decision: 'classify', as }, { facts: { ...known, proposal } }).facts.proposal?.part).toBe(part);
+  });
+
   test.each([
     [{ decision: 'classify', as: 'not-a-complaint' }, 'not-a-complaint', 'decision-notice not-a-complaint'],
     [{ decision: 'redirect' }, 'misdirected', 'redirecting misdirected'],
@@ -83,6 +110,31 @@ describe('what a complaint is', () => {
       ]);
     },
   );
+
+  test('what was meant for the mediator is counted from its sending, where that is known', () => {
+    const closed = { closure: { reason: 'meant-for-mediator' }, stage: 'closed' } as const;
+    const duties = [duty('final-response', { void: 'closed' })];
+    const known = receive('disagreement', { facts: { ...closed, sentOn: '2026-05-11' }, duties });
+    expect(known.facts.countedFromSending).toBe(true);
+    expect(owed(known)).toEqual(['decision-notice reopened', 'final-response from-the-start']);
+    const unknown = receive('disagreement', { facts: closed, duties });
+    expect(unknown.facts).not.toHaveProperty('countedFromSending');
+    expect(owed(unknown)).toEqual(['decision-notice reopened', 'final-response original']);
+  });
+
+  test('reopened after it was withdrawn, it goes on with its first limits', () => {
+    const duties = [duty('acknowledgement', { doneAt: 1 }), duty('final-response', { void: 'closed' })];
+    const change = decide({ decision: 'reopen' }, { facts: { ...standings.withdrawn, acknowledgedAt: 1 }, duties });
+    expect(change.facts).toMatchObject({ stage: 'acknowledged' });
+    expect(owed(change)).toEqual(['decision-notice reopened', 'final-response original']);
+  });
+
+  test('a disagreement with what could not be treated further brings the ways on, and opens nothing', () => {
+    const closed = { closure: { reason: 'not-treated-further' }, stage: 'closed' } as const;
+    const change = receive('disagreement', { facts: closed, duties: [], firm: { secondTreatment: true } });
+    expect(change.facts).toMatchObject({ ...closed, disagreed: true });
+    expect(owed(change)).toEqual(['recourse-details recourse-details']);
+  });
 
   test('reopened by staff it is the same, and what was done stays done', () => {
     const duties = [duty('acknowledgement', { doneAt: 1 }), duty('final-response', { void: 'closed' })];
@@ -146,6 +198,27 @@ describe('123 Courtage', () => {
     expect(owed(change)).toEqual(['final-response']);
   });
 
+  test('and the insurer that was named is asked for its help then', () => {
+    const waiting = { ...standings.decided, disagreed: true, disagreedBy: 'message-5', insurerNamedBy: 'message-1' } as const;
+    const change = answered(facts(waiting), openFromTheStart, {
+      sentAt: 9,
+      part: 'classic',
+      firm: { ...plainFirm, ...again },
+    });
+    expect(owed(change)).toEqual(['final-response', 'escalation-notice second-review-request']);
+    expect(change.owed.at(-1)?.occasion).toBe('message-5');
+  });
+
+  test('who withdraws the part that is left and then disagrees with the other is treated again, and nothing closes that', () => {
+    const half = { ...wasAnswered, kind: 'classic-and-gdpr' } as const;
+    const withdrawn = receive('withdrawal', { facts: half, duties: [duty('gdpr-response')], firm: again });
+    expect(withdrawn.facts).toMatchObject({ closing: 'withdrawn', result: wasAnswered.result });
+    const change = receive('disagreement', { facts: withdrawn.facts, duties: [], firm: again });
+    expect(change.facts).toMatchObject({ stage: 'disagreed', secondTreatment: { firstAnsweredAt: wasAnswered.answeredAt } });
+    expect(change.facts).not.toHaveProperty('closing');
+    expect(owed(change)).toEqual(['final-response', 'recourse-details recourse-details']);
+  });
+
   test('the second answer ends the disagreement', () => {
     const before = facts({ disagreed: true, secondTreatment: { firstAnsweredAt: 1 }, result: upheld, stage: 'disagreed' });
     expect(answered(before, [], { sentAt: 9, part: 'classic', firm: plainFirm }).facts).toMatchObject({ stage: 'answered' });
@@ -160,6 +233,47 @@ describe('personal data', () => {
     expect(change.facts.gdpr).toEqual({ extendedTo: '2026-07-13' });
     expect(ended(change)).toEqual(['gdpr-response replaced']);
     expect(owed(change)).toEqual(['gdpr-response 2026-07-13', 'decision-notice gdpr-extension not after 2026-06-13']);
+  });
+
+  test('a longer time takes the place of the dates announced for that part, and of no other', () => {
+    const dates = [
+      duty('announced-date', { occasion: 'gdpr-response-first', dueOn: '2026-06-20' }),
+      duty('announced-date', { occasion: 'final-response-first', dueOn: '2026-08-01' }),
+    ];
+    const change = decide(
+      { decision: 'extend-gdpr', newDate: '2026-07-13' },
+      { facts: { kind: 'classic-and-gdpr' }, duties: [month, ...dates] },
+    );
+    expect(change.ended.map(({ duty, occasion }) => `${duty} ${occasion}`)).toEqual([
+      'gdpr-response first',
+      'announced-date gdpr-response-first',
+    ]);
+  });
+
+  test.each([
+    ['gdpr', 'gdpr-response-message-3', 'gdpr-response-message-7'],
+    ['classic', 'message-4', undefined],
+  ] as const)('a delay of the part %s replaces its own date alone, and names its part', (part, replaced, occasion) => {
+    const dates = ['gdpr-response-message-3', 'message-4'].map((id) => duty('announced-date', { occasion: id }));
+    const change = decide(
+      { decision: 'announce-delay', newDate: '2026-09-01', part },
+      { facts: { kind: 'classic-and-gdpr' }, duties: dates },
+    );
+    expect(change.ended).toEqual([{ duty: 'announced-date', occasion: replaced, void: 'replaced' }]);
+    expect(change.owed).toEqual([
+      { duty: 'announced-date', letters: [], dueOn: '2026-09-01', ...(occasion ? { occasion } : {}) },
+    ]);
+  });
+
+  test('where the decision names no part, the delay is that of the one that is not decided', () => {
+    const half = { kind: 'classic-and-gdpr', result: upheld } as const;
+    const change = decide({ decision: 'announce-delay', newDate: '2026-09-01' }, { facts: half, duties: [month] });
+    expect(change.owed[0]?.occasion).toBe('gdpr-response-message-7');
+  });
+
+  test('alone, its delay needs no name of its part', () => {
+    const change = decide({ decision: 'announce-delay', newDate: '2026-09-01' }, { facts: { kind: 'gdpr' }, duties: [month] });
+    expect(change.owed[0]).not.toHaveProperty('occasion');
   });
 
   test('each part has its own result', () => {
@@ -262,6 +376,13 @@ describe('proposals', () => {
     expect(after).not.toHaveProperty('proposal');
   });
 
+  test('given anew with other days, the same answer leaves with the duty that it waits for', () => {
+    const outdated = { ...upheld, validUntil: '2026-05-19' };
+    const change = decide({ decision: 'resolve', outcome: 'upheld', validUntil: '2026-07-01' }, { facts: { result: outdated } });
+    expect(change.facts.result).toEqual({ outcome: 'upheld', decision: 'message-7', validUntil: '2026-07-01' });
+    expect(owed(change)).toEqual([]);
+  });
+
   test('sent back, there is none any more', () => {
     const { facts: after } = decide({ decision: 'send-back' }, { facts: { proposal: { ...upheld, part: 'classic' } } });
     expect(after).not.toHaveProperty('proposal');
@@ -274,6 +395,18 @@ describe('insurer, representative, mediator', () => {
     expect(ended(receive('insurer-reply', { duties: [duty('insurer-chaser'), duty('final-response')] }))).toEqual([
       'insurer-chaser replied',
     ]);
+  });
+
+  test('its reply is remembered until it is asked anew', () => {
+    const replied = receive('insurer-reply').facts;
+    expect(replied.insurerReplied).toBe(true);
+    expect(decide({ decision: 'set-responsibility', responsibility: 'insurer' }, { facts: replied }).facts).not.toHaveProperty(
+      'insurerReplied',
+    );
+    const escalated = apply(replied, [], { signal: 'escalate', body: { to: 'insurer' } }, circumstances());
+    expect(escalated.facts).not.toHaveProperty('insurerReplied');
+    const again = { ...wasAnswered, insurerReplied: true, insurerNamedBy: 'message-1' } as const;
+    expect(receive('disagreement', { facts: again, firm: { secondTreatment: true } }).facts).not.toHaveProperty('insurerReplied');
   });
 
   test('a mandate is recorded, and asked for no more', () => {
@@ -310,6 +443,36 @@ describe('insurer, representative, mediator', () => {
 describe('what else staff decide', () => {
   test('measures are told by a letter of their own', () => {
     expect(owed(decide({ decision: 'announce-measures' }, { facts: wasAnswered }))).toEqual(['decision-notice measures']);
+  });
+
+  test('withdrawn, an answer that was decided and has not left never will', () => {
+    const change = decide({ decision: 'withdraw' }, { facts: standings.decided });
+    expect(change.facts.closing).toBe('withdrawn');
+    expect(change.facts).not.toHaveProperty('result');
+  });
+
+  test('withdrawn, an answer about personal data that has not left never will, and one that has left stands', () => {
+    const decidedOn = (gdpr: NonNullable<ComplaintFacts['gdpr']>) =>
+      receive('withdrawal', { facts: { kind: 'classic-and-gdpr', gdpr } }).facts.gdpr;
+    expect(decidedOn({ result: upheld, extendedTo: '2026-07-13' })).toEqual({ extendedTo: '2026-07-13' });
+    expect(decidedOn({ result: upheld, answeredAt: 9 })).toEqual({ result: upheld, answeredAt: 9 });
+  });
+
+  const inCharge = { decision: 'assign', caseHandler: 'client-service' } as const;
+  test.each<[string, Case]>([
+    ['an acknowledgement', { facts: standings.acknowledged }],
+    ['an answer without an acknowledgement', { facts: { kind: 'classic-and-gdpr', ...wasAnswered } }],
+    ['a first answer that is treated again', { facts: { secondTreatment: { firstAnsweredAt: 9 } } }],
+    ['an invitation to write', { facts: { oral: 'invited' }, duties: [duty('invitation-to-write', { doneAt: 1 })] }],
+  ])('who is in charge is told to whom had %s', (_, one) => {
+    expect(owed(decide(inCharge, one))).toEqual(['decision-notice reassignment']);
+  });
+
+  test.each<[string, Case]>([
+    ['was written yet', {}],
+    ['of an invitation has left yet', { facts: { oral: 'invited' }, duties: [duty('invitation-to-write')] }],
+  ])('and to nobody where nothing %s', (_, one) => {
+    expect(owed(decide(inCharge, one))).toEqual([]);
   });
 
   test('a level rises', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { apply } from '../../../workflows/domain/apply.ts';
 import type { ComplaintFacts } from '../../../workflows/domain/complaint.ts';
 import type { DutyStatus } from '../../../workflows/domain/duties.ts';
 import type { FirmRules } from '../../../workflows/domain/firm-rules.ts';
@@ -274,7 +275,75 @@ describe('who proposes and who approves', () => {
       { decision: 'approve' },
       'date-not-possible',
     ],
+    [
+      'one whose dates end today still is',
+      { facts: { proposal: { ...proposal, validUntil: '2026-05-20' } } },
+      { decision: 'approve' },
+      'allowed',
+    ],
     ['what is closed is not approved', { facts: { ...closed, proposal } }, { decision: 'approve' }, 'closed'],
+    [
+      'while a proposal for one part waits, none is made for the other',
+      { ...both, facts: { ...both.facts, proposal } },
+      { decision: 'resolve', outcome: 'upheld', part: 'gdpr', proposed: true },
+      'already-decided',
+    ],
+    [
+      'where every result waits, neither',
+      { ...both, facts: { ...both.facts, proposal }, firm: { approvalRequired: true } },
+      { decision: 'resolve', outcome: 'upheld', part: 'gdpr' },
+      'already-decided',
+    ],
+    [
+      'while a proposal for one part waits, the other can be decided at once',
+      { ...both, facts: { ...both.facts, proposal } },
+      { decision: 'resolve', outcome: 'upheld', part: 'gdpr' },
+      'allowed',
+    ],
+    [
+      'a proposal for the same part takes the place of the one that waits',
+      { facts: { proposal } },
+      { decision: 'resolve', outcome: 'rejected', proposed: true },
+      'allowed',
+    ],
+  ])('%s', (_, one, decision, expected) => {
+    expect(decided(one, decision)).toBe(expected);
+  });
+
+  const until = (validUntil: string) => ({ ...upheld, validUntil });
+  const again = (outcome: 'upheld' | 'rejected', part?: 'gdpr'): Decision => ({
+    decision: 'resolve',
+    outcome,
+    ...(part ? { part } : {}),
+  });
+  test.each<Row>([
+    [
+      'once a day in its letter has passed before it left, the same result is given with other days',
+      { facts: { result: until('2026-05-19') } },
+      again('upheld'),
+      'allowed',
+    ],
+    ['but no other result', { facts: { result: until('2026-05-19') } }, again('rejected'), 'already-decided'],
+    ['on that day itself it stands', { facts: { result: until('2026-05-20') } }, again('upheld'), 'already-decided'],
+    ['without such a day it stands for good', { facts: withResult }, again('upheld'), 'already-decided'],
+    [
+      'what has left stands, whatever its days',
+      { facts: { ...answered, result: until('2026-05-19') } },
+      again('upheld'),
+      'already-decided',
+    ],
+    [
+      'so it is with the part about personal data',
+      { ...gdpr, facts: { kind: 'gdpr', gdpr: { result: until('2026-05-19') } } },
+      again('upheld', 'gdpr'),
+      'allowed',
+    ],
+    [
+      'which gets no other result either',
+      { ...gdpr, facts: { kind: 'gdpr', gdpr: { result: until('2026-05-19') } } },
+      again('rejected', 'gdpr'),
+      'already-decided',
+    ],
   ])('%s', (_, one, decision, expected) => {
     expect(decided(one, decision)).toBe(expected);
   });
@@ -324,6 +393,42 @@ describe('what else staff may decide', () => {
       'each part of a complaint is delayed past its own last day',
       both,
       { decision: 'announce-delay', newDate: '2026-06-13', part: 'gdpr' },
+      'date-not-later',
+    ],
+    [
+      'whose dates are its own: the other part’s later one does not stand in the way',
+      { ...both, duties: [...(both.duties ?? []), duty('announced-date', { dueOn: '2026-09-01' })] },
+      { decision: 'announce-delay', newDate: '2026-06-14', part: 'gdpr' },
+      'allowed',
+    ],
+    [
+      'nor the other way about',
+      {
+        ...both,
+        duties: [...(both.duties ?? []), duty('announced-date', { occasion: 'gdpr-response-message-3', dueOn: '2026-09-01' })],
+      },
+      { decision: 'announce-delay', newDate: '2026-05-21', part: 'classic' },
+      'allowed',
+    ],
+    [
+      'a date given for a part is only followed by a later one for it',
+      {
+        ...both,
+        duties: [...(both.duties ?? []), duty('announced-date', { occasion: 'gdpr-response-message-3', dueOn: '2026-07-01' })],
+      },
+      { decision: 'announce-delay', newDate: '2026-07-01', part: 'gdpr' },
+      'date-not-later',
+    ],
+    [
+      'a part that is decided is not delayed',
+      { ...both, facts: { kind: 'classic-and-gdpr', gdpr: { result: upheld } } },
+      { decision: 'announce-delay', newDate: '2026-08-01', part: 'gdpr' },
+      'already-decided',
+    ],
+    [
+      'where nothing is said of the part, it is the one that is not decided',
+      { ...both, facts: { kind: 'classic-and-gdpr', result: upheld } },
+      { decision: 'announce-delay', newDate: '2026-06-13' },
       'date-not-later',
     ],
     [
@@ -381,6 +486,22 @@ describe('what else is taken in', () => {
 
   test('a disagreement with what could not be treated further brings the ways on', () => {
     expect(comes({ facts: { closure: { reason: 'not-treated-further' }, stage: 'closed' } }, 'disagreement')).toBe('allowed');
+  });
+
+  test('a withdrawn complaint whose answer was decided and never left has nothing to disagree with', () => {
+    const { facts: after } = apply(
+      facts(withResult),
+      openFromTheStart,
+      { signal: 'decide', body: { decision: 'withdraw' } },
+      { id: 'message-7', today: '2026-05-20', firm: plainFirm },
+    );
+    expect(comes({ facts: after }, 'disagreement')).toBe('not-answered');
+  });
+
+  test('a writing is not sent on a day to come', () => {
+    const written = (sentOn: string) => said(spoken, { signal: 'receive', body: { what: 'written-complaint', sentOn } }, []);
+    expect(written('2026-05-20')).toBe('allowed');
+    expect(written('2026-05-21')).toBe('date-not-possible');
   });
 
   test.each(['withdrawn', 'solved-at-once'] as const)('no disagreement with an ending as %s', (reason) => {

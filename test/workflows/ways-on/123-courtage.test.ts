@@ -170,6 +170,59 @@ describe('« Niveau 2a […] Traitement par 123 Courtage avec l’aide de la com
   });
 });
 
+describe('what comes in while an answer or an ending is on its way', () => {
+  const insurer = { decision: 'set-responsibility', responsibility: 'insurer' } as const;
+
+  test('who disagrees before the answer is posted has it reviewed with the insurer that was named, once it is', async () => {
+    const complaint = await complain({ content: { email: undefined } });
+    await complaint.decide(insurer);
+    await complaint.post(await complaint.letter('forwarding-notice'), '2026-05-13 19:00');
+    await complaint.goTo('2026-05-15 11:00');
+    await complaint.decide({ decision: 'resolve', outcome: 'rejected' });
+    await complaint.receive('disagreement');
+    expect((await complaint.letters()).slice(2)).toEqual(['rejected awaiting-post']);
+    await complaint.post(await complaint.letter('rejected'), '2026-05-15 16:00');
+    expect((await complaint.letters()).slice(2).toSorted()).toEqual([
+      'recourse-details awaiting-post',
+      'rejected sent 2026-05-15',
+      'second-review-request sent 2026-05-15',
+    ]);
+    expect(await complaint.duty('escalation-notice')).toMatchObject({ letters: ['second-review-request'] });
+    // Ten ouvrés to reply from Friday 15 May, over Whit Monday, are Monday 1 June; two more, Wednesday 3 June.
+    expect((await complaint.duty('insurer-chaser')).dueOn).toBe('2026-06-03');
+  });
+
+  test('half answered, withdrawn and then contested, it is treated again, and closes with the second answer', async () => {
+    const complaint = await complain({ kind: 'classic-and-gdpr' });
+    await complaint.goTo('2026-05-20 11:00');
+    await complaint.decide({ decision: 'resolve', outcome: 'rejected' });
+    await complaint.receive('withdrawal');
+    expect(await complaint.facts()).toMatchObject({ closure: { reason: 'withdrawn' } });
+    await complaint.goTo('2026-06-03 11:00');
+    await complaint.receive('disagreement');
+    const again = await complaint.facts();
+    expect(again).toMatchObject({ stage: 'disagreed', secondTreatment: {} });
+    expect([again.closing, again.closure]).toEqual([undefined, undefined]);
+    expect((await complaint.letters()).at(-1)).toBe('recourse-details sent 2026-06-03');
+    expect(await complaint.openDuties()).toEqual(['final-response']);
+    await complaint.decide(resolve);
+    expect((await complaint.letters()).at(-1)).toBe('upheld sent 2026-06-03');
+    expect(await complaint.facts()).toMatchObject({ stage: 'closed', closure: { reason: 'answered' } });
+  });
+
+  test('withdrawn while its answer waits for the post, it is not answered, and cannot be contested', async () => {
+    const complaint = await complain({ content: { email: undefined } });
+    await complaint.decide(resolve);
+    await complaint.receive('withdrawal');
+    expect(await complaint.letters()).toEqual(['upheld superseded', 'withdrawal awaiting-post']);
+    expect(await complaint.facts()).not.toHaveProperty('result');
+    expect(await complaint.accept({ signal: 'receive', body: { what: 'disagreement' } })).toEqual({
+      accepted: false,
+      reason: 'not-answered',
+    });
+  });
+});
+
 describe('the levels', () => {
   test('a level is raised by staff, by the mediator and by a summons, and starts no clock anew', async () => {
     const complaint = await complain();

@@ -258,3 +258,54 @@ describe('an enquiry', () => {
     });
   }
 });
+
+describe('somebody without an e-mail address', () => {
+  test('has letters in the post tray three working days before they are due, and those for the insurer on their day', async () => {
+    const complaint = await complain({ content: { email: undefined } });
+    expect((await complaint.duty('insurer-forwarding')).sendOn).toBe('2026-05-20');
+    await complaint.goTo('2026-05-20 23:00');
+    expect(await complaint.letters()).toEqual([]);
+    await complaint.goTo('2026-05-21 12:00');
+    expect(await complaint.letters()).toEqual(['acknowledgement awaiting-post']);
+    expect(await complaint.textOf('acknowledgement')).toContain('13 juillet 2026');
+    await complaint.post(await complaint.letter('acknowledgement'), '2026-05-27 16:00');
+    await complaint.goTo('2026-07-08 12:00');
+    expect(await complaint.letters()).toEqual(['acknowledgement sent 2026-05-27', 'delay awaiting-post']);
+    await complaint.post(await complaint.letter('delay'), '2026-07-10 16:00');
+    await complaint.decide(reject);
+    await complaint.post(await complaint.letter('rejected'), '2026-07-13 16:00');
+    expect(await complaint.breaches()).toEqual([]);
+    expect(await complaint.facts()).toMatchObject({ stage: 'closed' });
+  });
+});
+
+describe('what has ended without an answer', () => {
+  test('reopened after it was withdrawn, goes on with its first clock', async () => {
+    const complaint = await complain();
+    await complaint.goTo('2026-05-18 11:00');
+    await complaint.decide({ decision: 'withdraw' });
+    expect(await complaint.facts()).toMatchObject({ closure: { reason: 'withdrawn' } });
+    await complaint.goTo('2026-05-20 11:00');
+    await complaint.decide({ decision: 'reopen' });
+    expect(await complaint.letters()).toEqual(['withdrawal sent 2026-05-18', 'reopened sent 2026-05-20']);
+    expect(await complaint.textOf('reopened')).toContain('13 juillet 2026');
+    expect((await complaint.duty('final-response')).dueOn).toBe('2026-07-13');
+    await complaint.goTo('2026-05-27 12:00');
+    expect((await complaint.letters()).at(-1)).toBe('acknowledgement sent 2026-05-27');
+    expect(await complaint.breaches()).toEqual([]);
+  });
+
+  test('as what could not be treated further, contested, brings the ways on and is closed again', async () => {
+    const complaint = await complain();
+    await complaint.goTo('2026-05-18 11:00');
+    await complaint.decide({ decision: 'cannot-treat-further' });
+    expect(await complaint.facts()).toMatchObject({ closure: { reason: 'not-treated-further' } });
+    await complaint.goTo('2026-05-20 11:00');
+    await complaint.receive('disagreement');
+    expect(await complaint.letters()).toEqual(['not-treated-further sent 2026-05-18', 'recourse-details sent 2026-05-20']);
+    expect(await complaint.textOf('recourse-details')).toMatch(mediator);
+    expect(await complaint.facts()).toMatchObject({ stage: 'closed', closure: { reason: 'not-treated-further' } });
+    expect(await complaint.openDuties()).toEqual([]);
+    expect(await complaint.isRunning()).toBe(false);
+  });
+});
