@@ -32,6 +32,7 @@ export function datesOfLetter(letter: LetterToSend, letterDate: CivilDate, sourc
     closedOn: closedOn(complaint, procedure, letterDate),
     answeredOn: letter.kind === 'reopened' ? earlierAnswer(sentLetters) : answeredOn(complaint, procedure),
     newDate: newDateOf(letter, letterDate, sources),
+    ...separateAnswer(letter, complaint),
     gdprAnswerBy: complaint.duties.find((one) => one.duty === 'gdpr-response' && isOpen(one))?.dueOn,
     informationBy: sources.texts.answerBy ?? replyBy(procedure, promised, letterDate),
     insurerReplyBy: replyBy(procedure, promised, letterDate),
@@ -139,10 +140,24 @@ function promisedBefore({ facts, duties }: KnownComplaint, letter: LetterToSend)
   return duties.slice(0, Math.max(0, given)).findLast(isPromise)?.dueOn;
 }
 
+/** The other part's answer, where a letter about one part could be taken for the answer to both. */
+function separateAnswer({ kind }: LetterToSend, { facts, duties }: KnownComplaint): Partial<LetterFields> {
+  const part = aboutData.includes(kind) ? 'classic' : aboutTheRest.includes(kind) ? 'gdpr' : undefined;
+  if (part === undefined || !partsOf(facts.kind).includes(part) || answeredAtOf(facts, part) !== undefined) return {};
+  const open = duties.findLast((one) => one.duty === answerDutyOf[part] && isOpen(one));
+  return open ? { separateAnswerBy: open.dueOn, separatePart: part } : {};
+}
+
+const aboutData: LetterKind[] = ['gdpr-acknowledgement', 'gdpr-answer'];
+const aboutTheRest: LetterKind[] = ['acknowledgement', 'ten-day-notice', ...outcomes];
+
 /** The next date by which the complainant was promised an answer; the one that was missed where none is to come. */
 function answerBy({ facts, duties }: KnownComplaint, letterDate: CivilDate): CivilDate | undefined {
   const next = partsOf(facts.kind).find((part) => answeredAtOf(facts, part) === undefined) ?? 'classic';
   const isPromise = promisesOf(facts, next);
+  // A date that was announced is what the complainant was told last.
+  const announced = duties.findLast((duty) => duty.duty === 'announced-date' && isOpen(duty) && isPromise(duty));
+  if (announced && announced.dueOn >= letterDate) return announced.dueOn;
   const promised = duties
     .filter((duty) => isOpen(duty) && isPromise(duty))
     .map((duty) => duty.dueOn)

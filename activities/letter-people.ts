@@ -58,11 +58,18 @@ export function people(kind: LetterKind, language: Language, sources: LetterSour
     contactPhone: procedure.defaultContact.phone,
     signatoryName: inLanguage(signatory, language).name,
     signatoryRole: inLanguage(signatory, language).role,
+    ...(speaksForComplainant(kind, sources) ? { onBehalfOf: sources.content.complainant.name } : {}),
     recipientName: addressee.name,
     recipientAddress: addressee.address,
     salutation: salutationOf(addressee.salutation, language, addressee.name ?? ''),
     closing: closingOf(addressee.salutation, language),
   };
+}
+
+/** True where a letter to the complainant goes to who speaks for the complainant. */
+function speaksForComplainant(kind: LetterKind, { complaint, content }: LetterSources): boolean {
+  const toComplainant = kindsOfLetter[kind].recipient === 'complainant';
+  return toComplainant && complaint.facts.mandate === 'recorded' && content.representative !== undefined;
 }
 
 /** Who is in charge; until somebody is, the default contact, or the manager where the complaint is about that person. */

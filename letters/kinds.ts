@@ -54,6 +54,7 @@ const everyLetter = [
 
 /** Nothing of this reaches who has shown no mandate, nor an alert: neither the client's data nor what anybody wrote. */
 const ofTheClient = [
+  'onBehalfOf',
   'complainantName',
   'complaintText',
   'matter',

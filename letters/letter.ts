@@ -1,4 +1,4 @@
-import type { EscalationTarget, Outcome, Responsibility } from '../workflows/domain/complaint.ts';
+import type { ComplaintPart, EscalationTarget, Outcome, Responsibility } from '../workflows/domain/complaint.ts';
 import type { DutyName, LimitSource } from '../workflows/domain/duties.ts';
 import type { LetterKind } from '../workflows/domain/letters.ts';
 import type { CivilDate } from '../workflows/domain/time.ts';
@@ -127,6 +127,11 @@ export interface LetterFields {
   writtenOn?: CivilDate | undefined;
   /** The reference of an earlier complaint about a linked matter. */
   linkedReference?: string | undefined;
+  /** The complainant, where the letter goes to who speaks for the complainant. */
+  onBehalfOf?: string | undefined;
+  /** The other part of the complaint is answered by a letter of its own, by that day. */
+  separateAnswerBy?: CivilDate | undefined;
+  separatePart?: ComplaintPart | undefined;
   policyNumber?: string | undefined;
   claimNumber?: string | undefined;
   /** Who answers for what the complaint is about; absent where it is the firm's own. A firm never apologises for the insurer. */

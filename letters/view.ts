@@ -39,6 +39,7 @@ const texts = [
   'offerEffect',
   'answer',
   'linkedReference',
+  'onBehalfOf',
   'rightFirmName',
   'rightFirmEmail',
 ] as const satisfies readonly (keyof LetterFields)[];
@@ -63,6 +64,7 @@ const dates = [
   'closingOn',
   'sentOnOn',
   'gdprAnswerBy',
+  'separateAnswerBy',
   'disagreedOn',
   'escalatedOn',
   'contactFrom',
@@ -114,6 +116,7 @@ export function viewOf(kind: LetterKind, language: Language, fields: LetterField
     rightFirmAddressLine: linesOf(fields.rightFirmAddress)?.join(', ') ?? null,
     /** In mid-sentence. */
     whoAnswers: isGiven(fields.whoAnswers) ? insideSentence((fields.whoAnswers as string).trim(), language) : null,
+    separateIsData: fields.separatePart === 'gdpr',
     insurerIsResponsible: fields.responsible === 'insurer',
     situationFacts: (fields.situationFacts ?? []).map((fact) => ({
       examinationUnfinished: fact.fact === 'examination-unfinished',

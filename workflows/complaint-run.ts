@@ -60,6 +60,8 @@ export class ComplaintRun {
   readonly #leaving: LetterKind[] = [];
   readonly #inbox: DeliveredMessage[] = [];
   readonly #posted = new Set<string>();
+  /** The messages that only tell of a posting. */
+  readonly #postings = new Set<string>();
   #underWay = 0;
   /** Breaches of which the manager has not been told yet. */
   #telling = 0;
@@ -268,11 +270,13 @@ export class ComplaintRun {
     if (given.what === 'registered') return;
     const id = isMessageId(given.messageId) ? given.messageId : uuid4();
     if (given.what === 'letter-posted' && typeof given.letter === 'string') this.#posted.add(given.letter);
+    if (given.what === 'letter-posted') this.#postings.add(id);
     this.#inbox.push({ reference: this.#input.reference, id, signal, message: readMessage(signal, payload) });
   }
 
   async #apply(message: DeliveredMessage): Promise<void> {
-    const { standing } = await register('applyMessage', message, summaryOf(message));
+    const summary = this.#postings.delete(message.id) ? 'receive: letter-posted' : summaryOf(message);
+    const { standing } = await register('applyMessage', message, summary);
     this.#take(standing);
   }
 

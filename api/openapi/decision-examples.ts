@@ -179,7 +179,7 @@ const examplesOfEndings: Examples = {
       as: 'not-a-complaint',
       statement: 'Le message demande une attestation et n’exprime aucun mécontentement.',
       reasons: 'Vous nous demandez une attestation, sans exprimer de mécontentement.',
-      whoAnswers: 'Le service clients vous l’adresse par courriel.',
+      whoAnswers: 'le service clients',
     },
   },
   misdirected: {

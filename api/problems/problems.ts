@@ -69,6 +69,8 @@ export const whyRefused: Record<Refusal, string> = {
   'no-mandate-asked': 'No mandate is being waited for: nobody writes for the complainant, or the mandate is recorded already.',
   'not-in-procedure': "This firm's procedure does not have this step.",
   'not-made-by-word-of-mouth': 'The complaint came in writing: there is nothing to be written.',
+  'not-written-yet':
+    'It was told by word of mouth and has not been written yet: the invitation has left or is on its way, and the acknowledgement follows the writing.',
   'not-this-part':
     'The complaint has no such part, or that part has no such result: a right about personal data cannot be settled.',
   'level-not-higher': 'A level rises and never falls: the complaint is at this level or a higher one already.',

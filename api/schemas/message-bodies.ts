@@ -43,7 +43,9 @@ const classification = z.discriminatedUnion('as', [
       description: 'That no dissatisfaction is expressed, and by what that shows; kept, and in no letter.',
     }),
     reasons: text().meta({ description: 'Why it is no complaint, as who wrote it reads it.' }),
-    whoAnswers: text().meta({ description: 'Which service answers the request.' }),
+    whoAnswers: line(120)
+      .refine((words) => !/[.!?]$/.test(words), { error: "is no sentence; name the service: 'le service sinistres'" })
+      .meta({ description: "Which service answers the request, with its article: 'le service sinistres', 'de schadedienst'." }),
   }),
 ]);
 

@@ -29,7 +29,7 @@ const notAComplaint = {
   as: 'not-a-complaint',
   statement: 'Une demande d’attestation.',
   reasons: 'Vous demandez une attestation.',
-  whoAnswers: 'Le service clients.',
+  whoAnswers: 'le service clients',
 };
 
 describe('A decision that is allowed is kept with its facts and its texts, and does what it says', () => {

@@ -29,7 +29,7 @@ const notAComplaint = {
   as: 'not-a-complaint',
   statement: 'Une demande d’attestation.',
   reasons: 'Vous demandez une attestation.',
-  whoAnswers: 'Le service clients.',
+  whoAnswers: 'le service clients',
 };
 
 describe('A decision that the complaint’s state does not allow is refused with the reason, and what is allowed', () => {

@@ -19,7 +19,7 @@ const notAComplaint = {
   as: 'not-a-complaint',
   statement: 'Une demande d’attestation.',
   reasons: 'Vous demandez une attestation.',
-  whoAnswers: 'Le service clients.',
+  whoAnswers: 'le service clients',
 };
 
 describe('What comes in', () => {

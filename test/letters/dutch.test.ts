@@ -429,7 +429,14 @@ describe('single letters', () => {
       'reassignment',
       ['Vanaf 1 juni 2026 volgt Alex Modelaer, dossierbeheerder, uw klacht op.', 'De aangekondigde data veranderen niet.'],
     ],
-    ['reopened', ['op 25 mei 2026 opnieuw in behandeling', 'loopt nog altijd vanaf 13 mei 2026', 'uiterlijk op 13 juli 2026']],
+    [
+      'reopened',
+      [
+        'op 25 mei 2026 opnieuw in behandeling',
+        'ontvangen op 13 mei 2026. De antwoordtermijn is niet veranderd',
+        'uiterlijk op 13 juli 2026',
+      ],
+    ],
     [
       'forwarding',
       ['Klager: Dominique Voorbeeld', 'uiterlijk op 5 juni 2026', 'uiterlijk op 12 juni 2026', '> Ik vroeg ze terug', 'S-0815'],

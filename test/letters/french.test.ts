@@ -79,7 +79,7 @@ describe('a reopened complaint', () => {
   });
 
   test('keeps its clock', () => {
-    expect(write('reopened')).toContain('Le délai de réponse reste compté à partir du 13 mai 2026');
+    expect(write('reopened')).toContain('Nous avions reçu votre réclamation le 13 mai 2026');
   });
 });
 

@@ -109,11 +109,21 @@ export function lettersAfterDisagreement(facts: ComplaintFacts, isTreatedAgain: 
   return isTreatedAgain && facts.insurerNamedBy !== undefined ? [...details, 'second-review-request'] : details;
 }
 
+/** The letters that end a complaint without an answer. */
+const endings: readonly LetterKind[] = ['not-a-complaint', 'misdirected', 'never-written', 'withdrawal', 'not-treated-further'];
+
 /** A complaint that ended untreated goes on as if it had never ended, and its letter says by when it is answered. */
 export function goOnAsBefore(change: Change, duties: DutyStatus[]): void {
   const { facts, owed } = change;
   const wasForMediator = (facts.closure?.reason ?? facts.closing) === 'meant-for-mediator';
   if (wasForMediator && facts.sentOn !== undefined) facts.countedFromSending = true;
+  // The letter that ended it, where it has not left, would now be untrue.
+  endDuties(
+    change,
+    duties,
+    ({ duty, letters }) => duty === 'sending-on' || letters.some((kind) => endings.includes(kind)),
+    'replaced',
+  );
   delete facts.closure;
   delete facts.closing;
   delete facts.interimReply;

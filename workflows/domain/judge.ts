@@ -66,6 +66,7 @@ export function allowedDecisions(situation: Situation): DecisionName[] {
 const rules: Record<DecisionName, (situation: Situation) => Refusal | undefined> = {
   'acknowledge-now': ({ facts, duties }) => {
     if (atRest(facts)) return atRest(facts);
+    if (facts.oral === 'invited' && !facts.writing) return 'not-written-yet';
     if (answeredWholeAt(facts) !== undefined) return 'already-answered';
     if (facts.acknowledgedAt !== undefined || facts.acknowledgeNow) return 'already-acknowledged';
     return owes(duties, 'acknowledgement') ? undefined : 'already-answered';

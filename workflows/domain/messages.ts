@@ -119,6 +119,7 @@ export type Refusal =
   | 'not-in-procedure'
   | 'not-made-by-word-of-mouth'
   | 'not-this-part'
+  | 'not-written-yet'
   | 'level-not-higher'
   | 'date-not-later'
   | 'date-not-possible'
