@@ -162,3 +162,32 @@ describe('letters print the complaint’s own day of sending', () => {
     expect(fields('acknowledgement', 'acknowledgement', { known }).answerBy).toBe('2026-06-20');
   });
 });
+
+describe('the date of the answer is the one that the complainant was told last', () => {
+  const promised = (dueOn: string, occasion = 'message-3') => duty('announced-date', { dueOn, occasion });
+  const final = duty('final-response', { dueOn: '2026-07-13' });
+
+  test.each([
+    ['the procedure’s, while no other was told', [final], '2026-07-13'],
+    ['a later one that was announced', [final, promised('2026-08-20')], '2026-08-20'],
+    ['an earlier one that an interim reply gave', [final, promised('2026-06-30', 'interim-reply-first')], '2026-06-30'],
+    ['not one that has passed', [final, promised('2026-05-18')], '2026-07-13'],
+  ])('%s', (_, duties, answerBy) => {
+    expect(fields('reassignment', 'decision-notice', { duties }).answerBy).toBe(answerBy);
+  });
+});
+
+describe('a letter about one part of a complaint of both kinds', () => {
+  const both: Case = { known: { kind: 'classic-and-gdpr' } };
+
+  test('says by when the other part is answered, until it is', () => {
+    expect(fields('rejected', 'final-response', both)).toMatchObject({ separatePart: 'gdpr', separateAnswerBy: '2026-06-13' });
+    expect(fields('gdpr-answer', 'gdpr-response', both)).toMatchObject({
+      separatePart: 'classic',
+      separateAnswerBy: '2026-07-13',
+    });
+    const answered = { known: { ...both.known, gdpr: { answeredAt: 9 } } };
+    expect(fields('rejected', 'final-response', answered).separatePart).toBeUndefined();
+    expect(fields('rejected', 'final-response').separatePart).toBeUndefined();
+  });
+});

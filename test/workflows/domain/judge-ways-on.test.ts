@@ -248,6 +248,7 @@ describe('a complaint made by word of mouth', () => {
       'already-written',
     ],
     ['who was asked already is not asked again', invited, invite, 'already-decided'],
+    ['what was not written yet is not acknowledged', invited, { decision: 'acknowledge-now' }, 'not-written-yet'],
     ['not after the result', { facts: { oral: 'taken', ...withResult } }, invite, 'already-decided'],
   ])('%s', (_, one, decision, expected) => {
     expect(decided(one, decision)).toBe(expected);
