@@ -9,7 +9,14 @@ import type { KnownComplaint } from '../register/complaints.ts';
 import { type ComplaintFacts, type ComplaintPart, outcomes } from '../workflows/domain/complaint.ts';
 import { type DutyStatus, isOpen, sameDuty } from '../workflows/domain/duties.ts';
 import type { LetterKind } from '../workflows/domain/letters.ts';
-import { answerDutyOf, answeredAtOf, answeredWholeAt, partPromised, partsOf } from '../workflows/domain/parts.ts';
+import {
+  answerDutyOf,
+  answeredAtOf,
+  answeredWholeAt,
+  partPromised,
+  partsOf,
+  promisesAnswerTo,
+} from '../workflows/domain/parts.ts';
 import type { LetterToSend } from '../workflows/domain/standing.ts';
 import type { CivilDate } from '../workflows/domain/time.ts';
 import type { LetterSources } from './letter-sources.ts';
@@ -167,8 +174,7 @@ function answerBy({ facts, duties }: KnownComplaint, letterDate: CivilDate): Civ
 
 /** What promises an answer to a part by a day. */
 function promisesOf({ kind }: ComplaintFacts, part: ComplaintPart): (duty: DutyStatus) => boolean {
-  return ({ duty, occasion }) =>
-    duty === 'announced-date' ? partPromised(kind, occasion) === part : duty === answerDutyOf[part];
+  return (duty) => promisesAnswerTo(kind, part, duty);
 }
 
 /** The limits of an alert: its occasion is its duty's, then the day on which they ended, or the source of the one that passed. */

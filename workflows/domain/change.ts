@@ -3,7 +3,7 @@ import { levels } from './complaint.ts';
 import { type DutyEnd, type DutyName, type DutyStatus, isOpen, lettersOfDuty } from './duties.ts';
 import type { FirmRules } from './firm-rules.ts';
 import type { LetterKind } from './letters.ts';
-import { answerDutyOf, answeredAtOf, answeredWholeAt, partsOf } from './parts.ts';
+import { answerDutyOf, answeredAtOf, answeredWholeAt, partsOf, wasAnswered } from './parts.ts';
 import type { CivilDate } from './time.ts';
 
 /** Which clock a duty runs on that something gives rise to; its own, from the day of that, where this is left out. */
@@ -168,14 +168,8 @@ export function raiseLevel(facts: ComplaintFacts, level: Level): void {
 export function stageOf(facts: ComplaintFacts): Stage {
   if (facts.escalations.includes('court')) return 'in-court';
   if (facts.escalations.includes('mediator')) return 'with-mediator';
-  if (facts.disagreed && (facts.secondTreatment ?? answeredSomethingAt(facts) !== undefined)) return 'disagreed';
+  if (facts.disagreed && (facts.secondTreatment ?? wasAnswered(facts))) return 'disagreed';
   if (facts.closure) return 'closed';
   if (answeredWholeAt(facts) !== undefined) return 'answered';
   return facts.acknowledgedAt !== undefined ? 'acknowledged' : 'received';
-}
-
-function answeredSomethingAt(facts: ComplaintFacts): number | undefined {
-  return partsOf(facts.kind)
-    .map((part) => answeredAtOf(facts, part))
-    .find((at) => at !== undefined);
 }

@@ -14,14 +14,13 @@ import {
   type TextName,
 } from './messages.ts';
 import {
-  answerDutyOf,
   answeredAtOf,
   answeredWholeAt,
   isBegunToBeAnswered,
   isDecided,
   isOutdated,
-  partPromised,
   partsOf,
+  promisesAnswerTo,
   resultOf,
 } from './parts.ts';
 import type { CivilDate } from './time.ts';
@@ -228,9 +227,7 @@ export function partResolved({ kind }: Pick<ComplaintFacts, 'kind'>): ComplaintP
 
 /** The dates by which the complainant expects an answer: a later one is no delay unless it comes after all of them. */
 function datesThatStand({ kind }: ComplaintFacts, part: ComplaintPart, duties: DutyStatus[]): CivilDate[] {
-  const stands = ({ duty, occasion }: DutyStatus) =>
-    duty === 'announced-date' ? partPromised(kind, occasion) === part : duty === answerDutyOf[part];
-  return duties.filter((duty) => isOpen(duty) && stands(duty)).map((duty) => duty.dueOn);
+  return duties.filter((duty) => isOpen(duty) && promisesAnswerTo(kind, part, duty)).map((duty) => duty.dueOn);
 }
 
 /** The last day of the law's month for an answer about personal data. */

@@ -1,5 +1,5 @@
 import { type ComplaintFacts, type ComplaintKind, type ComplaintPart, complaintParts, type Result } from './complaint.ts';
-import type { DutyName } from './duties.ts';
+import type { Duty, DutyName } from './duties.ts';
 import type { LetterKind } from './letters.ts';
 import type { CivilDate, Instant } from './time.ts';
 
@@ -59,6 +59,15 @@ export function isBegunToBeAnswered(facts: ComplaintFacts): boolean {
 /** True once the answer to a part has left. */
 export function wasAnswered(facts: ComplaintFacts): boolean {
   return partsOf(facts.kind).some((part) => answeredAtOf(facts, part) !== undefined);
+}
+
+/** True for a duty that promises an answer to a part by a day: the answer itself, and a date announced for it. */
+export function promisesAnswerTo(
+  kind: ComplaintKind,
+  part: ComplaintPart,
+  { duty, occasion }: Pick<Duty, 'duty' | 'occasion'>,
+): boolean {
+  return duty === 'announced-date' ? partPromised(kind, occasion) === part : duty === answerDutyOf[part];
 }
 
 /** The part whose answer an announced date promises: a date that follows from a duty bears its name in its occasion. */
