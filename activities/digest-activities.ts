@@ -20,11 +20,19 @@ import {
 import type { ProcedureLibrary } from '../register/procedure-library.ts';
 import type { Register } from '../register/register.ts';
 import type { DigestRow } from '../register/tables.ts';
-import { awaitedInsurers, dutiesUntil, openComplaints, postTray, queueMediationReminder } from '../register/watch.ts';
+import {
+  awaitedInsurers,
+  dutiesUntil,
+  heldComplaints,
+  openComplaints,
+  postTray,
+  queueMediationReminder,
+} from '../register/watch.ts';
 import type { CivilDate, Instant } from '../workflows/domain/time.ts';
 import { insistently, type Proving, withHeartbeat } from './attempts.ts';
 import { coded, codedFailure } from './coded-failure.ts';
-import { digestHorizon, digestsOf } from './digest-contents.ts';
+import { digestHorizon, digestsOf, type Watched } from './digest-contents.ts';
+import { refuseWhileHeld } from './held-mail.ts';
 import { endingMediations, isToBeReminded } from './mediation-time.ts';
 
 /** A firm's day: the procedure's id, and the day in the firm's zone. */
@@ -92,13 +100,7 @@ async function writeDigests(dependencies: DigestDependencies, { procedure: id, d
   const { register, library, publicUrl, checkpoint } = dependencies;
   const { database } = register;
   const procedure = inForce(library, id);
-  const watched = {
-    duties: await dutiesUntil(database, { procedure: id, until: digestHorizon(procedure, day) }),
-    open: await openComplaints(database, id),
-    postTray: await postTray(database, id),
-    insurers: await awaitedInsurers(database, id),
-    mediator: await endingMediations(database, library, procedure, day),
-  };
+  const watched = await watchedOn(dependencies, procedure, day);
   const mails = digestsOf(procedure, day, watched, (reference) => `${publicUrl}/api/complaints/${reference}`);
   const written: WrittenDigest[] = [];
   for (const mail of mails) written.push(await compose(dependencies, procedure, mail));
@@ -106,6 +108,23 @@ async function writeDigests(dependencies: DigestDependencies, { procedure: id, d
   await keepDigests(register, written);
   checkpoint('digest-after-rows');
   return unsentDigests(database, { procedure: id, day });
+}
+
+/** What the register shows of a firm on a day, for its digest. */
+export async function watchedOn(
+  { register: { database }, library }: Pick<DigestDependencies, 'register' | 'library'>,
+  procedure: Procedure,
+  day: CivilDate,
+): Promise<Watched> {
+  const { id } = procedure;
+  return {
+    held: await heldComplaints(database, id),
+    duties: await dutiesUntil(database, { procedure: id, until: digestHorizon(procedure, day) }),
+    open: await openComplaints(database, id),
+    postTray: await postTray(database, id),
+    insurers: await awaitedInsurers(database, id),
+    mediator: await endingMediations(database, library, procedure, day),
+  };
 }
 
 async function compose(
@@ -143,6 +162,7 @@ async function send(
   if (existing.state === 'sending' && before?.sent === existing.id) return recordSent(register, existing, before.sentAt);
   const ended = await resultOf(dependencies, existing);
   if (ended) return ended;
+  await refuseWhileHeld(register, { id: input.procedure });
   const row = await leaseDigest(register, existing.id, leaseSeconds);
   if (!row) throw codedFailure('digest-held-by-another-attempt');
   const delivery = await mail.deliver({

@@ -8,10 +8,19 @@ import type { AwaitedInsurer, WaitingLetter, WatchedDuty } from '../register/wat
 import type { ComplaintFacts } from '../workflows/domain/complaint.ts';
 import { sameDuty } from '../workflows/domain/duties.ts';
 import { isDecided, partAnsweredBy, resultOf } from '../workflows/domain/parts.ts';
-import type { CivilDate } from '../workflows/domain/time.ts';
+import type { CivilDate, Instant } from '../workflows/domain/time.ts';
+
+/** A complaint whose letters are held back. */
+export interface HeldComplaint {
+  facts: ComplaintFacts;
+  heldAt: Instant;
+  /** Absent where the register knows less of it than Temporal does. */
+  reason?: string | undefined;
+}
 
 /** What the register shows of a firm on a day. */
 export interface Watched {
+  held: HeldComplaint[];
   duties: WatchedDuty[];
   open: ComplaintFacts[];
   postTray: WaitingLetter[];
@@ -22,6 +31,14 @@ export interface Watched {
 
 /** So many working days ahead the digest looks. */
 const daysAhead = 5;
+
+/** The time of a firm whose procedure names none. */
+const usualTime = '07:30';
+
+/** When the digest goes to staff, in the firm's zone: `HH:MM`. */
+export function digestTime({ digest }: Procedure): string {
+  return digest?.at ?? usualTime;
+}
 
 /** The last day that the digest of a day looks ahead to. */
 export function digestHorizon({ calendar }: Procedure, today: CivilDate): CivilDate {
@@ -86,6 +103,7 @@ function isSameMail(mail: { person: StaffMember; digest: Digest }, person: Staff
 /** Section by section, what is most urgent first. */
 function itemsOf(procedure: Procedure, today: CivilDate, watched: Watched): Item[] {
   return [
+    ...watched.held.map((held) => heldItem(procedure, held)),
     ...dutyItems(today, watched),
     ...watched.open.filter((facts) => !isAssigned(procedure, facts)).map((facts) => unassignedItem(procedure, today, facts)),
     ...trayItems(procedure, today, watched.postTray),
@@ -97,6 +115,10 @@ function itemsOf(procedure: Procedure, today: CivilDate, watched: Watched): Item
 /** Somebody who has left the staff is in charge of nothing any more. */
 function isAssigned({ staff }: Procedure, { caseHandler }: ComplaintFacts): boolean {
   return staff.some(({ id }) => id === caseHandler);
+}
+
+function heldItem({ firm }: Procedure, { facts, heldAt, reason }: HeldComplaint): Item {
+  return { facts, matter: { section: 'held', since: civilDateAt(heldAt, firm.timeZone), reason }, alarm: true };
 }
 
 /** What is late always stands there as late; what is only due and lies ready to be posted stands in the post tray. */

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { kindsOfLetter } from '../letters/kinds.ts';
 import { IncompleteLetter } from '../letters/letter.ts';
 import { composeMessage, type DkimKey } from '../letters/mime.ts';
-import { renderLetter } from '../letters/render.ts';
 import type { Delivery, MailTransport } from '../letters/smtp.ts';
+import { isNeedless } from '../letters/writing/needless.ts';
+import { letterSources } from '../letters/writing/sources.ts';
+import { type LetterAsWritten, writeLetter } from '../letters/writing/write.ts';
 import type { RecourseDirectory } from '../procedures/recourse.ts';
 import { civilDateAt } from '../procedures/zoned-time.ts';
 import { readComplaint } from '../register/complaints.ts';
@@ -23,17 +24,11 @@ import { readText } from '../register/personal-texts.ts';
 import type { ProcedureLibrary } from '../register/procedure-library.ts';
 import type { Register } from '../register/register.ts';
 import type { LetterRow } from '../register/tables.ts';
-import { sameDuty } from '../workflows/domain/duties.ts';
-import type { LetterKind } from '../workflows/domain/letters.ts';
-import { answeredAtOf, partAcknowledgedBy, partPromised, resultOf } from '../workflows/domain/parts.ts';
 import type { LetterResult, LetterToSend } from '../workflows/domain/standing.ts';
 import type { CivilDate, Instant } from '../workflows/domain/time.ts';
 import { insistently, type Proving, withHeartbeat } from './attempts.ts';
 import { coded, codedFailure } from './coded-failure.ts';
-import { promisedOn } from './letter-dates.ts';
-import { letterFields } from './letter-fields.ts';
-import { addresseeOf, languageOf } from './letter-people.ts';
-import { letterSources } from './letter-sources.ts';
+import { refuseWhileHeld } from './held-mail.ts';
 
 /** What sends letters. */
 export interface LetterActivities {
@@ -62,14 +57,15 @@ export function createLetterActivities(dependencies: LetterDependencies): Letter
 }
 
 async function send(dependencies: LetterDependencies, letter: LetterToSend, proving: Proving): Promise<LetterResult> {
-  const { register, checkpoint } = dependencies;
+  const { register, library, checkpoint } = dependencies;
   const existing = await findLetter(register.database, letter);
   // The attempt before had the mail server's yes and could not write it down.
   if (existing?.state === 'sending' && proving.before?.sent === existing.id)
     return record(dependencies, existing, proving.before.sentAt);
   const ended = existing && (await settledAs(dependencies, existing));
   if (ended) return ended;
-  if (await isNeedless(dependencies, letter, existing)) return { state: 'superseded' };
+  if (await makesWay(dependencies, letter, existing)) return { state: 'superseded' };
+  await refuseWhileHeld(register, await library.procedureOf(letter.reference), letter.reference);
   checkpoint('letter-before-row');
   const row =
     existing && (await isStillGood(dependencies, existing, letter))
@@ -92,28 +88,15 @@ async function settledAs(
   return { state: 'sent', letter: id, sentAt: sent_at.getTime(), standing: { facts: complaint.facts, duties: complaint.duties } };
 }
 
-/** These only lead to an answer: once it is decided there is none to announce, and nothing to ask for. */
-const untilTheAnswer: LetterKind[] = ['interim-reply', 'delay', 'chaser', 'reminder-to-write'];
-const acknowledgements: LetterKind[] = ['acknowledgement', 'ten-day-notice', 'gdpr-acknowledgement'];
-
-/**
- * A letter that has certainly not left makes way where nothing of its duty is owed any more, and one that only leads to the answer
- * does so as soon as the result is decided.
- */
-async function isNeedless(
+/** Only a letter that has certainly not left makes way. */
+async function makesWay(
   { register }: LetterDependencies,
   letter: LetterToSend,
   existing: LetterRow | undefined,
 ): Promise<boolean> {
   if (existing?.data_began_at) return false;
   const complaint = await readComplaint(register.database, letter.reference);
-  if (!complaint) return false;
-  const { facts, duties } = complaint;
-  const owedNoMore = duties.find((duty) => sameDuty(duty, letter))?.void !== undefined;
-  const decided = resultOf(facts, partPromised(facts.kind, letter.occasion)) !== undefined;
-  // Only an answer that is out replaces the acknowledgement of its part: one that is decided may wait for the post.
-  const follows = acknowledgements.includes(letter.kind) && answeredAtOf(facts, partAcknowledgedBy(letter.kind)) !== undefined;
-  if (!owedNoMore && !follows && !(decided && untilTheAnswer.includes(letter.kind))) return false;
+  if (!complaint || !isNeedless(letter, complaint)) return false;
   return existing === undefined || supersedeLetter(register, existing);
 }
 
@@ -130,23 +113,20 @@ async function dayOf({ library, register }: LetterDependencies, { reference, at 
 }
 
 async function write(dependencies: LetterDependencies, letter: LetterToSend, id: string): Promise<LetterRow> {
-  const { register, directory, dkim } = dependencies;
+  const { register, dkim } = dependencies;
   const sources = await letterSources(dependencies, letter);
-  const { procedure } = sources;
+  const { firm } = sources.procedure;
   const letterDate = await dayOf(dependencies, letter);
-  const fields = letterFields(letter, letterDate, sources);
-  const language = languageOf(letter.kind, sources);
-  const rendered = render(letter, language, fields, procedure.id, forbiddenNames(directory));
-  const { name = '', email, address } = addresseeOf(letter.kind, sources);
+  const { recipient, language, to, rendered, promisedOn } = completeLetter(letter, letterDate, sources);
   const composed =
-    email === undefined
+    to.email === undefined
       ? undefined
       : await composeMessage({
           letterId: id,
           reference: letter.reference,
-          domain: procedure.firm.email.split('@')[1] ?? 'localhost',
-          from: { name: procedure.firm.name, address: procedure.firm.email },
-          to: { name, address: email },
+          domain: firm.email.split('@')[1] ?? 'localhost',
+          from: { name: firm.name, address: firm.email },
+          to: { name: to.name, address: to.email },
           rendered,
           language,
           date: new Date(register.clock()),
@@ -154,45 +134,24 @@ async function write(dependencies: LetterDependencies, letter: LetterToSend, id:
         });
   return keepLetter(register, letter, {
     id,
-    recipient: kindsOfLetter[letter.kind].recipient,
+    recipient,
     language,
     way: composed ? 'e-mail' : 'post',
     letterDate,
-    promisedOn: promisedOn(letter, fields, sources),
-    content: {
-      subject: rendered.subject,
-      html: rendered.html,
-      text: rendered.text,
-      to: { name, email, address },
-      envelope: composed?.envelope,
-    },
+    promisedOn,
+    content: { subject: rendered.subject, html: rendered.html, text: rendered.text, to, envelope: composed?.envelope },
     message: composed && { id: composed.messageId, bytes: composed.bytes },
   });
 }
 
-function forbiddenNames({ closed, bodies }: RecourseDirectory): string[] {
-  const unconfirmed = bodies.flatMap(({ email }) => (email && !email.print ? [email.address] : []));
-  return [...closed.flatMap(({ neverPrint }) => neverPrint), ...unconfirmed];
-}
-
 /** A letter that lacks what its kind must have does not leave: the failure names the fields, and is tried again once they are there. */
-function render(...[letter, language, fields, procedure, forbidden]: Parameters<typeof renderWith>) {
+function completeLetter(...[letter, letterDate, sources]: Parameters<typeof writeLetter>): LetterAsWritten {
   try {
-    return renderWith(letter, language, fields, procedure, forbidden);
+    return writeLetter(letter, letterDate, sources);
   } catch (fault) {
     if (fault instanceof IncompleteLetter) throw codedFailure(`letter-incomplete: ${fault.missing.join(', ')}`, 60_000);
     throw fault;
   }
-}
-
-function renderWith(
-  letter: LetterToSend,
-  language: 'fr' | 'nl' | 'en',
-  fields: Parameters<typeof renderLetter>[2],
-  procedure: string,
-  forbidden: string[],
-) {
-  return renderLetter(letter.kind, language, fields, { procedure, forbiddenNames: forbidden });
 }
 
 /** One attempt under a lease: nobody else sends the letter meanwhile, and what the mail server said is recorded before it ends. */

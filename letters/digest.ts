@@ -12,11 +12,13 @@ import { setSpaces } from './typography.ts';
 import { dutyWords, insideSentence } from './words.ts';
 
 /** The sections of a digest, in the order in which they are read. */
-export const digestSections = ['overdue', 'unassigned', 'post-tray', 'due', 'insurer', 'mediator'] as const;
+export const digestSections = ['held', 'overdue', 'unassigned', 'post-tray', 'due', 'insurer', 'mediator'] as const;
 export type DigestSection = (typeof digestSections)[number];
 
 /** What a complaint stands in the digest for. Dates are civil dates in the firm's zone; nothing in it is personal. */
 export type DigestMatter =
+  /** Its letters are held back; `reason` is an operator's, absent where the register knows less of it than Temporal does. */
+  | { section: 'held'; since: CivilDate; reason?: string | undefined }
   /** Owed, and late or due soon; `undecided` where staff have the answer still to decide. */
   | {
       section: 'overdue' | 'due';
@@ -118,6 +120,7 @@ function lineView(entry: DigestEntry, language: Language) {
     duty: 'duty' in entry ? dutyWords[language][entry.duty] : null,
     dueOn: 'dueOn' in entry ? day(entry.dueOn) : null,
     reason: isOwed ? reasonOf(entry, language) : null,
+    heldBecause: (entry.section === 'held' && entry.reason) || null,
     undecided: isOwed && entry.undecided,
     since: 'since' in entry ? day(entry.since) : null,
     replyBy: entry.section === 'insurer' ? day(entry.replyBy) : null,

@@ -28,13 +28,50 @@ export function renderLetter(
   fields: LetterFields,
   options: RenderOptions = {},
 ): RenderedLetter {
-  refuse(kind, [...missingFields(kind, fields, language), ...pastDates(kind, fields)]);
+  refuse(kind, lacking(kind, language, fields));
+  const { rendered, missing } = renderAndRead(kind, language, fields, options);
+  refuse(kind, missing);
+  return rendered;
+}
+
+/**
+ * Writes a letter that need not leave yet and says what it lacks: nothing where `renderLetter` would write it. Where fields are missing
+ * it has its subject and no text.
+ *
+ * @throws NoTemplate, RangeError as `renderLetter` does
+ */
+export function renderDraft(
+  kind: LetterKind,
+  language: Language,
+  fields: LetterFields,
+  options: RenderOptions = {},
+): { rendered: RenderedLetter; missing: string[] } {
+  const missing = lacking(kind, language, fields);
+  if (missing.length === 0) return renderAndRead(kind, language, fields, options);
+  return { rendered: { kind, language, subject: subjectOf(kind, language, fields), html: '', text: '' }, missing };
+}
+
+/** What must be there before a letter is written. */
+function lacking(kind: LetterKind, language: Language, fields: LetterFields): string[] {
+  return [...missingFields(kind, fields, language), ...pastDates(kind, fields)];
+}
+
+/** The letter, and what its text does not show although it must. */
+function renderAndRead(
+  kind: LetterKind,
+  language: Language,
+  fields: LetterFields,
+  options: RenderOptions,
+): { rendered: RenderedLetter; missing: string[] } {
   const view = viewOf(kind, language, fields);
   const template = templateOf(kind, language, options.procedure, options.templates);
   const html = changeWords(template(view), (words) => setSpaces(words, language));
   const text = plainText(html);
-  refuse(kind, [...notShown(kind, fields, view, text), ...obsoleteNames(text, fields, options.forbiddenNames ?? [])]);
-  return { kind, language, subject: subjectOf(kind, language, fields), html: keepWhole(html, view), text };
+  const rendered = { kind, language, subject: subjectOf(kind, language, fields), html: keepWhole(html, view), text };
+  return {
+    rendered,
+    missing: [...notShown(kind, fields, view, text), ...obsoleteNames(text, fields, options.forbiddenNames ?? [])],
+  };
 }
 
 /** References and phone numbers are not broken at a line's end, and are still found and copied as they are. */

@@ -100,24 +100,46 @@ const starts: Record<Language, Record<string, string>> = {
   },
 };
 
-const phrases: Record<Language, { from: string; unknown: string; notAfterAnswer: string; announced: string }> = {
+const phrases: Record<Language, { from: string; unknown: string; notAfterAnswer: string }> = {
   fr: {
     from: 'à compter',
     unknown: '(date inconnue, délai compté à partir de la réception)',
     notAfterAnswer: 'au plus tard avec la réponse définitive',
-    announced: 'date annoncée au réclamant',
   },
   nl: {
     from: 'vanaf',
     unknown: '(datum onbekend, gerekend vanaf de ontvangst)',
     notAfterAnswer: 'uiterlijk met het definitieve antwoord',
-    announced: 'aan de klager aangekondigde datum',
   },
   en: {
     from: 'from',
     unknown: '(date unknown, counted from receipt)',
     notAfterAnswer: 'no later than the final response',
-    announced: 'date announced to the complainant',
+  },
+};
+
+/** Rules that are not counted from a day. */
+const wholeRules: Record<Language, Record<string, string>> = {
+  fr: {
+    'announced to the complainant': 'date annoncée au réclamant',
+    'extended with reasons within the first month': 'prolongation motivée dans le premier mois',
+    'not after the answer itself is due': phrases.fr.notAfterAnswer,
+    'after the date given to the insurer': 'après la date donnée à l’assureur',
+    'after the date given for writing': 'après la date donnée pour écrire',
+  },
+  nl: {
+    'announced to the complainant': 'aan de klager aangekondigde datum',
+    'extended with reasons within the first month': 'gemotiveerde verlenging binnen de eerste maand',
+    'not after the answer itself is due': phrases.nl.notAfterAnswer,
+    'after the date given to the insurer': 'na de datum die de verzekeraar kreeg',
+    'after the date given for writing': 'na de datum die voor het schrijven werd gegeven',
+  },
+  en: {
+    'announced to the complainant': 'date announced to the complainant',
+    'extended with reasons within the first month': 'extension with reasons within the first month',
+    'not after the answer itself is due': phrases.en.notAfterAnswer,
+    'after the date given to the insurer': 'after the date given to the insurer',
+    'after the date given for writing': 'after the date given for writing',
   },
 };
 
@@ -126,8 +148,9 @@ const phrases: Record<Language, { from: string; unknown: string; notAfterAnswer:
  * comes back as it is.
  */
 export function ruleInWords(rule: string, language: Language): string {
-  const { from, unknown, notAfterAnswer, announced } = phrases[language];
-  if (rule === 'announced to the complainant') return announced;
+  const whole = wholeRules[language][rule];
+  if (whole !== undefined) return whole;
+  const { from, unknown, notAfterAnswer } = phrases[language];
   const [, pulledFrom] = /^not after the final response: (.+)$/.exec(rule) ?? [];
   if (pulledFrom !== undefined) return `${notAfterAnswer} (${ruleInWords(pulledFrom, language)})`;
   const [, count, unit = '', start = '', guessed] = /^(\d+) (\w+) from ([\w-]+)( \(unknown: received\))?$/.exec(rule) ?? [];

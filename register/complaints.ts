@@ -12,6 +12,7 @@ import { tellWorkflow } from './notices.ts';
 import { keepText, makeKey, readJson } from './personal-texts.ts';
 import type { Queries, Register } from './register.ts';
 import { claimRequestKey, fillRequestKey, type RequestKey } from './request-keys.ts';
+import { makeFindable } from './search.ts';
 import type { ComplaintRow, DutyRow } from './tables.ts';
 
 /** A complaint to be registered. */
@@ -139,6 +140,7 @@ async function insertComplaint(
     key,
     content: JSON.stringify(complaint.content),
   });
+  await makeFindable(queries, reference, complaint.content);
   await insertDuties(queries, reference, duties);
   await tellWorkflow(queries, { reference, body: { what: 'registered' }, actor: complaint.actor, at: now, needsNothing: true });
   await addToJournal(queries, {

@@ -1,8 +1,10 @@
 import { closed, neverWritten } from '../workflows/domain/apply.ts';
+import { beginChange, type Change } from '../workflows/domain/change.ts';
 import type { ComplaintFacts } from '../workflows/domain/complaint.ts';
-import { type DutyName, isOpen, sameDuty } from '../workflows/domain/duties.ts';
+import { type DutyName, type DutyStatus, isOpen, sameDuty } from '../workflows/domain/duties.ts';
 import { isDecided, partAnsweredBy, resultOf, wasAnswered } from '../workflows/domain/parts.ts';
 import type { Standing } from '../workflows/domain/standing.ts';
+import type { CivilDate } from '../workflows/domain/time.ts';
 import { lockComplaint, readComplaint, saveFacts, standingOf } from './complaints.ts';
 import { addToJournal } from './journal.ts';
 import { type Rulebook, saveChange } from './messages.ts';
@@ -54,16 +56,10 @@ export async function announceNewDate(
 ): Promise<Standing> {
   return register.database.transaction().execute(async (queries) => {
     const complaint = await lockComplaint(queries, reference);
-    const occasion = `${after.duty}-${after.occasion}`;
-    if (complaint.duties.some((duty) => duty.duty === 'announced-date' && duty.occasion === occasion))
-      return standingOf(complaint);
-    // It may have been answered, decided or closed while this write waited: then nothing more is promised.
-    const kept = complaint.duties.find((duty) => sameDuty(duty, after));
-    if (!kept || !isOpen(kept) || isSettled(complaint.facts, after.duty)) return standingOf(complaint);
     const now = register.clock();
-    const dueOn = rulebook.newDate(rulebook.dayOf(now));
-    const facts = { ...complaint.facts, revision: complaint.facts.revision + 1 };
-    const change = { facts, owed: [{ duty: 'announced-date' as const, letters: [], dueOn }], ended: [] };
+    const planned = changeToNewDate(complaint, after, rulebook, rulebook.dayOf(now));
+    if (!planned) return standingOf(complaint);
+    const { change, occasion, dueOn } = planned;
     await addToJournal(queries, {
       reference,
       at: now,
@@ -73,6 +69,27 @@ export async function announceNewDate(
     });
     return saveChange(queries, complaint, change, rulebook, occasion, now);
   });
+}
+
+/**
+ * The change by which a new date is given; nothing is kept.
+ *
+ * @param today in the firm's zone
+ * @returns undefined where no new date is needed: it was given already, or the answer is decided, out or owed no more
+ */
+export function changeToNewDate(
+  { facts, duties }: { facts: ComplaintFacts; duties: DutyStatus[] },
+  after: { duty: DutyName; occasion: string },
+  rulebook: Pick<Rulebook, 'newDate'>,
+  today: CivilDate,
+): { change: Change; occasion: string; dueOn: CivilDate } | undefined {
+  const occasion = `${after.duty}-${after.occasion}`;
+  if (duties.some((duty) => duty.duty === 'announced-date' && duty.occasion === occasion)) return undefined;
+  // It may have been answered, decided or closed while this write waited: then nothing more is promised.
+  const kept = duties.find((duty) => sameDuty(duty, after));
+  if (!kept || !isOpen(kept) || isSettled(facts, after.duty)) return undefined;
+  const dueOn = rulebook.newDate(today);
+  return { change: { ...beginChange(facts), owed: [{ duty: 'announced-date', letters: [], dueOn }] }, occasion, dueOn };
 }
 
 /** True where no new date is needed any more for what a duty answers. */

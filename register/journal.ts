@@ -14,15 +14,17 @@ export interface JournalEntry {
   digest?: Buffer;
 }
 
-/** Adds a row; the database numbers it and chains it to the one before. */
+/** Adds a row; the database numbers it and chains it to the one before. @returns its number */
 export async function addToJournal(
   queries: Queries,
   { reference, at, actor, event, detail = {}, digest }: JournalEntry,
-): Promise<void> {
-  await queries
+): Promise<number> {
+  const { number } = await queries
     .insertInto('journal')
     .values({ reference, at: new Date(at), actor, event, detail: JSON.stringify(detail), digest: digest ?? null })
-    .execute();
+    .returning('number')
+    .executeTakeFirstOrThrow();
+  return number;
 }
 
 /** A journal row as it is read. */
@@ -34,13 +36,80 @@ export interface JournalLine {
   detail: Record<string, unknown>;
 }
 
-export async function readJournal(queries: Queries, reference: string): Promise<JournalLine[]> {
+/** @param after the number of the row after which it begins; left out: from the first on */
+export async function readJournal(
+  queries: Queries,
+  reference: string,
+  { after = 0 }: { after?: number } = {},
+): Promise<JournalLine[]> {
   return queries
     .selectFrom('journal')
     .select(['number', 'at', 'actor', 'event', 'detail'])
     .where('reference', '=', reference)
+    .where('number', '>', after)
     .orderBy('number')
     .execute();
+}
+
+/** A journal row with what proves it: the digest of the text that it speaks of, and the hash that chains it to the row before. */
+export interface ProvenLine extends JournalLine {
+  digest: Buffer | null;
+  recorded_at: Date;
+  hash: Buffer;
+}
+
+/** A page of the journal, in order; it begins after the row of a number. */
+export async function readProvenJournal(
+  queries: Queries,
+  reference: string,
+  { after, limit }: { after: number; limit: number },
+): Promise<ProvenLine[]> {
+  return queries
+    .selectFrom('journal')
+    .select(['number', 'at', 'actor', 'event', 'detail', 'digest', 'recorded_at', 'hash'])
+    .where('reference', '=', reference)
+    .where('number', '>', after)
+    .orderBy('number')
+    .limit(limit)
+    .execute();
+}
+
+/** The number of the last row of a complaint's journal: it names the complaint's state. 0 where there is no row. */
+export async function lastNumber(queries: Queries, reference: string): Promise<number> {
+  const row = await queries
+    .selectFrom('journal')
+    .select('number')
+    .where('reference', '=', reference)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.number ?? 0;
+}
+
+/** The number of the row that says that a message was accepted; undefined for one that was sent by hand. */
+export async function numberOfAcceptance(queries: Queries, reference: string, message: string): Promise<number | undefined> {
+  return (await rowsSince(queries, reference, message))[0]?.number;
+}
+
+/**
+ * The number of the row that says that a message was applied or refused, if nobody else had a hand in the complaint between its
+ * acceptance and that: else the number of its acceptance, the last state that who sent it can answer for.
+ */
+export async function numberOfOutcome(queries: Queries, reference: string, message: string): Promise<number | undefined> {
+  const [accepted, ...later] = await rowsSince(queries, reference, message);
+  const settled = later.find(({ event, own }) => own || !consequences.includes(event));
+  return settled?.own ? settled.number : accepted?.number;
+}
+
+/** What applying a message writes before it says that it was applied. */
+const consequences = ['duty-ended', 'letter-superseded'];
+
+async function rowsSince(queries: Queries, reference: string, message: string) {
+  const { rows } = await sql<{ number: number; event: string; own: boolean }>`
+    with lines as (select number, event, coalesce(detail->>'message' = ${message}, false) as own
+      from journal where reference = ${reference})
+    select * from lines where number >= (select min(number) from lines where own) order by number`.execute(queries);
+  return rows;
 }
 
 /** What is wrong with the journal: a row whose hash or predecessor does not fit, a missing text, or a day's anchor that does not fit. */

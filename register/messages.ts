@@ -1,10 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { PlannedDuty } from '../procedures/plan-owed.ts';
 import { apply } from '../workflows/domain/apply.ts';
-import type { Change, OwedDuty } from '../workflows/domain/change.ts';
+import type { Change } from '../workflows/domain/change.ts';
 import type { ComplaintFacts } from '../workflows/domain/complaint.ts';
-import { type DutyStatus, sameDuty } from '../workflows/domain/duties.ts';
 import type { FirmRules } from '../workflows/domain/firm-rules.ts';
 import { judge, type Situation, type Verdict } from '../workflows/domain/judge.ts';
 import type { Message, Refusal, TextName } from '../workflows/domain/messages.ts';
@@ -21,16 +19,19 @@ import {
   saveFacts,
   standingOf,
 } from './complaints.ts';
-import { addToJournal } from './journal.ts';
+import { consequencesOf, type Planner } from './consequences.ts';
+import { addToJournal, numberOfAcceptance } from './journal.ts';
 import { supersedeLettersOf } from './letters.ts';
 import { wakeRelay } from './notices.ts';
 import { keepText, readJson, readKey } from './personal-texts.ts';
 import type { Queries, Register } from './register.ts';
 import { claimRequestKey, fillRequestKey, type RequestKey } from './request-keys.ts';
+import { makeFindable } from './search.ts';
+import { requireSeen, type SeenState } from './seen-state.ts';
 import type { MessageRow } from './tables.ts';
 
 /** What the rules need to know of the firm, and what only the procedure can plan. */
-export interface Rulebook {
+export interface Rulebook extends Planner {
   /** What the procedure says to the rules of decisions. */
   firmRules(facts: ComplaintFacts): FirmRules;
   /** The civil date of an instant in the firm's zone. */
@@ -42,13 +43,6 @@ export interface Rulebook {
   chasersAtMost: number;
   /** When a complaint is closed that was not written by the last day given. */
   closingDayAfter(closingOn: CivilDate, remindedOn: CivilDate): CivilDate;
-  /** Plans a duty that a message, or Doléance itself, gives rise to on a day; undefined where no text and no law has a number. */
-  planOwed(
-    owed: OwedDuty,
-    complaint: { facts: ComplaintFacts; duties: DutyStatus[] },
-    occasion: string,
-    on: CivilDate,
-  ): PlannedDuty | undefined;
 }
 
 /** A message to a complaint, as it is accepted. */
@@ -59,10 +53,13 @@ export interface NewMessage {
   actor: string;
 }
 
-export type Acceptance = { accepted: true; id: string; repeated: boolean } | { accepted: false; reason: Refusal };
+/** What becomes of a message at once. `number` is that of the journal row that says that it was accepted. */
+export type Acceptance =
+  | { accepted: true; id: string; repeated: boolean; number: number | undefined }
+  | { accepted: false; reason: Refusal };
 
 /** The names of the texts that are given and not empty. */
-function givenTexts(texts: MessageTexts): TextName[] {
+export function givenTexts(texts: MessageTexts): TextName[] {
   const names: [TextName, unknown][] = [
     ['reasons', texts.reasons],
     ['upheldPoints', texts.upheldPoints],
@@ -87,30 +84,30 @@ function givenTexts(texts: MessageTexts): TextName[] {
  * Accepts a message if the rules allow it, with its texts and its place in the outbox; when it returns, the message is kept.
  * What has been accepted before and not yet applied counts as if it were applied.
  *
+ * @param seen the states of the complaint of which one must still hold; a repetition with the same key is not judged by it
  * @throws KeyUsedOtherwise
+ * @throws ComplaintChanged
  */
 export async function acceptMessage(
   register: Register,
-  { reference, message, texts = {}, actor }: NewMessage,
+  newMessage: NewMessage,
   rulebook: Rulebook,
   {
     requestKey,
+    seen,
     checkpoint = () => undefined,
-  }: { requestKey?: RequestKey | undefined; checkpoint?: (point: string) => void } = {},
+  }: { requestKey?: RequestKey | undefined; seen?: SeenState | undefined; checkpoint?: (point: string) => void } = {},
 ): Promise<Acceptance> {
+  const { reference } = newMessage;
   const acceptance = await register.database
     .transaction()
     .execute(async (queries): Promise<Acceptance> => {
       const earlier = requestKey && (await claimRequestKey(queries, requestKey));
-      if (earlier?.message) return { accepted: true, id: earlier.message, repeated: true };
-      const complaint = await lockComplaint(queries, reference);
-      const situation = await expectedSituation(queries, complaint, rulebook, register.clock());
-      const verdict = judge(situation, message, givenTexts(texts));
-      if (!verdict.allowed) throw new NotAllowed(verdict.reason);
-      checkpoint('decision-before-row');
-      const id = await insertMessage(queries, { reference, message, texts, actor }, register.clock());
-      if (requestKey) await fillRequestKey(queries, requestKey, { reference, message: id });
-      return { accepted: true, id, repeated: false };
+      if (earlier?.message) return repeated(queries, reference, earlier.message);
+      const accepted = await acceptWithin(queries, newMessage, rulebook, { now: register.clock(), seen, checkpoint });
+      if (!accepted.accepted) throw new NotAllowed(accepted.reason);
+      if (requestKey) await fillRequestKey(queries, requestKey, { reference, message: accepted.id });
+      return accepted;
     })
     .catch((error: unknown): Acceptance => {
       if (error instanceof NotAllowed) return { accepted: false, reason: error.reason };
@@ -118,6 +115,40 @@ export async function acceptMessage(
     });
   if (acceptance.accepted) checkpoint('decision-after-row');
   return acceptance;
+}
+
+/**
+ * The same within a transaction under way, which holds the complaint until it ends; a message that is not allowed writes nothing.
+ * Who accepts messages to several complaints at once takes them in the order of their references.
+ *
+ * @throws ComplaintChanged
+ */
+export async function acceptWithin(
+  queries: Queries,
+  { reference, message, texts = {}, actor }: NewMessage,
+  rulebook: Rulebook,
+  {
+    now,
+    seen,
+    checkpoint = () => undefined,
+  }: { now: Instant; seen?: SeenState | undefined; checkpoint?: (point: string) => void },
+): Promise<Acceptance> {
+  const complaint = await lockComplaint(queries, reference);
+  await requireSeen(queries, reference, seen);
+  const situation = await expectedSituation(queries, complaint, rulebook, now);
+  const verdict = judge(situation, message, givenTexts(texts));
+  if (!verdict.allowed) return { accepted: false, reason: verdict.reason };
+  checkpoint('decision-before-row');
+  return { accepted: true, repeated: false, ...(await insertMessage(queries, { reference, message, texts, actor }, now)) };
+}
+
+/** What a message that is kept already was answered with. */
+export async function repeated(
+  queries: Queries,
+  reference: string,
+  id: string,
+): Promise<Extract<Acceptance, { accepted: true }>> {
+  return { accepted: true, id, repeated: true, number: await numberOfAcceptance(queries, reference, id) };
 }
 
 /** Leaves the accepting transaction, so that a refused request leaves no trace. */
@@ -149,13 +180,8 @@ export async function expectedSituation(
     if (message && judge(situation, message, row.given_texts).allowed) {
       const circumstances = { id: row.id, today: situation.today, firm: situation.firm };
       const change = apply(situation.facts, situation.duties, message, circumstances);
-      const owed = withoutUnchanged(
-        change,
-        plannedDuties(rulebook, change, situation.duties, row.id, situation.today),
-        situation.duties,
-      );
+      situation.duties = consequencesOf(change, situation.duties, rulebook, row.id, situation.today).duties;
       situation.facts = change.facts;
-      situation.duties = dutiesAfter(situation.duties, change, owed);
     }
   }
   return situation;
@@ -166,49 +192,11 @@ function situationOf(complaint: KnownComplaint, rulebook: Rulebook, now: Instant
   return { facts, duties, firm: rulebook.firmRules(facts), today: rulebook.dayOf(now) };
 }
 
-function dutiesAfter(duties: DutyStatus[], change: Change, added: DutyStatus[]): DutyStatus[] {
-  const reasonOf = (duty: DutyStatus) =>
-    change.ended.find((end) => end.duty === duty.duty && end.occasion === duty.occasion)?.void;
-  const kept = duties.map((duty) => {
-    const reason = reasonOf(duty);
-    return reason === undefined ? duty : { ...duty, void: reason };
-  });
-  return [...kept, ...added];
-}
-
-/** What a change gives rise to, planned from the facts as they are after it. */
-function plannedDuties(
-  rulebook: Rulebook,
-  { facts, owed }: Change,
-  duties: DutyStatus[],
-  occasion: string,
-  on: CivilDate,
-): PlannedDuty[] {
-  return owed.map((one) => rulebook.planOwed(one, { facts, duties }, occasion, on)).filter((duty) => duty !== undefined);
-}
-
-/** A duty that is planned anew with the limits that it has stays as it is, with what has come of it so far. */
-function withoutUnchanged(change: Change, planned: PlannedDuty[], duties: DutyStatus[]): PlannedDuty[] {
-  return planned.filter((added) => {
-    const ended = change.ended.find(({ duty, void: reason }) => duty === added.duty && reason === 'replaced');
-    const before = ended && duties.find((duty) => sameDuty(duty, ended));
-    if (!before || !hasSameLimits(before, added)) return true;
-    change.ended = change.ended.filter((end) => end !== ended);
-    return false;
-  });
-}
-
-function hasSameLimits(before: DutyStatus, after: PlannedDuty): boolean {
-  const words = ({ limits, letters }: Pick<DutyStatus, 'limits' | 'letters'>) =>
-    JSON.stringify([limits.map(({ source, dueOn }) => [source, dueOn]), letters]);
-  return words(before) === words(after);
-}
-
 async function insertMessage(
   queries: Queries,
   { reference, message, texts = {}, actor }: NewMessage,
   now: Instant,
-): Promise<string> {
+): Promise<{ id: string; number: number }> {
   const id = randomUUID();
   const names = givenTexts(texts);
   const kept =
@@ -236,7 +224,8 @@ async function insertMessage(
       settled_at: null,
     })
     .execute();
-  await addToJournal(queries, {
+  if (kept) await makeFindable(queries, reference, texts);
+  const number = await addToJournal(queries, {
     reference,
     at: now,
     actor,
@@ -245,7 +234,7 @@ async function insertMessage(
     ...(kept ? { digest: kept.digest } : {}),
   });
   await wakeRelay(queries, reference);
-  return id;
+  return { id, number };
 }
 
 const eventOfSignal = { decide: 'decision', escalate: 'escalation', receive: 'receipt' };
@@ -256,7 +245,7 @@ function messageOf(row: MessageRow): Message | undefined {
 
 /** What the register itself tells the workflow changes nothing that the register does not have already. */
 export function isOwnNotice(row: MessageRow): boolean {
-  return row.body['what'] === 'registered' || row.body['what'] === 'letter-posted';
+  return ['registered', 'renew', 'letter-posted'].includes(String(row.body['what']));
 }
 
 /**
@@ -347,10 +336,9 @@ export async function saveChange(
   now: Instant,
 ): Promise<Standing> {
   const { reference } = change.facts;
-  const planned = plannedDuties(rulebook, change, complaint.duties, occasion, rulebook.dayOf(now));
-  const added = withoutUnchanged(change, planned, complaint.duties);
-  await endDuties(queries, reference, change.ended);
-  for (const { duty, occasion, void: reason } of change.ended) {
+  const { ended, added, duties } = consequencesOf(change, complaint.duties, rulebook, occasion, rulebook.dayOf(now));
+  await endDuties(queries, reference, ended);
+  for (const { duty, occasion, void: reason } of ended) {
     await addToJournal(queries, {
       reference,
       at: now,
@@ -361,7 +349,6 @@ export async function saveChange(
     await supersedeLettersOf(queries, { reference, duty, occasion }, now);
   }
   await insertDuties(queries, reference, added);
-  const duties = dutiesAfter(complaint.duties, change, added);
   await saveFacts(queries, change.facts, duties, change.facts.closure ? (complaint.row.closed_at ?? new Date(now)) : null);
   const touched = duties.filter((duty) => !complaint.duties.includes(duty));
   return { facts: change.facts, duties: touched };

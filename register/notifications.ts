@@ -12,7 +12,7 @@ export class Notifications {
   #closed = false;
   #retry: NodeJS.Timeout | undefined;
 
-  constructor(url: string, channel: 'outbox' | 'message_settled') {
+  constructor(url: string, channel: 'outbox' | 'message_settled' | 'journal') {
     this.#url = url;
     this.#channel = channel;
   }

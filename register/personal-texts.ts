@@ -47,6 +47,27 @@ export async function readText(queries: Queries, id: string): Promise<Buffer> {
   return decrypt(await readKey(queries, row.reference), id, row.cipher);
 }
 
+/**
+ * The texts of several complaints, by reference and in order; those of an erased person are left out. The keys are held until the
+ * transaction ends.
+ */
+export async function textsOf(queries: Queries, references: string[], purposes: string[]): Promise<Map<string, Buffer[]>> {
+  const texts = new Map<string, Buffer[]>();
+  if (references.length === 0) return texts;
+  const rows = await queries
+    .selectFrom('personal_text as text')
+    .innerJoin('keys.complaint_key as its', 'its.reference', 'text.reference')
+    .select(['text.id', 'text.reference', 'text.cipher', 'its.key'])
+    .where('text.reference', 'in', references)
+    .where('text.purpose', 'in', purposes)
+    .orderBy('text.kept_at')
+    .forKeyShare('its')
+    .execute();
+  for (const { id, reference, cipher, key } of rows)
+    texts.set(reference, [...(texts.get(reference) ?? []), decrypt(key, id, cipher)]);
+  return texts;
+}
+
 /** @throws Erased when the key has been destroyed */
 export async function readJson<T>(queries: Queries, id: string): Promise<T> {
   return JSON.parse((await readText(queries, id)).toString('utf8')) as T;

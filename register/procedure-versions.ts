@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Queries } from './register.ts';
 
 /** A version of a procedure as the register keeps it: `version` is the procedure's id and the beginning of its content's hash. */
@@ -30,6 +31,32 @@ export async function readProcedureVersion(queries: Queries, version: string): P
   const row = await queries.selectFrom('procedure_version').select('content').where('version', '=', version).executeTakeFirst();
   if (row) refuseChangedText(version, row.content);
   return row?.content;
+}
+
+/** A version of a procedure that the register keeps, with how many complaints run on it. */
+export interface KeptVersion {
+  version: string;
+  kept_at: Date;
+  /** Complaints that are open now. */
+  open: number;
+  /** Those and the closed ones. */
+  every: number;
+}
+
+/** The versions of a procedure, the latest first. */
+export async function versionsOf(queries: Queries, procedure: string): Promise<KeptVersion[]> {
+  const { rows } = await sql<KeptVersion>`
+    select version, kept_at, count(reference) filter (where closed_at is null) as open, count(reference) as every
+    from procedure_version left join complaint on complaint.procedure_version = version
+    where procedure_version.procedure = ${procedure}
+    group by version order by kept_at desc, version`.execute(queries);
+  return rows;
+}
+
+/** The id of the procedure that a version is of; undefined where the version was never kept. */
+export async function procedureOfVersion(queries: Queries, version: string): Promise<string | undefined> {
+  const row = await queries.selectFrom('procedure_version').select('procedure').where('version', '=', version).executeTakeFirst();
+  return row?.procedure;
 }
 
 function refuseChangedText(version: string, content: string): void {

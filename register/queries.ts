@@ -1,75 +1,99 @@
-import { type SqlBool, sql } from 'kysely';
-import type { ComplaintKind, Level, Stage } from '../workflows/domain/complaint.ts';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { ComplaintKind, Level, Outcome, Stage } from '../workflows/domain/complaint.ts';
 import type { DutyName } from '../workflows/domain/duties.ts';
+import type { LetterState } from '../workflows/domain/letters.ts';
 import type { CivilDate, Instant } from '../workflows/domain/time.ts';
+import type { Channel } from './complaint-content.ts';
+import { beyond, type ComplaintOrder, inOrder, type PageEnd } from './list-order.ts';
 import { isOwnNotice } from './messages.ts';
 import { keyedDigest, readKey } from './personal-texts.ts';
 import type { Queries } from './register.ts';
 import { KeyUsedOtherwise, type RequestKey, type RequestResult } from './request-keys.ts';
+import { hasWords } from './search.ts';
 import type { BreachRow, ComplaintRow, LetterRow, MessageRow } from './tables.ts';
 
-/** Which complaints a list shows. */
+/** Which complaints a list shows: those to which everything applies that is given; of several values of one kind, any. */
 export interface ComplaintFilter {
-  procedure?: string | undefined;
-  stage?: Stage | undefined;
-  level?: Level | undefined;
-  kind?: ComplaintKind | undefined;
-  caseHandler?: string | undefined;
+  /** All these words, in whatever form, in the complaint or in what was written to it since. */
+  text?: string | undefined;
+  procedure?: string[] | undefined;
+  stage?: Stage[] | undefined;
+  level?: Level[] | undefined;
+  kind?: ComplaintKind[] | undefined;
+  channel?: Channel[] | undefined;
+  outcome?: Outcome[] | undefined;
+  /** By id; `null` for those in nobody's charge. */
+  caseHandler?: (string | null)[] | undefined;
+  /** The days of receipt, both included, each in its firm's zone. */
+  receivedFrom?: CivilDate | undefined;
+  receivedTo?: CivilDate | undefined;
   /** Those of which something owed is due before that day, each in its firm's zone. */
   dueBefore?: CivilDate | undefined;
   /** Those of which something owed is late, or none of them. */
   overdue?: boolean | undefined;
-}
-
-/** `newest`: by registration, newest first; `nextDue`: what is due first comes first, what owes nothing last. */
-export type ComplaintOrder = 'newest' | 'nextDue';
-
-/** The last row of a page; the next page begins after it. `at` is absent for a complaint that owes nothing. */
-export interface PageEnd {
-  at?: Instant | undefined;
-  reference: string;
+  closed?: boolean | undefined;
 }
 
 /** A complaint in a list, with the nearest duty that is owed. */
 export type ListedComplaint = ComplaintRow & { next_duty: DutyName | null; next_due_on: CivilDate | null };
 
-/** One page of complaints, in one query. */
-export async function listComplaints(
+/** Which part of a list is asked for. */
+interface Page {
+  order: ComplaintOrder;
+  after?: PageEnd | undefined;
+  limit: number;
+  now: Instant;
+}
+
+/** One page of complaints. */
+export async function listComplaints(queries: Queries, filter: ComplaintFilter, page: Page): Promise<ListedComplaint[]> {
+  const { rows } = await (await statementOfList(queries, filter, page)).execute(queries);
+  return rows;
+}
+
+/** The statement that a page is read with. */
+export async function statementOfList(
   queries: Queries,
   filter: ComplaintFilter,
-  { order, after, limit, now }: { order: ComplaintOrder; after?: PageEnd | undefined; limit: number; now: Instant },
-): Promise<ListedComplaint[]> {
+  { order, after, limit, now }: Page,
+): Promise<RawBuilder<ListedComplaint>> {
   const conditions = [...filtered(filter, now), ...(after ? [beyond(order, after)] : [])];
+  if (filter.text !== undefined) conditions.push(await hasWords(queries, filter.text));
   // The column holds the earliest of what is owed, so the duty due at that instant is the nearest; forwarding only if nothing else is.
-  const { rows } = await sql<ListedComplaint>`
+  return sql<ListedComplaint>`
     select complaint.*, nearest.duty as next_duty, nearest.due_on as next_due_on
     from complaint left join lateral (
       select duty, due_on from duty
       where duty.reference = complaint.reference and done_at is null and void is null and due_at = complaint.next_due_at
       order by duty = 'insurer-forwarding', number limit 1) as nearest on true
     where ${sql.join([sql<SqlBool>`true`, ...conditions], sql` and `)}
-    order by ${order === 'newest' ? sql`registered_at desc, reference desc` : sql`next_due_at asc nulls last, reference`}
-    limit ${limit}`.execute(queries);
-  return rows;
+    order by ${inOrder(order)}
+    limit ${limit}`;
 }
 
-function filtered({ procedure, stage, level, kind, caseHandler, dueBefore, overdue }: ComplaintFilter, now: Instant) {
-  const at = new Date(now);
+function filtered(filter: ComplaintFilter, now: Instant) {
+  const { receivedFrom, receivedTo, dueBefore, overdue, closed } = filter;
   return [
-    procedure === undefined ? undefined : sql<SqlBool>`procedure = ${procedure}`,
-    stage === undefined ? undefined : sql<SqlBool>`stage = ${stage}`,
-    level === undefined ? undefined : sql<SqlBool>`level = ${level}`,
-    kind === undefined ? undefined : sql<SqlBool>`kind = ${kind}`,
-    caseHandler === undefined ? undefined : sql<SqlBool>`case_handler = ${caseHandler}`,
+    anyOf('procedure', filter.procedure),
+    anyOf('stage', filter.stage),
+    anyOf('level', filter.level),
+    anyOf('kind', filter.kind),
+    anyOf('channel', filter.channel),
+    anyOf('outcome', filter.outcome),
+    anyOf('case_handler', filter.caseHandler),
+    receivedFrom === undefined ? undefined : sql<SqlBool>`received_on >= ${receivedFrom}::date`,
+    receivedTo === undefined ? undefined : sql<SqlBool>`received_on <= ${receivedTo}::date`,
     dueBefore === undefined ? undefined : sql<SqlBool>`nearest.due_on < ${dueBefore}::date`,
-    overdue === undefined ? undefined : sql<SqlBool>`coalesce(next_due_at <= ${at}, false) = ${overdue}`,
+    overdue === undefined ? undefined : sql<SqlBool>`coalesce(next_due_at <= ${new Date(now)}, false) = ${overdue}`,
+    closed === undefined ? undefined : sql<SqlBool>`(closed_at is not null) = ${closed}`,
   ].filter((condition) => condition !== undefined);
 }
 
-function beyond(order: ComplaintOrder, { at, reference }: PageEnd) {
-  if (order === 'newest') return sql<SqlBool>`(registered_at, reference) < (${new Date(at ?? 0)}, ${reference})`;
-  if (at === undefined) return sql<SqlBool>`next_due_at is null and reference > ${reference}`;
-  return sql<SqlBool>`(next_due_at is null or (next_due_at, reference) > (${new Date(at)}, ${reference}))`;
+function anyOf(column: string, values: (string | null)[] | undefined) {
+  if (values === undefined) return undefined;
+  const given = values.filter((value) => value !== null);
+  const known = sql<SqlBool>`${sql.ref(column)} = any(${given}::text[])`;
+  return values.includes(null) ? sql<SqlBool>`(${sql.ref(column)} is null or ${known})` : known;
 }
 
 /** The version of the procedure that a complaint keeps; undefined where there is no such complaint. */
@@ -90,6 +114,43 @@ export async function lettersOf(queries: Queries, reference: string): Promise<Le
 /** @returns undefined where that complaint has no such letter */
 export async function letterOf(queries: Queries, reference: string, id: string): Promise<LetterRow | undefined> {
   return queries.selectFrom('letter').selectAll().where('reference', '=', reference).where('id', '=', id).executeTakeFirst();
+}
+
+/** Which letters of all complaints a list shows. */
+export interface LetterFilter {
+  procedure?: readonly string[] | undefined;
+  state?: readonly LetterState[] | undefined;
+  way?: LetterRow['way'] | undefined;
+}
+
+/** A letter in a list of many complaints', with its firm and the last day of its duty. */
+export type ListedLetter = LetterRow & { procedure: string; due_on: CivilDate | null };
+
+/** The last row of a page of letters. `dueOn` is absent for a letter that has no last day; those come last. */
+export interface LetterPageEnd {
+  dueOn?: CivilDate | undefined;
+  number: number;
+}
+
+/** A page of letters, what is due first comes first, then in the order of their writing. */
+export async function listLetters(
+  queries: Queries,
+  { procedure, state, way }: LetterFilter,
+  { after, limit }: { after?: LetterPageEnd | undefined; limit: number },
+): Promise<ListedLetter[]> {
+  const place = sql`(coalesce(duty.due_on, 'infinity'), letter.number)`;
+  const conditions = [
+    procedure && sql<SqlBool>`complaint.procedure = any(${procedure})`,
+    state && sql<SqlBool>`letter.state = any(${state})`,
+    way && sql<SqlBool>`letter.way = ${way}`,
+    after && sql<SqlBool>`${place} > (${after.dueOn ?? 'infinity'}::date, ${after.number}::bigint)`,
+  ].filter((condition) => condition !== undefined);
+  const { rows } = await sql<ListedLetter>`
+    select letter.*, complaint.procedure, duty.due_on
+    from letter join complaint using (reference) left join duty using (reference, duty, occasion)
+    where ${sql.join([sql<SqlBool>`true`, ...conditions], sql` and `)}
+    order by ${place} limit ${limit}`.execute(queries);
+  return rows;
 }
 
 /** The breaches of a complaint, those withdrawn too, in the order of their recording. */

@@ -1,5 +1,5 @@
 import { keyedDigest, readKey } from './personal-texts.ts';
-import type { Queries } from './register.ts';
+import type { Queries, Register } from './register.ts';
 
 /** A key by which the same request is recognised when it comes again. */
 export interface RequestKey {
@@ -30,38 +30,95 @@ export class KeyUsedOtherwise extends Error {
  * @returns what the first request made, if this is a repetition
  * @throws KeyUsedOtherwise
  */
-export async function claimRequestKey(
-  queries: Queries,
-  { actor, route, key, request }: RequestKey,
-): Promise<RequestResult | undefined> {
-  const claimed = await queries
-    .insertInto('idempotency_key')
-    .values({ actor, route, key, reference: null, message: null, digest: Buffer.alloc(0) })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('key')
-    .executeTakeFirst();
-  if (claimed) return undefined;
-  const { reference, message, digest } = await queries
-    .selectFrom('idempotency_key')
-    .select(['reference', 'message', 'digest'])
-    .where('actor', '=', actor)
-    .where('route', '=', route)
-    .where('key', '=', key)
-    .executeTakeFirstOrThrow();
+export async function claimRequestKey(queries: Queries, requestKey: RequestKey): Promise<RequestResult | undefined> {
+  const first = await claim(queries, requestKey);
+  if (first === undefined) return undefined;
+  const { reference, message } = first;
   if (reference === null) throw new KeyUsedOtherwise();
-  if (!keyedDigest(await readKey(queries, reference), request).equals(digest)) throw new KeyUsedOtherwise();
   return message === null ? { reference } : { reference, message };
 }
 
 /** Remembers what the request with a claimed key made. */
 export async function fillRequestKey(
   queries: Queries,
-  { actor, route, key, request }: RequestKey,
+  requestKey: RequestKey,
   { reference, message }: RequestResult,
+): Promise<void> {
+  const digest = await digestOf(queries, requestKey, reference);
+  await fill(queries, requestKey, { reference, message: message ?? null, digest });
+}
+
+/**
+ * Does once what a request asks for, in one transaction with its key: the same request again gets what the first made, and a request
+ * that fails leaves its key free. Checks that depend on the time belong into `work`, so that a repetition is spared them.
+ *
+ * @param about the complaint that the request speaks of; without it, the request and its digest may hold nothing personal
+ * @param work what is done, and the plain facts that are remembered of it as JSON: never a name, an address or a text
+ * @throws KeyUsedOtherwise
+ * @throws Erased
+ */
+export async function doOnce<Made>(
+  { database }: Register,
+  requestKey: RequestKey | undefined,
+  { about, work }: { about?: string; work: (queries: Queries) => Promise<Made> },
+): Promise<{ made: Made; repeated: boolean }> {
+  return database.transaction().execute(async (queries) => {
+    const first = requestKey && (await claim(queries, requestKey));
+    if (first) return { made: first.result as Made, repeated: true };
+    const made = await work(queries);
+    if (requestKey) {
+      const digest = await digestOf(queries, requestKey, about);
+      await fill(queries, requestKey, { reference: about ?? null, digest, result: JSON.stringify(made) });
+    }
+    return { made, repeated: false };
+  });
+}
+
+/** What is remembered of a request. */
+interface FirstRequest {
+  reference: string | null;
+  message: string | null;
+  result: unknown;
+}
+
+async function claim(queries: Queries, requestKey: RequestKey): Promise<FirstRequest | undefined> {
+  const { actor, route, key } = requestKey;
+  const claimed = await queries
+    .insertInto('idempotency_key')
+    .values({ actor, route, key, reference: null, message: null, digest: Buffer.alloc(0), result: null })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('key')
+    .executeTakeFirst();
+  if (claimed) return undefined;
+  const { digest, ...first } = await queries
+    .selectFrom('idempotency_key')
+    .select(['reference', 'message', 'digest', 'result'])
+    .where('actor', '=', actor)
+    .where('route', '=', route)
+    .where('key', '=', key)
+    .executeTakeFirstOrThrow();
+  if (!(await digestOf(queries, requestKey, first.reference ?? undefined)).equals(digest)) throw new KeyUsedOtherwise();
+  return first;
+}
+
+/** Of a request about a complaint, only the holder of its key can recompute it. */
+async function digestOf(
+  queries: Queries,
+  { actor, route, key, request }: RequestKey,
+  about: string | undefined,
+): Promise<Buffer> {
+  const secret = about === undefined ? Buffer.from(JSON.stringify([actor, route, key])) : await readKey(queries, about);
+  return keyedDigest(secret, request);
+}
+
+async function fill(
+  queries: Queries,
+  { actor, route, key }: RequestKey,
+  made: { reference: string | null; message?: string | null; digest: Buffer; result?: string },
 ): Promise<void> {
   await queries
     .updateTable('idempotency_key')
-    .set({ reference, message: message ?? null, digest: keyedDigest(await readKey(queries, reference), request) })
+    .set(made)
     .where('actor', '=', actor)
     .where('route', '=', route)
     .where('key', '=', key)

@@ -147,6 +147,17 @@ interface DigestTable {
   created_at: Date;
 }
 
+interface MailHoldTable {
+  id: GeneratedAlways<number>;
+  procedure: string;
+  reference: string | null;
+  reason: string;
+  held_at: Date;
+  held_by: string;
+  released_at: Date | null;
+  released_by: string | null;
+}
+
 /** The register's tables, as the queries see them. */
 export interface Tables {
   'keys.complaint_key': { reference: string; key: Buffer; created_at: Generated<Date> };
@@ -165,9 +176,12 @@ export interface Tables {
     reference: string | null;
     message: string | null;
     digest: Buffer;
+    result: ColumnType<unknown, string | null | undefined, string>;
     created_at: Generated<Date>;
   };
+  'search.complaint_text': { reference: string; document: string };
   digest: DigestTable;
+  mail_hold: MailHoldTable;
   journal: JournalTable;
   journal_anchor: { day: CivilDate; anchored_at: Date; chains: number; hash: Buffer };
 }
@@ -178,3 +192,4 @@ export type LetterRow = Selectable<LetterTable>;
 export type MessageRow = Selectable<MessageTable>;
 export type BreachRow = Selectable<BreachTable>;
 export type DigestRow = Selectable<DigestTable>;
+export type MailHoldRow = Selectable<MailHoldTable>;

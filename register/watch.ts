@@ -6,6 +6,7 @@ import { isOwed } from '../workflows/domain/owed.ts';
 import type { CivilDate, Instant } from '../workflows/domain/time.ts';
 import { dutyStatus, holdComplaint } from './complaints.ts';
 import { addToJournal } from './journal.ts';
+import { registerBehind } from './mail-holds.ts';
 import { tellWorkflow } from './notices.ts';
 import type { Queries, Register } from './register.ts';
 
@@ -59,6 +60,26 @@ export async function dutiesUntil(
     .orderBy('duty.number')
     .execute();
   return rows.map((row) => ({ facts: row.facts, duty: dutyStatus(row) })).filter(({ facts, duty }) => isOwed(facts, duty));
+}
+
+/** A firm's complaints whose letters are held back, the oldest first; `reason` is absent where the register knows less than Temporal. */
+export async function heldComplaints(
+  queries: Queries,
+  procedure: string,
+): Promise<{ facts: ComplaintFacts; heldAt: Instant; reason?: string }[]> {
+  const rows = await queries
+    .selectFrom('mail_hold')
+    .innerJoin('complaint', 'complaint.reference', 'mail_hold.reference')
+    .select(['complaint.facts', 'mail_hold.held_at', 'mail_hold.reason'])
+    .where('mail_hold.procedure', '=', procedure)
+    .where('mail_hold.released_at', 'is', null)
+    .orderBy('mail_hold.id')
+    .execute();
+  return rows.map(({ facts, held_at, reason }) => ({
+    facts,
+    heldAt: held_at.getTime(),
+    ...(reason === registerBehind ? {} : { reason }),
+  }));
 }
 
 /** A firm's complaints that are neither closed nor about to be, the oldest first. */

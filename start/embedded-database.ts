@@ -74,6 +74,20 @@ export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): P
   return running(child, port, password, options.onExit);
 }
 
+/**
+ * Where the embedded PostgreSQL of a data folder listens that another process, `npm start`, has started.
+ *
+ * @returns its address with the password, never to be logged; undefined where none was started there
+ */
+export function startedDatabaseUrl(given: string): string | undefined {
+  const folder = resolve(given);
+  const note = join(folder, 'postgres', 'postmaster.pid');
+  if (!existsSync(note)) return undefined;
+  // PostgreSQL writes its port on the fourth line.
+  const port = Number(readFileSync(note, 'utf8').split('\n')[3]);
+  return port > 0 ? urlOf(port, keptSecret(folder, 'postgres-password'), name) : undefined;
+}
+
 function running(child: ChildProcess, port: number, password: string, onExit?: (reason: string) => void): EmbeddedDatabase {
   const pid = pidOf(child);
   let stopping: Promise<void> | undefined;

@@ -63,6 +63,8 @@ export class ComplaintRun {
   /** The messages that only tell of a posting. */
   readonly #postings = new Set<string>();
   #underWay = 0;
+  /** An operator has asked for a new run, so that this one's history need not replay any longer. */
+  #toBeRenewed = false;
   /** Breaches of which the manager has not been told yet. */
   #telling = 0;
   #fault: { error: unknown } | undefined;
@@ -88,12 +90,12 @@ export class ComplaintRun {
   async keepDuties(waysToKeep: Record<DutyName, KeepDuty>): Promise<void> {
     for (;;) {
       this.#beginOpenDuties(waysToKeep);
-      await condition(() => this.#fault !== undefined || this.#inbox.length > 0 || this.#underWay === 0 || this.#hasNewDuty());
+      await condition(() => this.#fault !== undefined || this.#hasWork() || this.#underWay === 0 || this.#mayBeRenewed());
       if (this.#fault) throw this.#fault.error;
       if (this.#hasNewDuty()) continue;
       const message = this.#inbox.shift();
       if (message) await this.#apply(message);
-      else if (await this.#closeIfOver()) return;
+      else if (this.#underWay === 0 && (await this.#closeIfOver())) return;
       await this.#renewAtQuietMoment();
     }
   }
@@ -268,6 +270,10 @@ export class ComplaintRun {
     const given = (typeof payload === 'object' && payload !== null ? payload : {}) as Partial<Numbered<Notice>>;
     // The relay's first message only starts the run: taking the complaint up was all that it asked for.
     if (given.what === 'registered') return;
+    if (given.what === 'renew') {
+      this.#toBeRenewed = true;
+      return;
+    }
     const id = isMessageId(given.messageId) ? given.messageId : uuid4();
     if (given.what === 'letter-posted' && typeof given.letter === 'string') this.#posted.add(given.letter);
     if (given.what === 'letter-posted') this.#postings.add(id);
@@ -283,16 +289,30 @@ export class ComplaintRun {
   /** Closes the complaint where nothing is owed any more; where nothing is decided either, only a message can go on from here. */
   async #closeIfOver(): Promise<boolean> {
     if (!this.facts.closure) this.#take(await register('closeComplaint', { reference: this.#input.reference }));
-    const idle = () => this.#inbox.length === 0 && !this.#hasNewDuty();
-    if (this.facts.closure) return idle();
-    await condition(() => !idle());
+    if (this.facts.closure) return !this.#hasWork();
+    await condition(() => this.#hasWork() || this.#mayBeRenewed());
     return false;
   }
 
-  /** A long history is continued in a new run while nothing is under way; the register has everything that the new run needs. */
+  /**
+   * A long history, or one that is asked to, is continued in a new run while nothing is under way; the register has everything that
+   * the new run needs.
+   */
   async #renewAtQuietMoment(): Promise<void> {
-    const quiet = this.#inbox.length === 0 && !this.#hasNewDuty() && this.#leaving.length === 0 && this.#telling === 0;
-    if (quiet && workflowInfo().continueAsNewSuggested) await continueAsNew<ComplaintWorkflow>(this.#input);
+    const tooLong = this.#isQuiet() && workflowInfo().continueAsNewSuggested;
+    if (tooLong || this.#mayBeRenewed()) await continueAsNew<ComplaintWorkflow>(this.#input);
+  }
+
+  #mayBeRenewed(): boolean {
+    return this.#toBeRenewed && this.#isQuiet();
+  }
+
+  #isQuiet(): boolean {
+    return !this.#hasWork() && this.#leaving.length === 0 && this.#telling === 0;
+  }
+
+  #hasWork(): boolean {
+    return this.#inbox.length > 0 || this.#hasNewDuty();
   }
 
   #beginOpenDuties(waysToKeep: Record<DutyName, KeepDuty>): void {

@@ -18,7 +18,7 @@ const procedure = alteredProcedure((content) => {
 
 /** A Wednesday; Ascension Day follows. */
 const today = '2026-05-13';
-const nothing: Watched = { duties: [], open: [], postTray: [], insurers: [], mediator: [] };
+const nothing: Watched = { held: [], duties: [], open: [], postTray: [], insurers: [], mediator: [] };
 const adas = facts({ caseHandler: 'ada' });
 
 function mails(watched: Partial<Watched>) {
@@ -34,6 +34,18 @@ function entries(watched: Partial<Watched>): DigestEntry[] {
 function owed(name: DutyName, dueOn: CivilDate, changed: Partial<ComplaintFacts> = {}) {
   return { facts: facts({ caseHandler: 'ada', ...changed }), duty: duty(name, { dueOn }) };
 }
+
+test('letters that are held back come first, since when and why, until they are released', () => {
+  const held = [
+    { facts: adas, heldAt: Date.parse('2026-05-10T23:30:00Z') },
+    { facts: adas, heldAt: Date.parse('2026-05-12T08:00:00Z'), reason: 'wrong letterhead' },
+  ];
+  expect(entries({ held, duties: [owed('acknowledgement', '2026-05-12')] })).toMatchObject([
+    { section: 'held', alarm: true, since: '2026-05-11', reason: undefined },
+    { section: 'held', alarm: true, since: '2026-05-12', reason: 'wrong letterhead' },
+    { section: 'overdue' },
+  ]);
+});
 
 describe('the digest looks ahead to the fifth working day', () => {
   test.each([

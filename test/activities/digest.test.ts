@@ -8,9 +8,9 @@ import { findDigest, leaseDigest } from '../../register/digests.ts';
 import { readJournal } from '../../register/journal.ts';
 import { keepLetter } from '../../register/letters.ts';
 import { acceptMessage } from '../../register/messages.ts';
+import { type RecordingMailServer, startRecordingMailServer } from '../../simulation/mail-server.ts';
 import type { ComplaintFacts } from '../../workflows/domain/complaint.ts';
 import type { LetterKind, Recipient } from '../../workflows/domain/letters.ts';
-import { type RecordingMailServer, startRecordingMailServer } from '../helpers/lifecycle-mail.ts';
 import { type GivenRegister, givenRegister, personal, register } from '../register/given.ts';
 
 const procedure = 'opticourtage';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test as plainTest } from '@jest/globals';
+import type { ActivityInput } from '../../simulation/at-complaint-time.ts';
 import { type LetterKind, letterKinds } from '../../workflows/domain/letters.ts';
-import { type ActivityInput, type ComplaintCase, type Lifecycle, openLifecycle } from '../helpers/lifecycle.ts';
+import { type ComplaintCase, type Lifecycle, openLifecycle } from '../helpers/lifecycle.ts';
 import { ordinaryTexts, paris } from '../helpers/lifecycle-wanted.ts';
 import { outsideProgram, testWith } from '../helpers/programs.ts';
 import { type Account, accountOf } from './helpers/account.ts';

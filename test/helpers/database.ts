@@ -14,23 +14,35 @@ export interface FreshDatabase {
  * @throws Error where the run has no server
  */
 export async function freshDatabase(): Promise<FreshDatabase> {
+  return makeDatabase((name) => [`create database ${name}`]);
+}
+
+/** Makes a copy of a database as it stands: a backup. Whoever is connected is cut off, and connects again. */
+export async function copyOfDatabase(url: string): Promise<FreshDatabase> {
+  const original = new URL(url).pathname.slice(1);
+  // In one statement after the other on one connection, since nobody may be connected to what is copied.
+  const cutOff = `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${original}'`;
+  return makeDatabase((name) => [cutOff, `create database ${name} template ${original}`]);
+}
+
+async function makeDatabase(statements: (name: string) => string[]): Promise<FreshDatabase> {
   const server = process.env['TEST_DATABASE_SERVER_URL'];
   if (server === undefined) throw new Error('TEST_DATABASE_SERVER_URL is not set: start the tests through jest.config.js');
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await runOnServer(server, `create database ${name}`);
+  await runOnServer(server, statements(name));
   const url = new URL(server);
   url.pathname = `/${name}`;
   return {
     url: url.href,
-    drop: () => runOnServer(server, `drop database if exists ${name} with (force)`),
+    drop: () => runOnServer(server, [`drop database if exists ${name} with (force)`]),
   };
 }
 
-async function runOnServer(url: string, statement: string): Promise<void> {
+async function runOnServer(url: string, statements: string[]): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(statement);
+    for (const statement of statements) await client.query(statement);
   } finally {
     await client.end();
   }

@@ -35,6 +35,30 @@ describe('the rule of a limit in the reader’s words', () => {
       '2 months from sending (date unknown, counted from receipt)',
     ],
     [
+      'after the date given to the insurer',
+      'après la date donnée à l’assureur',
+      'na de datum die de verzekeraar kreeg',
+      'after the date given to the insurer',
+    ],
+    [
+      'after the date given for writing',
+      'après la date donnée pour écrire',
+      'na de datum die voor het schrijven werd gegeven',
+      'after the date given for writing',
+    ],
+    [
+      'extended with reasons within the first month',
+      'prolongation motivée dans le premier mois',
+      'gemotiveerde verlenging binnen de eerste maand',
+      'extension with reasons within the first month',
+    ],
+    [
+      'not after the answer itself is due',
+      'au plus tard avec la réponse définitive',
+      'uiterlijk met het definitieve antwoord',
+      'no later than the final response',
+    ],
+    [
       'not after the final response: 2 months from sent',
       'au plus tard avec la réponse définitive (2 mois à compter de l’envoi)',
       'uiterlijk met het definitieve antwoord (2 maanden vanaf de verzending)',

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { KeyUsedOtherwise, type RequestKey } from '../../register/request-keys.ts';
+import { Erased } from '../../register/personal-texts.ts';
+import { doOnce, KeyUsedOtherwise, type RequestKey } from '../../register/request-keys.ts';
 import { decide, type GivenRegister, givenRegister, register } from './given.ts';
 
 let given: GivenRegister;
@@ -65,4 +66,64 @@ test('a key is the actor’s own, and the route’s', async () => {
   await register(given, { requestKey: key({ actor: 'somebody else' }) });
   await register(given, { requestKey: key({ route: 'POST /opticourtage/complaint' }) });
   expect(await complaints()).toBe(3);
+});
+
+describe('What is done once', () => {
+  let done: number;
+  beforeEach(() => {
+    done = 0;
+  });
+  const work = async () => ({ done: ++done, at: '2026-05-13', among: ['OPT-2026-000001', null] });
+  const once = (requestKey: RequestKey | undefined, about?: string) =>
+    doOnce(given.register, requestKey, { work, ...(about === undefined ? {} : { about }) });
+
+  test('is remembered with its facts, and done no more', async () => {
+    const first = await once(key());
+    expect(first).toEqual({ made: { done: 1, at: '2026-05-13', among: ['OPT-2026-000001', null] }, repeated: false });
+    expect(await once(key())).toEqual({ ...first, repeated: true });
+    expect(done).toBe(1);
+  });
+
+  test('is done again without a key', async () => {
+    await once(undefined);
+    expect(await once(undefined)).toMatchObject({ made: { done: 2 }, repeated: false });
+  });
+
+  test('is done once however many ask at once', async () => {
+    const answers = await Promise.all(Array.from({ length: 6 }, () => once(key())));
+    expect(answers.map(({ made }) => made.done)).toEqual([1, 1, 1, 1, 1, 1]);
+    expect(answers.filter(({ repeated }) => !repeated)).toHaveLength(1);
+  });
+
+  test('is not done for another request with its key, whatever it is about', async () => {
+    await once(key());
+    await expect(once(key({ request: '{}' }))).rejects.toThrow(KeyUsedOtherwise);
+    await once(key({ key: 'about' }), await register(given));
+    await expect(once(key({ key: 'about', request: '{}' }))).rejects.toThrow(KeyUsedOtherwise);
+    expect(done).toBe(2);
+  });
+
+  test('that fails leaves nothing behind, and its key free', async () => {
+    const failing = doOnce(given.register, key(), {
+      work: async (queries) => {
+        await queries.deleteFrom('procedure_version').execute();
+        throw new Error('not now');
+      },
+    });
+    await expect(failing).rejects.toThrow('not now');
+    expect(await given.register.database.selectFrom('procedure_version').select('version').execute()).not.toEqual([]);
+    expect(await once(key())).toMatchObject({ repeated: false });
+  });
+
+  test('is no complaint: its key cannot be used to register one', async () => {
+    await once(key());
+    await expect(register(given, { requestKey: key() })).rejects.toThrow(KeyUsedOtherwise);
+  });
+
+  test('about a complaint is recognised by the complaint’s key only, and not at all once that is gone', async () => {
+    const reference = await register(given);
+    await once(key(), reference);
+    await given.register.database.deleteFrom('keys.complaint_key').where('reference', '=', reference).execute();
+    await expect(once(key(), reference)).rejects.toThrow(Erased);
+  });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect } from '@jest/globals';
+import { eventNames } from '../../simulation/history.ts';
 import { type Lifecycle, openLifecycle } from '../helpers/lifecycle.ts';
-import { eventNames } from '../helpers/lifecycle-history.ts';
 import { ordinaryLives } from '../helpers/ordinary-lives.ts';
 import { outsideProgram, testWith } from '../helpers/programs.ts';
 import { waysOnLives } from '../helpers/ways-on-lives.ts';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import fc from 'fast-check';
 import { verifyJournal } from '../../register/journal.ts';
+import { openTimers } from '../../simulation/history.ts';
 import type { ComplaintPart } from '../../workflows/domain/complaint.ts';
 import { type DutyStatus, isOpen, type Limit } from '../../workflows/domain/duties.ts';
 import type { LetterKind } from '../../workflows/domain/letters.ts';
@@ -8,7 +9,6 @@ import type { Message } from '../../workflows/domain/messages.ts';
 import { isOwed } from '../../workflows/domain/owed.ts';
 import { answerDutyOf } from '../../workflows/domain/parts.ts';
 import { type ComplaintCase, type Lifecycle, openLifecycle } from '../helpers/lifecycle.ts';
-import { openTimers } from '../helpers/lifecycle-history.ts';
 import type { ComplaintWanted } from '../helpers/lifecycle-wanted.ts';
 import { outsideProgram, testWith } from '../helpers/programs.ts';
 import { anyMessage } from './domain/any-message.ts';
@@ -204,7 +204,7 @@ async function openDutiesAreWatched(complaint: ComplaintCase, duties: DutyStatus
   const now = await complaint.now();
   const hasTimeLeft = (duty: DutyStatus) => duty.limits.some(({ dueAt }) => dueAt > now);
   const watched = duties.filter((duty) => isOwed(facts, duty) && hasTimeLeft(duty)).map(({ duty }) => duty);
-  const timers = openTimers(await complaint.history()).map((summary) => summary.split(':')[0]);
+  const timers = openTimers(await complaint.history()).map(({ summary }) => summary.split(':')[0]);
   expect(timers.toSorted()).toEqual(watched.toSorted());
 }
 

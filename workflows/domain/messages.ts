@@ -68,8 +68,11 @@ export interface Received {
   sentOn?: CivilDate;
 }
 
-/** What the register itself tells the workflow: the complaint has been registered; a letter's evidence has come. */
-export type Notice = { what: 'registered' } | { what: 'letter-posted'; letter: string; sentAt: number };
+/**
+ * What the register itself tells the workflow: the complaint has been registered; a letter's evidence has come; the run is to go on
+ * as a new one, which takes the complaint up from the register.
+ */
+export type Notice = { what: 'registered' } | { what: 'renew' } | { what: 'letter-posted'; letter: string; sentAt: number };
 
 /** A message to a complaint's workflow. */
 export type Message =

@@ -30,7 +30,7 @@ const log = makeLog({ level: 'silent' });
 export class Place {
   readonly parts: RegisterParts;
   readonly temporal: TemporalClient;
-  readonly #servers: Servers;
+  readonly servers: Servers;
   readonly #start: StartProcess;
   readonly #accepted: Map<string, string[]>;
   readonly #endings: (() => Promise<unknown>)[] = [];
@@ -38,7 +38,7 @@ export class Place {
   private constructor(parts: RegisterParts, servers: Servers, start: StartProcess, accepted: Map<string, string[]>) {
     this.#accepted = accepted;
     this.parts = parts;
-    this.#servers = servers;
+    this.servers = servers;
     this.#start = start;
     this.temporal = temporalClient({ address: servers.temporalAddress, namespace: servers.namespace });
     this.#endings.push(
@@ -59,7 +59,7 @@ export class Place {
   /** Makes the namespace where it is missing, and registers the search attributes. */
   async prepareTemporal(): Promise<void> {
     const { client } = this.temporal;
-    const { namespace } = this.#servers;
+    const { namespace } = this.servers;
     await client.workflowService
       .registerNamespace({ namespace, workflowExecutionRetentionPeriod: msToTs('90 days') })
       .catch(() => undefined);
@@ -192,7 +192,7 @@ export class Place {
   }
 
   #environment(faultAt: string | undefined): Record<string, string> {
-    const { databaseUrl, temporalAddress, namespace, smtpUrl } = this.#servers;
+    const { databaseUrl, temporalAddress, namespace, smtpUrl } = this.servers;
     return {
       DATABASE_URL: databaseUrl,
       TEMPORAL_ADDRESS: temporalAddress,

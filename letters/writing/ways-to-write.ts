@@ -1,5 +1,5 @@
-import type { Language } from '../letters/letter.ts';
-import type { Procedure } from '../procedures/schema.ts';
+import type { Procedure } from '../../procedures/schema.ts';
+import type { Language } from '../letter.ts';
 
 /** The ways to write to a firm that its procedure lists, one a line. */
 export function waysToWrite({ channels }: Pick<Procedure, 'channels'>, language: Language): string[] {

@@ -1,16 +1,16 @@
-import { kindsOfLetter } from '../letters/kinds.ts';
-import type { Language, LetterFields, Recourse, SituationFact } from '../letters/letter.ts';
-import type { KnownComplaint } from '../register/complaints.ts';
-import type { ComplaintFacts } from '../workflows/domain/complaint.ts';
-import type { LetterKind } from '../workflows/domain/letters.ts';
-import { answeredWholeAt, isDecided, partPromised } from '../workflows/domain/parts.ts';
-import type { LetterToSend } from '../workflows/domain/standing.ts';
-import type { CivilDate } from '../workflows/domain/time.ts';
-import { brokenLimits, datesOfLetter } from './letter-dates.ts';
-import { languageOf, linesUnderName, people } from './letter-people.ts';
-import { recourseOf } from './letter-recourse.ts';
-import type { LetterSources } from './letter-sources.ts';
-import { minimumFacts, waysToWrite } from './letter-writing.ts';
+import type { KnownComplaint } from '../../register/complaints.ts';
+import type { ComplaintFacts } from '../../workflows/domain/complaint.ts';
+import type { LetterKind } from '../../workflows/domain/letters.ts';
+import { answeredWholeAt, isDecided, partPromised } from '../../workflows/domain/parts.ts';
+import type { LetterToSend } from '../../workflows/domain/standing.ts';
+import type { CivilDate } from '../../workflows/domain/time.ts';
+import { kindsOfLetter } from '../kinds.ts';
+import type { Language, LetterFields, Recourse, SituationFact } from '../letter.ts';
+import { brokenLimits, datesOfLetter } from './dates.ts';
+import { languageOf, linesUnderName, people } from './people.ts';
+import { recourseOf } from './recourse.ts';
+import type { LetterSources } from './sources.ts';
+import { minimumFacts, waysToWrite } from './ways-to-write.ts';
 
 /** The fields of a letter; a field that is not known is left out, and `renderLetter` says whether the letter can do without it. */
 export function letterFields(letter: LetterToSend, letterDate: CivilDate, sources: LetterSources): LetterFields {

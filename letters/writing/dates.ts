@@ -1,14 +1,13 @@
-import type { LetterFields } from '../letters/letter.ts';
-import { datesOf } from '../procedures/complaint-dates.ts';
-import { insurerReplyBy } from '../procedures/insurer-reply.ts';
-import { defaultNewDate } from '../procedures/plan-duties.ts';
-import { lastDayToWrite } from '../procedures/plan-owed.ts';
-import type { Procedure } from '../procedures/schema.ts';
-import { civilDateAt } from '../procedures/zoned-time.ts';
-import type { KnownComplaint } from '../register/complaints.ts';
-import { type ComplaintFacts, type ComplaintPart, outcomes } from '../workflows/domain/complaint.ts';
-import { type DutyStatus, isOpen, sameDuty } from '../workflows/domain/duties.ts';
-import type { LetterKind } from '../workflows/domain/letters.ts';
+import { datesOf } from '../../procedures/complaint-dates.ts';
+import { insurerReplyBy } from '../../procedures/insurer-reply.ts';
+import { defaultNewDate } from '../../procedures/plan-duties.ts';
+import { lastDayToWrite } from '../../procedures/plan-owed.ts';
+import type { Procedure } from '../../procedures/schema.ts';
+import { civilDateAt } from '../../procedures/zoned-time.ts';
+import type { KnownComplaint } from '../../register/complaints.ts';
+import { type ComplaintFacts, type ComplaintPart, outcomes } from '../../workflows/domain/complaint.ts';
+import { type DutyStatus, isOpen, sameDuty } from '../../workflows/domain/duties.ts';
+import type { LetterKind } from '../../workflows/domain/letters.ts';
 import {
   answerDutyOf,
   answeredAtOf,
@@ -16,10 +15,11 @@ import {
   partPromised,
   partsOf,
   promisesAnswerTo,
-} from '../workflows/domain/parts.ts';
-import type { LetterToSend } from '../workflows/domain/standing.ts';
-import type { CivilDate } from '../workflows/domain/time.ts';
-import type { LetterSources } from './letter-sources.ts';
+} from '../../workflows/domain/parts.ts';
+import type { LetterToSend } from '../../workflows/domain/standing.ts';
+import type { CivilDate } from '../../workflows/domain/time.ts';
+import type { LetterFields } from '../letter.ts';
+import type { LetterSources } from './sources.ts';
 
 /** The days that a letter names, all in the firm's zone. */
 export function datesOfLetter(letter: LetterToSend, letterDate: CivilDate, sources: LetterSources): Partial<LetterFields> {

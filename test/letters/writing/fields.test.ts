@@ -1,16 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
-import { letterFields } from '../../activities/letter-fields.ts';
-import { mediatorOf } from '../../activities/letter-recourse.ts';
-import type { LetterSources } from '../../activities/letter-sources.ts';
-import { missingFields } from '../../letters/kinds.ts';
-import { planRegistration } from '../../procedures/plan-registration.ts';
-import { loadRecourseDirectory } from '../../procedures/recourse.ts';
-import type { ComplaintRow } from '../../register/tables.ts';
-import type { ComplaintFacts } from '../../workflows/domain/complaint.ts';
-import type { DutyName, DutyStatus } from '../../workflows/domain/duties.ts';
-import type { LetterKind } from '../../workflows/domain/letters.ts';
-import { procedureOf } from '../procedures/altered-procedure.ts';
-import { duty, facts, standings } from '../workflows/domain/situations.ts';
+import { missingFields } from '../../../letters/kinds.ts';
+import { letterFields } from '../../../letters/writing/fields.ts';
+import { mediatorOf } from '../../../letters/writing/recourse.ts';
+import type { LetterSources } from '../../../letters/writing/sources.ts';
+import { planRegistration } from '../../../procedures/plan-registration.ts';
+import { loadRecourseDirectory } from '../../../procedures/recourse.ts';
+import type { ComplaintRow } from '../../../register/tables.ts';
+import type { ComplaintFacts } from '../../../workflows/domain/complaint.ts';
+import type { DutyName, DutyStatus } from '../../../workflows/domain/duties.ts';
+import type { LetterKind } from '../../../workflows/domain/letters.ts';
+import { procedureOf } from '../../procedures/altered-procedure.ts';
+import { duty, facts, standings } from '../../workflows/domain/situations.ts';
 
 const directory = await loadRecourseDirectory();
 const today = '2026-05-20';

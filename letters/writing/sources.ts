@@ -1,16 +1,16 @@
-import type { RecourseBody, RecourseDirectory } from '../procedures/recourse.ts';
-import type { Procedure } from '../procedures/schema.ts';
-import { civilDateAt } from '../procedures/zoned-time.ts';
-import type { ComplaintContent, Insurer, MessageTexts } from '../register/complaint-content.ts';
-import { type KnownComplaint, readComplaint, readContent } from '../register/complaints.ts';
-import { readMessageTexts } from '../register/messages.ts';
-import type { ProcedureLibrary } from '../register/procedure-library.ts';
-import type { Register } from '../register/register.ts';
-import type { LetterKind } from '../workflows/domain/letters.ts';
-import { partAnsweredBy, resultOf } from '../workflows/domain/parts.ts';
-import type { LetterToSend } from '../workflows/domain/standing.ts';
-import type { CivilDate, Instant } from '../workflows/domain/time.ts';
-import { mediatorOf } from './letter-recourse.ts';
+import type { RecourseBody, RecourseDirectory } from '../../procedures/recourse.ts';
+import type { Procedure } from '../../procedures/schema.ts';
+import { civilDateAt } from '../../procedures/zoned-time.ts';
+import type { ComplaintContent, Insurer, MessageTexts } from '../../register/complaint-content.ts';
+import { type KnownComplaint, readComplaint, readContent } from '../../register/complaints.ts';
+import { readMessageTexts } from '../../register/messages.ts';
+import type { ProcedureLibrary } from '../../register/procedure-library.ts';
+import type { Register } from '../../register/register.ts';
+import type { LetterKind } from '../../workflows/domain/letters.ts';
+import { partAnsweredBy, resultOf } from '../../workflows/domain/parts.ts';
+import type { LetterToSend } from '../../workflows/domain/standing.ts';
+import type { CivilDate, Instant } from '../../workflows/domain/time.ts';
+import { mediatorOf } from './recourse.ts';
 
 /** Everything that a letter is made from. */
 export interface LetterSources {
@@ -32,7 +32,20 @@ export interface LetterSources {
   link: string;
 }
 
-/** Gathers what a letter is made from. */
+/** What a letter would be made from that is not in the register. */
+export interface Foreseen {
+  /** The complaint as it would stand. */
+  complaint: KnownComplaint;
+  message: { id: string; body: Record<string, unknown>; texts: MessageTexts; acceptedAt: Instant };
+  /** The letters that would have left before this one. */
+  sentLetters: LetterSources['sentLetters'];
+}
+
+/**
+ * Gathers what a letter is made from.
+ *
+ * @param foreseen stands in for what the register does not have yet, for a letter that is only looked at
+ */
 export async function letterSources(
   {
     register,
@@ -41,16 +54,15 @@ export async function letterSources(
     publicUrl,
   }: { register: Register; library: ProcedureLibrary; directory: RecourseDirectory; publicUrl: string },
   letter: LetterToSend,
+  foreseen?: Foreseen,
 ): Promise<LetterSources> {
-  const complaint = await readComplaint(register.database, letter.reference);
+  const complaint = foreseen?.complaint ?? (await readComplaint(register.database, letter.reference));
   if (!complaint) throw new Error('There is no such complaint.');
   const procedure = await library.procedureOf(letter.reference);
   const dayOf = (at: Instant): CivilDate => civilDateAt(at, procedure.firm.timeZone);
-  const message = messageOf(letter, complaint);
-  const row = message === undefined ? undefined : await readMessageRow(register, message);
-  const texts: MessageTexts = row ? await readMessageTexts(register.database, row.id) : {};
-  const sentLetters = await lettersSent(register, letter.reference, dayOf);
-  const awaitedSince = await insurerAwaitedSince(register, letter.reference);
+  const id = messageOf(letter, complaint);
+  const message = id === undefined ? undefined : await knownMessage(register, id, foreseen);
+  const texts = message?.texts ?? {};
   const namesItsInsurer = letter.duty === 'escalation-notice' && texts.insurer !== undefined;
   return {
     complaint,
@@ -58,11 +70,11 @@ export async function letterSources(
     procedure,
     directory,
     texts,
-    message: row && { body: row.body, acceptedOn: dayOf(row.accepted_at.getTime()) },
-    insurer: namesItsInsurer ? texts.insurer : await insurerOf(register, complaint),
-    insurerAwaitedSince: awaitedSince === undefined ? undefined : dayOf(awaitedSince),
+    message: message && { body: message.body, acceptedOn: dayOf(message.acceptedAt) },
+    insurer: namesItsInsurer ? texts.insurer : await insurerOf(register, complaint, foreseen),
+    insurerAwaitedSince: await awaitedSince(register, letter.reference, dayOf, foreseen),
     mediator: mediatorOf({ directory, procedure }),
-    sentLetters,
+    sentLetters: [...(await lettersSent(register, letter.reference, dayOf)), ...(foreseen?.sentLetters ?? [])],
     link: `${publicUrl}/api/complaints/${letter.reference}`,
   };
 }
@@ -78,13 +90,24 @@ function messageOf({ duty, occasion }: LetterToSend, { facts }: KnownComplaint):
   return occasion.replace(/^gdpr-response-/, '');
 }
 
-async function readMessageRow({ database }: Register, id: string) {
+async function knownMessage(
+  { database }: Register,
+  id: string,
+  foreseen: Foreseen | undefined,
+): Promise<Omit<Foreseen['message'], 'id'> | undefined> {
+  if (id === foreseen?.message.id) return foreseen.message;
   if (!/^[0-9a-f-]{36}$/.test(id)) return undefined;
-  return database.selectFrom('message').select(['id', 'body', 'accepted_at']).where('id', '=', id).executeTakeFirst();
+  const row = await database.selectFrom('message').select(['body', 'accepted_at']).where('id', '=', id).executeTakeFirst();
+  return row && { body: row.body, acceptedAt: row.accepted_at.getTime(), texts: await readMessageTexts(database, id) };
 }
 
-async function insurerOf({ database }: Register, { facts }: KnownComplaint): Promise<Insurer | undefined> {
-  return facts.insurerNamedBy === undefined ? undefined : (await readMessageTexts(database, facts.insurerNamedBy)).insurer;
+async function insurerOf(
+  register: Register,
+  { facts }: KnownComplaint,
+  foreseen: Foreseen | undefined,
+): Promise<Insurer | undefined> {
+  const { insurerNamedBy } = facts;
+  return insurerNamedBy === undefined ? undefined : (await knownMessage(register, insurerNamedBy, foreseen))?.texts.insurer;
 }
 
 async function lettersSent(
@@ -105,13 +128,28 @@ async function lettersSent(
   );
 }
 
+/** Since when the insurer is awaited: a request that would leave today is waited for from today on. */
+async function awaitedSince(
+  register: Register,
+  reference: string,
+  dayOf: (at: Instant) => CivilDate,
+  foreseen: Foreseen | undefined,
+): Promise<CivilDate | undefined> {
+  const asked = foreseen?.sentLetters.findLast(({ kind }) => asksForReply.includes(kind));
+  if (asked) return asked.sentOn;
+  const since = await insurerAwaitedSince(register, reference);
+  return since === undefined ? undefined : dayOf(since);
+}
+
+const asksForReply: LetterKind[] = ['forwarding', 'second-review-request'];
+
 /** When the complaint went to the insurer, if it did and no reply has come since. */
 async function insurerAwaitedSince({ database }: Register, reference: string): Promise<Instant | undefined> {
   const letter = await database
     .selectFrom('letter')
     .select('sent_at')
     .where('reference', '=', reference)
-    .where('kind', 'in', ['forwarding', 'second-review-request'])
+    .where('kind', 'in', asksForReply)
     .where('state', '=', 'sent')
     .orderBy('sent_at', 'desc')
     .executeTakeFirst();

@@ -1,11 +1,11 @@
-import type { Language, Recourse, RecourseState } from '../letters/letter.ts';
-import { datesOf, isWritten } from '../procedures/complaint-dates.ts';
-import { mediatorPeriod } from '../procedures/plan-duties.ts';
-import { addressIn, type RecourseBody, type RecourseDirectory, recourseFor, websiteIn } from '../procedures/recourse.ts';
-import type { Procedure } from '../procedures/schema.ts';
-import type { KnownComplaint } from '../register/complaints.ts';
-import type { ComplaintFacts } from '../workflows/domain/complaint.ts';
-import type { CivilDate } from '../workflows/domain/time.ts';
+import { datesOf, isWritten } from '../../procedures/complaint-dates.ts';
+import { mediatorPeriod } from '../../procedures/plan-duties.ts';
+import { addressIn, type RecourseBody, type RecourseDirectory, recourseFor, websiteIn } from '../../procedures/recourse.ts';
+import type { Procedure } from '../../procedures/schema.ts';
+import type { KnownComplaint } from '../../register/complaints.ts';
+import type { ComplaintFacts } from '../../workflows/domain/complaint.ts';
+import type { CivilDate } from '../../workflows/domain/time.ts';
+import type { Language, Recourse, RecourseState } from '../letter.ts';
 
 interface Question {
   directory: RecourseDirectory;

@@ -1,11 +1,11 @@
-import { closingOf, salutationOf } from '../letters/address.ts';
-import { kindsOfLetter } from '../letters/kinds.ts';
-import type { Language, LetterFields } from '../letters/letter.ts';
-import { addressIn } from '../procedures/recourse.ts';
-import type { Procedure, StaffMember } from '../procedures/schema.ts';
-import type { ComplaintContent, Insurer, PostalAddress } from '../register/complaint-content.ts';
-import type { LetterKind } from '../workflows/domain/letters.ts';
-import type { LetterSources } from './letter-sources.ts';
+import { addressIn } from '../../procedures/recourse.ts';
+import type { Procedure, StaffMember } from '../../procedures/schema.ts';
+import type { ComplaintContent, Insurer, PostalAddress } from '../../register/complaint-content.ts';
+import type { LetterKind } from '../../workflows/domain/letters.ts';
+import { closingOf, salutationOf } from '../address.ts';
+import { kindsOfLetter } from '../kinds.ts';
+import type { Language, LetterFields } from '../letter.ts';
+import type { LetterSources } from './sources.ts';
 
 /** Whom a letter goes to. */
 export interface Addressee {

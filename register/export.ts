@@ -1,0 +1,107 @@
+import type { CivilDate } from '../workflows/domain/time.ts';
+import type { ComplaintContent, MessageTexts } from './complaint-content.ts';
+import { readContent } from './complaints.ts';
+import { type JournalLine, readJournal } from './journal.ts';
+import { readMessageTexts } from './messages.ts';
+import { Erased } from './personal-texts.ts';
+import { breachesOf, lettersOf, messagesOf } from './queries.ts';
+import type { Queries, Register } from './register.ts';
+import type { BreachRow, ComplaintRow, DutyRow, LetterRow } from './tables.ts';
+
+/** Which complaints are exported. */
+export interface ExportFilter {
+  procedure?: string | undefined;
+  /** Received on that day or later, in the firm's zone. */
+  from?: CivilDate | undefined;
+  /** Received on that day or earlier. */
+  to?: CivilDate | undefined;
+}
+
+/** What staff decided or what came in, with its texts where they are exported. */
+interface ExportedMessage {
+  id: string;
+  signal: string;
+  body: Record<string, unknown>;
+  state: string;
+  refusal: string | null;
+  actor: string;
+  acceptedAt: Date;
+  texts?: MessageTexts;
+}
+
+/** A complaint with everything that the register has of it. */
+export interface ExportedComplaint {
+  row: ComplaintRow;
+  /** Absent unless personal data are exported, and where the person has been erased. */
+  content?: ComplaintContent;
+  duties: DutyRow[];
+  messages: ExportedMessage[];
+  letters: Omit<LetterRow, 'content' | 'mime'>[];
+  breaches: BreachRow[];
+  journal: JournalLine[];
+}
+
+/** So many complaints are read at a time: what is exported never stands in memory at once. */
+const pageSize = 200;
+
+/** Every complaint of the register that the filter leaves, in the order of their references. */
+export async function* exportComplaints(
+  { database }: Register,
+  filter: ExportFilter,
+  { personal }: { personal: boolean },
+): AsyncGenerator<ExportedComplaint> {
+  for (let after = ''; ; ) {
+    const rows = await page(database, filter, after);
+    for (const row of rows) yield await whole(database, row, personal);
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < pageSize) return;
+    after = last.reference;
+  }
+}
+
+async function page(queries: Queries, { procedure, from, to }: ExportFilter, after: string): Promise<ComplaintRow[]> {
+  let query = queries.selectFrom('complaint').selectAll().where('reference', '>', after).orderBy('reference').limit(pageSize);
+  if (procedure !== undefined) query = query.where('procedure', '=', procedure);
+  if (from !== undefined) query = query.where('received_on', '>=', from);
+  if (to !== undefined) query = query.where('received_on', '<=', to);
+  return query.execute();
+}
+
+async function whole(queries: Queries, row: ComplaintRow, personal: boolean): Promise<ExportedComplaint> {
+  const { reference } = row;
+  const content = personal ? await unlessErased(readContent(queries, reference)) : undefined;
+  return {
+    row,
+    ...(content === undefined ? {} : { content }),
+    duties: await queries.selectFrom('duty').selectAll().where('reference', '=', reference).orderBy('number').execute(),
+    messages: await exportedMessages(queries, reference, content !== undefined),
+    letters: (await lettersOf(queries, reference)).map(({ content: _content, mime: _mime, ...letter }) => letter),
+    breaches: await breachesOf(queries, reference),
+    journal: await readJournal(queries, reference),
+  };
+}
+
+async function exportedMessages(queries: Queries, reference: string, withTexts: boolean): Promise<ExportedMessage[]> {
+  const messages: ExportedMessage[] = [];
+  for (const { id, signal, body, state, refusal, actor, accepted_at } of await messagesOf(queries, reference)) {
+    const texts = withTexts ? await readMessageTexts(queries, id) : undefined;
+    messages.push({
+      id,
+      signal,
+      body,
+      state,
+      refusal,
+      actor,
+      acceptedAt: accepted_at,
+      ...(texts === undefined ? {} : { texts }),
+    });
+  }
+  return messages;
+}
+
+async function unlessErased<Text>(reading: Promise<Text>): Promise<Text | undefined> {
+  return reading.catch((fault: unknown) => {
+    if (fault instanceof Erased) return undefined;
+    throw fault;
+  });
+}

@@ -1,0 +1,31 @@
+import { type JournalFault, verifyJournal } from '../../register/journal.ts';
+import { noWords, type OperatorCommand } from './command.ts';
+
+/** Verifies that the journal says what it said. */
+export const verify: OperatorCommand = {
+  usage: 'verify',
+  about: "verifies each complaint's journal by its hash chain, the texts that it speaks of, and every day's anchor",
+  run: async ({ register, say }, given) => {
+    noWords(given);
+    const { rows, chains } = await register.database
+      .selectFrom('journal')
+      .select(({ fn }) => [fn.countAll<number>().as('rows'), fn.count<number>('reference').distinct().as('chains')])
+      .executeTakeFirstOrThrow();
+    const faults = await verifyJournal(register);
+    for (const fault of faults) say(lineOf(fault));
+    const extent = `${rows} rows in ${chains} chains`;
+    say(faults.length === 0 ? `The journal is whole: ${extent}.` : `${faults.length} faults in ${extent}.`);
+    return faults.length === 0 ? 0 : 1;
+  },
+};
+
+const words: Record<JournalFault['fault'], string> = {
+  'row-changed': 'the row does not say what it said when it was written',
+  'row-missing': 'the row does not follow the one before: rows are missing or out of order',
+  'text-changed': 'the text that it speaks of is missing or was changed',
+  'anchor-broken': "the day's anchor does not fit: a journal was shortened or a row was put in afterwards",
+};
+
+function lineOf({ reference, number, day, fault }: JournalFault): string {
+  return `${reference === undefined ? `anchor of ${day}` : `${reference}, row ${number}`}: ${words[fault]}`;
+}
