@@ -7,6 +7,7 @@ import {
   type ScheduleOptionsStartWorkflowAction,
   ScheduleOverlapPolicy,
 } from '@temporalio/client';
+import { digestTime } from '../activities/digest-contents.ts';
 import type { Procedure } from '../procedures/schema.ts';
 import type { DigestInput, dailyDigestWorkflow } from '../workflows/daily-digest.ts';
 import { taskQueue } from '../workflows/messages.ts';
@@ -18,9 +19,6 @@ type DigestSchedule = ScheduleOptions<ScheduleOptionsStartWorkflowAction<DigestW
 const workflowType = 'dailyDigestWorkflow' satisfies DigestWorkflow['name'];
 const prefix = 'digest-';
 const mondayToFriday = { start: 'MONDAY', end: 'FRIDAY', step: 1 } as const;
-
-/** The time of a firm whose procedure names none. */
-const usualTime = '07:30';
 
 /** A digest that Temporal missed is made up for within a day: the next morning's says everything that it would have said. */
 const catchUpMilliseconds = 24 * 60 * 60 * 1000;
@@ -43,8 +41,9 @@ export async function keepDigestSchedules({ client }: TemporalClient, procedures
   }
 }
 
-function scheduleOf({ id, firm, digest }: Procedure): DigestSchedule {
-  const [hour, minute] = (digest?.at ?? usualTime).split(':').map(Number) as [number, number];
+function scheduleOf(procedure: Procedure): DigestSchedule {
+  const { id, firm } = procedure;
+  const [hour, minute] = digestTime(procedure).split(':').map(Number) as [number, number];
   const input: DigestInput = { procedure: id };
   return {
     scheduleId: digestScheduleId(id),

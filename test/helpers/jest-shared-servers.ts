@@ -1,29 +1,33 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { startEmbeddedDatabase } from '../../start/embedded-database.ts';
 import { readEnvironment } from '../../start/environment.ts';
-import { findTemporalCli, findTestServer, type Search } from '../../start/temporal-programs.ts';
+import { findTemporalCli, findTemporalServer, findTestServer, type Search } from '../../start/temporal-programs.ts';
+import { buildWorkflowBundle } from '../../start/workflow-bundle.ts';
 
 /** What the test files of one run share. */
 export type SharedServers = { stop(): Promise<void> };
 
 /**
  * Starts what all test files of a run share, and says where it is in the environment, which jest hands on to its workers:
- * `TEST_DATABASE_SERVER_URL` (an embedded PostgreSQL), `TEST_WORKFLOW_BUNDLE` (a file), `TEMPORAL_CLI_PATH` and
- * `TEMPORAL_TEST_SERVER_PATH`. A bundle that fails or a program that is missing is said, and its variable left out, so that
+ * `TEST_DATABASE_SERVER_URL` (an embedded PostgreSQL), `TEST_WORKFLOW_BUNDLE` (a file), `TEMPORAL_CLI_PATH`,
+ * `TEMPORAL_TEST_SERVER_PATH` and `TEST_TEMPORAL_SERVER_PATH` (the server that production runs). A bundle that fails or a program that is missing is said, and its variable left out, so that
  * the tests of other parts still run.
  */
 export async function startSharedServers(): Promise<SharedServers> {
   const folder = await mkdtemp(join(tmpdir(), 'doleance-test-'));
   const removeFolder = () => rm(folder, { recursive: true, force: true, maxRetries: 3 });
   try {
-    await setVariable('TEST_WORKFLOW_BUNDLE', () => bundleWorkflows(join(folder, 'workflow-bundle.js')));
+    await setVariable('TEST_WORKFLOW_BUNDLE', async () => {
+      const file = join(folder, 'workflow-bundle.js');
+      await buildWorkflowBundle(file);
+      return file;
+    });
     const search: Search = { env: readEnvironment(process.env), say };
     await setVariable('TEMPORAL_CLI_PATH', () => findTemporalCli(search));
     await setVariable('TEMPORAL_TEST_SERVER_PATH', () => findTestServer(search));
+    await setVariable('TEST_TEMPORAL_SERVER_PATH', async () => (await findTemporalServer(search)).server);
     const database = await startEmbeddedDatabase({ folder });
     process.env['TEST_DATABASE_SERVER_URL'] = database.url;
     return endedWithThisProcess(async () => {
@@ -34,13 +38,6 @@ export async function startSharedServers(): Promise<SharedServers> {
     await removeFolder();
     throw error;
   }
-}
-
-async function bundleWorkflows(file: string): Promise<string> {
-  const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
-  const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
-  await writeFile(file, code);
-  return file;
 }
 
 async function setVariable(variable: string, find: () => Promise<string>): Promise<void> {

@@ -1,10 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
-import proto from '@temporalio/proto';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, makeTelemetryFilterString, Runtime, Worker } from '@temporalio/worker';
+import { Worker } from '@temporalio/worker';
 import { loadProcedures } from '../../procedures/load-procedures.ts';
 import { loadRecourseDirectory } from '../../procedures/recourse.ts';
 import type { Procedure } from '../../procedures/schema.ts';
@@ -22,6 +20,12 @@ import { breachesOf, lettersOf } from '../../register/queries.ts';
 import { openRegister, type Register } from '../../register/register.ts';
 import { Relay } from '../../register/relay.ts';
 import type { BreachRow, LetterRow } from '../../register/tables.ts';
+import { type Activity, type ActivityInput, atComplaintTime, atOffset } from '../../simulation/at-complaint-time.ts';
+import { eventually, restLimit } from '../../simulation/eventually.ts';
+import { failureOf, isQuiet } from '../../simulation/history.ts';
+import { type RecordingMailServer, startRecordingMailServer } from '../../simulation/mail-server.ts';
+import { SimulatedClock } from '../../simulation/simulated-clock.ts';
+import { onlyErrorsAreLogged, startSkippingServer } from '../../simulation/temporal-server.ts';
 import { createActivities } from '../../start/run-worker.ts';
 import { deliverTo, registerSearchAttributes, type TemporalClient } from '../../start/temporal-client.ts';
 import type { ComplaintFacts } from '../../workflows/domain/complaint.ts';
@@ -31,15 +35,8 @@ import type { Decision, Message } from '../../workflows/domain/messages.ts';
 import type { MessageOutcome } from '../../workflows/domain/standing.ts';
 import type { CivilDate, Instant } from '../../workflows/domain/time.ts';
 import { type ComplaintStatus, getStatusQuery, taskQueue } from '../../workflows/messages.ts';
-import { searchAttributes } from '../../workflows/search-attributes.ts';
 import { freshDatabase } from './database.ts';
-import { LifecycleClock } from './lifecycle-clock.ts';
-import { failureOf, isQuiet } from './lifecycle-history.ts';
-import { type RecordingMailServer, startRecordingMailServer } from './lifecycle-mail.ts';
 import { type ComplaintWanted, inZone, momentIn, ordinaryTexts, registeredAt, registerWanted } from './lifecycle-wanted.ts';
-
-/** The longest that anything may take to come to rest, in milliseconds of wall time. */
-const restLimit = 20_000;
 
 /** On which server: `skipping` goes from deadline to deadline at once, `dev` is a real server that cannot. */
 export type ServerKind = 'skipping' | 'dev';
@@ -53,7 +50,7 @@ export class Lifecycle {
   readonly register: Register;
   readonly library: ProcedureLibrary;
   readonly mail: RecordingMailServer;
-  readonly clock: LifecycleClock;
+  readonly clock: SimulatedClock;
   readonly relay: Relay;
   readonly temporal: TemporalClient;
   readonly #endings: (() => Promise<unknown>)[];
@@ -127,7 +124,7 @@ export async function openLifecycle(
     endings.push(() => env.teardown());
     const database = await freshDatabase();
     endings.push(() => database.drop());
-    const clock = new LifecycleClock(() => env.currentTimeMs());
+    const clock = new SimulatedClock(() => env.currentTimeMs());
     const register = openRegister(database.url, { clock: clock.clock });
     endings.push(() => register.close());
     await migrate(register);
@@ -136,7 +133,7 @@ export async function openLifecycle(
     const mail = await startRecordingMailServer();
     endings.push(() => mail.stop());
     const temporal: TemporalClient = { client: env.client, close: async () => undefined };
-    await (kind === 'dev' ? registerSearchAttributes(temporal) : addSearchAttributes(env));
+    if (kind === 'dev') await registerSearchAttributes(temporal);
     const asked = new AsyncLocalStorage<ActivityInput>();
     const checkpoint = (point: string) => {
       const input = asked.getStore();
@@ -150,7 +147,7 @@ export async function openLifecycle(
       connection: env.nativeConnection,
       taskQueue,
       workflowBundle: { codePath: bundlePath() },
-      activities: atComplaintTime(activities, clock, asked),
+      activities: atComplaintTime(askedIn(asked, activities), clock),
       maxCachedWorkflows: 200,
       shutdownGraceTime: '5 seconds',
       shutdownForceTime: '10 seconds',
@@ -161,7 +158,7 @@ export async function openLifecycle(
       await ended;
       closeMail();
     });
-    const relay = new Relay(register, deliverTo(atOffset(temporal, clock), register));
+    const relay = new Relay(register, deliverTo({ ...temporal, client: atOffset(env.client, clock) }, register));
     return new Lifecycle({ env, register, library, mail, clock, relay, temporal }, endings);
   } catch (fault) {
     for (const end of endings.toReversed()) await end();
@@ -170,32 +167,9 @@ export async function openLifecycle(
 }
 
 function startServer(kind: ServerKind, path: string): Promise<TestWorkflowEnvironment> {
+  if (kind === 'skipping') return startSkippingServer(path);
   onlyErrorsAreLogged();
-  const server = { executable: { type: 'existing-path' as const, path } };
-  return kind === 'dev'
-    ? TestWorkflowEnvironment.createLocal({ server })
-    : TestWorkflowEnvironment.createTimeSkipping({ server });
-}
-
-let installed = false;
-
-export function onlyErrorsAreLogged(): void {
-  if (installed) return;
-  installed = true;
-  const filter = makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' });
-  Runtime.install({
-    logger: new DefaultLogger('ERROR'),
-    telemetryOptions: { logging: { filter, forward: {} } },
-    shutdownSignals: [],
-  });
-}
-
-/** The time-skipping server cannot list search attributes, and needs no waiting until it knows them. */
-async function addSearchAttributes({ connection, namespace = 'default' }: TestWorkflowEnvironment): Promise<void> {
-  const { INDEXED_VALUE_TYPE_KEYWORD: keyword, INDEXED_VALUE_TYPE_DATETIME: datetime } =
-    proto.temporal.api.enums.v1.IndexedValueType;
-  const types = Object.values(searchAttributes).map((key) => [key.name, key.type === 'DATETIME' ? datetime : keyword]);
-  await connection.operatorService.addSearchAttributes({ namespace, searchAttributes: Object.fromEntries(types) });
+  return TestWorkflowEnvironment.createLocal({ server: { executable: { type: 'existing-path', path } } });
 }
 
 /** The bundle that all tests of a run share. */
@@ -205,53 +179,13 @@ export function bundlePath(): string {
   return path;
 }
 
-/** What an activity is asked for, as far as tests look at it. */
-export type ActivityInput = { reference: string; kind?: LetterKind };
-type Activity = (input: ActivityInput) => Promise<unknown>;
-
-function atComplaintTime(
-  activities: object,
-  clock: LifecycleClock,
-  asked: AsyncLocalStorage<ActivityInput>,
-): Record<string, Activity> {
-  const timed = Object.entries(activities).map(([name, run]): [string, Activity] => [
+/** Each activity, with what it was asked for in sight of the checkpoints. */
+function askedIn(asked: AsyncLocalStorage<ActivityInput>, activities: object): Record<string, Activity> {
+  const seen = Object.entries(activities).map(([name, run]): [string, Activity] => [
     name,
-    (input) =>
-      asked
-        .run(input, () => clock.during(input.reference, () => (run as Activity)(input)))
-        .catch((fault) => giveUpOnIncomplete(input, fault)),
+    (input) => asked.run(input, () => (run as Activity)(input)),
   ]);
-  return Object.fromEntries(timed);
-}
-
-/** A letter that lacks something is tried again every minute until staff have mended it: here nobody will, for months. */
-function giveUpOnIncomplete({ kind }: ActivityInput, fault: unknown): never {
-  if (fault instanceof ApplicationFailure && fault.type?.startsWith('letter-incomplete'))
-    throw ApplicationFailure.nonRetryable(`${kind}: ${fault.message}`, fault.type);
-  throw fault;
-}
-
-/** The relay starts runs at today's date; here each is told how far the server is ahead of its complaint. */
-function atOffset(temporal: TemporalClient, clock: LifecycleClock): TemporalClient {
-  const { client } = temporal;
-  const { workflow } = client;
-  const shifted = new Proxy(workflow, {
-    get(target, name) {
-      if (name !== 'signalWithStart') return Reflect.get(target, name) as unknown;
-      return (type: string, options: { workflowId: string; args: [object] }) =>
-        target.signalWithStart(type, {
-          ...(options as unknown as Parameters<typeof target.signalWithStart>[1]),
-          args: [{ ...options.args[0], clockOffset: clock.offsetOf(options.workflowId) }],
-        });
-    },
-  });
-  const proxy = new Proxy(client, {
-    get(target, name) {
-      const value = name === 'workflow' ? shifted : (Reflect.get(target, name) as unknown);
-      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
-    },
-  });
-  return { client: proxy, close: () => temporal.close() };
+  return Object.fromEntries(seen);
 }
 
 /** One complaint: what is done with it, and what can be seen of it. */
@@ -568,15 +502,4 @@ export class ComplaintCase {
     if (complaint === undefined) throw new Error(`There is no complaint ${this.reference}.`);
     return complaint;
   }
-}
-
-/** Asks until there is an answer. @throws Error naming what was waited for */
-async function eventually<Answer>(what: string, ask: () => Promise<Answer | undefined>, limit = restLimit): Promise<Answer> {
-  const until = performance.now() + limit;
-  while (performance.now() < until) {
-    const answer = await ask();
-    if (answer !== undefined) return answer;
-    await pause(15);
-  }
-  throw new Error(`Waited ${limit / 1000} s in vain: ${what}`);
 }

@@ -1,11 +1,13 @@
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { test } from '@jest/globals';
-import { isProgram, onPath } from '../../start/program-cache.ts';
+import { isProgram, onPath, programFile } from '../../start/program-cache.ts';
+import type { TemporalServerPrograms } from '../../start/temporal-programs.ts';
 
 /** Programs outside of node_modules that some tests need; a test whose program is missing is skipped by name. */
 const programs = {
   'Temporal CLI': () => given('TEMPORAL_CLI_PATH') ?? onPath('temporal', searchPath()),
   'Temporal test server': () => given('TEMPORAL_TEST_SERVER_PATH'),
+  'Temporal server': () => given('TEST_TEMPORAL_SERVER_PATH'),
   Chromium: () => onPath('chromium', searchPath()) ?? onPath('google-chrome', searchPath()),
 } as const;
 
@@ -21,6 +23,11 @@ export function testWith(name: OutsideProgram): (title: string, act: (path: stri
   const path = outsideProgram(name);
   if (path !== undefined) return (title, act, limit) => test(title, () => act(path), limit);
   return (title) => test.skip(`${title} (skipped: no ${name} here)`, () => undefined);
+}
+
+/** The server and the tool that is kept beside it. */
+export function temporalServerPrograms(server: string): TemporalServerPrograms {
+  return { server, sql: join(dirname(server), programFile('sql')) };
 }
 
 function given(variable: string): string | undefined {

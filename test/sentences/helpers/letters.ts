@@ -1,9 +1,9 @@
-import { letterFields } from '../../../activities/letter-fields.ts';
-import { languageOf } from '../../../activities/letter-people.ts';
-import { mediatorOf } from '../../../activities/letter-recourse.ts';
-import type { LetterSources } from '../../../activities/letter-sources.ts';
 import type { Language } from '../../../letters/letter.ts';
 import { renderLetter } from '../../../letters/render.ts';
+import { letterFields } from '../../../letters/writing/fields.ts';
+import { languageOf } from '../../../letters/writing/people.ts';
+import { mediatorOf } from '../../../letters/writing/recourse.ts';
+import type { LetterSources } from '../../../letters/writing/sources.ts';
 import { planRegistration } from '../../../procedures/plan-registration.ts';
 import { loadRecourseDirectory } from '../../../procedures/recourse.ts';
 import type { Procedure } from '../../../procedures/schema.ts';

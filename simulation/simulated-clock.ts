@@ -1,14 +1,16 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Clock } from '../../register/register.ts';
-import type { Instant } from '../../workflows/domain/time.ts';
+import type { Clock } from '../register/register.ts';
+import type { Instant } from '../workflows/domain/time.ts';
 
 /**
- * The complaint's time in tests: the server's, which may skip, less what the complaint is behind it. In an activity `Date.now()` is
- * wall time, and in a local activity so are the times of its info: the server is asked.
+ * The time that complaints live at on a test server: the server's, which may skip, less what each complaint is behind it. In an
+ * activity `Date.now()` is wall time, and in a local activity so are the times of its info: the server is asked. A complaint can also
+ * be held at an instant, so that two runs of the same story come to the same second however long the machine takes.
  */
-export class LifecycleClock {
+export class SimulatedClock {
   readonly #serverTime: () => Promise<Instant>;
   readonly #offsets = new Map<string, number>();
+  readonly #held = new Map<string, Instant>();
   readonly #running = new AsyncLocalStorage<Instant>();
 
   constructor(serverTime: () => Promise<Instant>) {
@@ -28,8 +30,18 @@ export class LifecycleClock {
     return this.#offsets.get(reference) ?? 0;
   }
 
-  /** The complaint's time. */
+  /** Whatever happens to the complaint happens at that instant, until it is held at another. */
+  hold(reference: string, instant: Instant): void {
+    this.#held.set(reference, instant);
+  }
+
+  /** The complaint's time: where it is held, else the server's. */
   async now(reference: string): Promise<Instant> {
+    return this.#held.get(reference) ?? this.serverNow(reference);
+  }
+
+  /** The complaint's time by the server, whether it is held or not. */
+  async serverNow(reference: string): Promise<Instant> {
     return (await this.#serverTime()) - this.offsetOf(reference);
   }
 
@@ -45,7 +57,7 @@ export class LifecycleClock {
   /** The register's clock. @throws Error outside of `during` and `at`: nothing may take wall time unawares */
   readonly clock: Clock = () => {
     const instant = this.#running.getStore();
-    if (instant === undefined) throw new Error('The register was asked for the time outside of LifecycleClock.during');
+    if (instant === undefined) throw new Error('The register was asked for the time outside of SimulatedClock.during');
     return instant;
   };
 }

@@ -1,24 +1,40 @@
 import { defaultPayloadConverter } from '@temporalio/common';
 import type { temporal } from '@temporalio/proto';
+import type { Instant } from '../workflows/domain/time.ts';
 
-type History = temporal.api.history.v1.IHistory;
+export type History = temporal.api.history.v1.IHistory;
 type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
+
+/** Whole seconds, as Temporal counts them. */
+type Long = { toNumber(): number };
+
+/** A timer that is still running. */
+export interface OpenTimer {
+  summary: string;
+  /** When it fires, in the server's time. */
+  firesAt: Instant;
+}
 
 /** The kinds of a history's events, in order: `workflowTaskCompleted`. */
 export function eventNames(history: History): string[] {
   return eventsOf(history).map((event) => nameOf(event));
 }
 
-/** The summaries of the timers that are still running; none once the run has ended. */
-export function openTimers(history: History): string[] {
+/** The timers that are still running; none once the run has ended. */
+export function openTimers(history: History): OpenTimer[] {
   const events = eventsOf(history);
   if (isOver(history)) return [];
-  const ended = events.flatMap(({ timerFiredEventAttributes: fired, timerCanceledEventAttributes: canceled }) =>
-    String(fired?.startedEventId ?? canceled?.startedEventId ?? ''),
+  const ended = new Set(
+    events.map(({ timerFiredEventAttributes: fired, timerCanceledEventAttributes: canceled }) =>
+      String(fired?.startedEventId ?? canceled?.startedEventId ?? ''),
+    ),
   );
   return events
-    .filter((event) => event.timerStartedEventAttributes && !ended.includes(String(event.eventId)))
-    .map(({ userMetadata }) => (userMetadata?.summary ? defaultPayloadConverter.fromPayload<string>(userMetadata.summary) : ''));
+    .filter((event) => event.timerStartedEventAttributes && !ended.has(String(event.eventId)))
+    .map(({ userMetadata, eventTime, timerStartedEventAttributes: timer }) => ({
+      summary: userMetadata?.summary ? defaultPayloadConverter.fromPayload<string>(userMetadata.summary) : '',
+      firesAt: milliseconds(eventTime) + milliseconds(timer?.startToFireTimeout),
+    }));
 }
 
 /** No workflow task and no activity is under way, or the run has ended. */
@@ -39,7 +55,7 @@ export function failureOf(history: History): string | undefined {
 }
 
 /** The run has ended, however. */
-function isOver(history: History): boolean {
+export function isOver(history: History): boolean {
   return eventNames(history).some((name) =>
     /^workflowExecution(Completed|Failed|Terminated|TimedOut|Canceled|ContinuedAsNew)$/.test(name),
   );
@@ -47,6 +63,10 @@ function isOver(history: History): boolean {
 
 function eventsOf({ events }: History): HistoryEvent[] {
   return events ?? [];
+}
+
+function milliseconds(time: { seconds?: Long | null; nanos?: number | null } | null | undefined): number {
+  return (time?.seconds?.toNumber() ?? 0) * 1000 + Math.round((time?.nanos ?? 0) / 1_000_000);
 }
 
 const suffix = 'EventAttributes';

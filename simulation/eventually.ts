@@ -1,0 +1,19 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** The longest that anything may take to come to rest, in milliseconds of wall time. */
+export const restLimit = 20_000;
+
+/** Asks until there is an answer. @throws Error naming what was waited for */
+export async function eventually<Answer>(
+  what: string,
+  ask: () => Promise<Answer | undefined>,
+  limit = restLimit,
+): Promise<Answer> {
+  const until = performance.now() + limit;
+  while (performance.now() < until) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    await pause(10);
+  }
+  throw new Error(`Waited ${limit / 1000} s in vain: ${what}`);
+}
