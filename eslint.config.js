@@ -96,11 +96,11 @@ export default defineConfig(
     },
   },
   {
-    files: ['start/**/*.ts', '**/commands/**/*.ts', 'test/**/*.ts'],
+    files: ['start/**/*.ts', 'bench/**/*.ts', '**/commands/**/*.ts', 'test/**/*.ts'],
     rules: { 'no-console': 'off', 'no-restricted-properties': 'off', 'no-restricted-imports': 'off' },
   },
   {
-    files: ['workflows/**/*.ts'],
+    files: ['workflows/**/*.ts', 'bench/workflows/**/*.ts'],
     rules: {
       'no-restricted-globals': ['error', ...notInTheSandbox],
       'no-restricted-syntax': ['error', ...notDeterministic],

@@ -1,13 +1,4 @@
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import {
-  bundleWorkflowCode,
-  DefaultLogger,
-  NativeConnection,
-  Runtime,
-  Worker,
-  type WorkflowBundleOption,
-} from '@temporalio/worker';
+import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createDigestActivities } from '../activities/digest-activities.ts';
 import { createLetterActivities } from '../activities/letter-activities.ts';
 import { createRegisterActivities } from '../activities/register-activities.ts';
@@ -20,6 +11,7 @@ import { taskQueue } from '../workflows/messages.ts';
 import type { Environment } from './environment.ts';
 import type { FaultPoint } from './fault.ts';
 import type { Logger } from './log.ts';
+import { workflowBundle } from './workflow-bundle.ts';
 
 /** What the activities work on. */
 export interface WorkerParts {
@@ -48,32 +40,43 @@ export function createActivities(parts: WorkerParts, environment: Pick<Environme
   return { activities, closeMail: () => mail.close() };
 }
 
+/** How much a worker does at once, and how long it may take to stop; measurements run with the same. */
+export const workerLimits = {
+  maxConcurrentActivityTaskExecutions: 50,
+  shutdownGraceTime: '15 seconds',
+  shutdownForceTime: '25 seconds',
+} as const;
+
 /** A worker that polls until it is stopped. */
 export interface RunningWorker {
   /** Rejects where the worker fails. */
   ended: Promise<void>;
+  /** Whether it asks Temporal for work. */
+  polls(): boolean;
   stop(): Promise<void>;
 }
 
 /** Starts a worker that runs the complaints' workflows and their activities. */
 export async function startWorker(
   parts: WorkerParts,
-  environment: Pick<Environment, 'SMTP_TIMEOUT_SECONDS' | 'PUBLIC_URL' | 'MAX_CACHED_WORKFLOWS' | 'TEMPORAL_NAMESPACE'>,
-  { address, log, bundle }: { address: string; log: Logger; bundle?: string | undefined },
+  environment: Pick<
+    Environment,
+    'SMTP_TIMEOUT_SECONDS' | 'PUBLIC_URL' | 'MAX_CACHED_WORKFLOWS' | 'TEMPORAL_NAMESPACE' | 'WORKFLOW_BUNDLE'
+  >,
+  { address, log }: { address: string; log: Logger },
 ): Promise<RunningWorker> {
   installRuntime(log);
+  const bundle = await workflowBundle(environment.WORKFLOW_BUNDLE);
   const connection = await NativeConnection.connect({ address });
   const { activities, closeMail } = createActivities(parts, environment);
   const worker = await Worker.create({
     connection,
     namespace: environment.TEMPORAL_NAMESPACE,
     taskQueue,
-    workflowBundle: await workflowBundle(bundle),
+    workflowBundle: bundle,
     activities,
     maxCachedWorkflows: environment.MAX_CACHED_WORKFLOWS,
-    maxConcurrentActivityTaskExecutions: 50,
-    shutdownGraceTime: '15 seconds',
-    shutdownForceTime: '25 seconds',
+    ...workerLimits,
   });
   const ended = worker.run().finally(async () => {
     closeMail();
@@ -81,18 +84,12 @@ export async function startWorker(
   });
   return {
     ended,
+    polls: () => worker.getState() === 'RUNNING',
     stop: async () => {
       if (worker.getState() === 'RUNNING') worker.shutdown();
       await ended;
     },
   };
-}
-
-/** The workflow code as one script: built ahead where one is named, else made now. */
-async function workflowBundle(built: string | undefined): Promise<WorkflowBundleOption> {
-  if (built !== undefined && existsSync(built)) return { codePath: built };
-  const require = createRequire(import.meta.url);
-  return bundleWorkflowCode({ workflowsPath: require.resolve('../workflows/index.ts'), logger: new DefaultLogger('WARN') });
 }
 
 let installed = false;
