@@ -1,11 +1,14 @@
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
+import { assignmentRoutes } from './assignments/routes.ts';
 import { complaintRoutes } from './complaints/routes.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import { documentationRoutes } from './documentation/routes.ts';
+import { eventRoutes } from './events/routes.ts';
 import { healthRoutes } from './health/routes.ts';
 import { letterRoutes } from './letters/routes.ts';
 import { messageRoutes } from './messages/routes.ts';
+import { previewRoutes } from './preview/routes.ts';
 import { errorHandler } from './problems/error-handler.ts';
 import { procedureRoutes } from './procedures/routes.ts';
 import { authentication } from './requests/authentication.ts';
@@ -20,6 +23,7 @@ export function createApi(dependencies: ApiDependencies): Express {
   api.use(healthRoutes(dependencies), documentationRoutes(dependencies));
   api.use('/api', authentication(dependencies.tokens), neverKept);
   api.use(complaintRoutes(dependencies), messageRoutes(dependencies), letterRoutes(dependencies), procedureRoutes(dependencies));
+  api.use(previewRoutes(dependencies), assignmentRoutes(dependencies), eventRoutes(dependencies));
   api.use(nothingHere, errorHandler(dependencies.log));
   return api;
 }
@@ -36,8 +40,12 @@ const protectiveHeaders: RequestHandler = helmet({
   xFrameOptions: { action: 'deny' },
 });
 
-/** What is personal stays in no cache. */
-const neverKept: RequestHandler = (_request, response, next) => {
+/**
+ * What is personal stays in no cache, so nothing is asked for again either: a complaint's tag says what was written down of it, while
+ * what is overdue or allowed changes with the hour, and Express would answer 304 by the tag alone.
+ */
+const neverKept: RequestHandler = (request, response, next) => {
+  delete request.headers['if-none-match'];
   response.set('Cache-Control', 'no-store');
   next();
 };

@@ -1,6 +1,7 @@
 import type { ComplaintContent } from '../../register/complaint-content.ts';
 import { type KnownComplaint, readComplaint, readContent } from '../../register/complaints.ts';
 import { type JournalLine, readJournal } from '../../register/journal.ts';
+import { holdOf, type MailHold } from '../../register/mail-holds.ts';
 import { expectedSituation, type Rulebook } from '../../register/messages.ts';
 import { Erased } from '../../register/personal-texts.ts';
 import { breachesOf, lettersOf, messagesOf } from '../../register/queries.ts';
@@ -18,6 +19,8 @@ export interface ComplaintInFull extends KnownComplaint {
   letters: LetterRow[];
   breaches: BreachRow[];
   messages: MessageRow[];
+  /** What holds its mail back. */
+  mailHeld: MailHold | undefined;
   /** The references of the new matters that came from it. */
   newMatters: string[];
   allowed: DecisionName[];
@@ -42,6 +45,7 @@ export async function readInFull(
       letters: await lettersOf(queries, reference),
       breaches: await breachesOf(queries, reference),
       messages: await messagesOf(queries, reference),
+      mailHeld: await holdOf(queries, { procedure: complaint.facts.procedure, reference }),
       newMatters: await newMattersOf(queries, reference),
       allowed: allowedDecisions(await expectedSituation(queries, complaint, rulebook, now)),
       now,

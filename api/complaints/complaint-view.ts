@@ -40,6 +40,8 @@ export function complaintView(complaint: ComplaintInFull, procedure: Procedure):
       decisions: `${self}/decisions`,
       escalations: `${self}/escalations`,
       received: `${self}/received`,
+      letters: `${self}/letters`,
+      journal: `${self}/journal`,
       ...(facts.linkedTo === undefined ? {} : { linkedTo: pathOfComplaint(facts.linkedTo) }),
     },
   };

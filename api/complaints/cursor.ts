@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { ComplaintOrder, PageEnd } from '../../register/queries.ts';
+import { type ComplaintOrder, complaintOrders, type PageEnd } from '../../register/list-order.ts';
 import { invalidFields } from '../problems/problems.ts';
 
 const content = z.tuple([
-  z.enum(['newest', 'nextDue']),
+  z.enum(complaintOrders),
   z.int().min(0).max(8_640_000_000_000).nullable(),
   z.string().regex(/^[A-Z0-9-]{1,30}$/),
 ]);

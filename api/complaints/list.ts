@@ -1,8 +1,10 @@
 import type { Procedure } from '../../procedures/schema.ts';
-import { type ComplaintOrder, type ListedComplaint, listComplaints, type PageEnd } from '../../register/queries.ts';
+import { endOf } from '../../register/list-order.ts';
+import { type ComplaintFilter, type ListedComplaint, listComplaints } from '../../register/queries.ts';
 import type { Instant } from '../../workflows/domain/time.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { pathOfComplaint } from '../paths.ts';
+import { nextPage, several } from '../requests/pages.ts';
 import { readFields } from '../requests/read-fields.ts';
 import type { Handler } from '../requests/routes.ts';
 import { type ComplaintList, type ListQuery, listQuery } from '../schemas/list.ts';
@@ -19,29 +21,35 @@ export function listOfComplaints({ register, library }: ApiDependencies): Handle
     const rows = await listComplaints(register.database, filterOf(query), { order: sort, after, limit: limit + 1, now });
     const page = rows.slice(0, limit);
     const last = page.at(-1);
-    const next = rows.length > limit && last ? cursorOf(sort, endOf(last, sort)) : null;
+    const next = rows.length > limit && last ? cursorOf(sort, endOf(sort, last)) : null;
     const procedures = await Promise.all(page.map((row) => library.version(row.procedure_version)));
     const items = page.map((row, place) => listed(row, procedures[place] as Procedure, now));
-    if (next !== null) response.set('Link', `<${nextPage(query, next)}>; rel="next"`);
+    if (next !== null) response.set('Link', `<${nextPage('/api/complaints', query, next)}>; rel="next"`);
     response.json({ items, next } satisfies ComplaintList);
   };
 }
 
-function filterOf({ procedure, stage, level, kind, caseHandler, dueBefore, overdue }: ListQuery) {
+function filterOf(query: ListQuery): ComplaintFilter {
+  const { text, receivedFrom, receivedTo, dueBefore, overdue, closed } = query;
   return {
-    procedure,
-    stage,
-    level,
-    kind,
-    caseHandler,
+    text,
+    procedure: several(query.procedure),
+    stage: several(query.stage),
+    level: several(query.level),
+    kind: several(query.kind),
+    channel: several(query.channel),
+    outcome: several(query.outcome),
+    caseHandler: several(query.caseHandler)?.map((id) => (id === 'none' ? null : id)),
+    receivedFrom,
+    receivedTo,
     dueBefore,
-    overdue: overdue === undefined ? undefined : overdue === 'true',
+    overdue: isTrue(overdue),
+    closed: isTrue(closed),
   };
 }
 
-function endOf(row: ListedComplaint, sort: ComplaintOrder): PageEnd {
-  const at = sort === 'newest' ? row.registered_at : row.next_due_at;
-  return { at: at?.getTime(), reference: row.reference };
+function isTrue(given: 'true' | 'false' | undefined): boolean | undefined {
+  return given === undefined ? undefined : given === 'true';
 }
 
 function listed(row: ListedComplaint, procedure: Procedure, now: Instant): ComplaintList['items'][number] {
@@ -51,12 +59,4 @@ function listed(row: ListedComplaint, procedure: Procedure, now: Instant): Compl
     overdue: row.next_due_at !== null && row.next_due_at.getTime() <= now,
     links: { self: pathOfComplaint(row.reference) },
   };
-}
-
-function nextPage(query: ListQuery, cursor: string): string {
-  const { cursor: _, ...filters } = query;
-  const given = Object.entries(filters)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]): [string, string] => [name, String(value)]);
-  return `/api/complaints?${new URLSearchParams([...given, ['cursor', cursor]]).toString()}`;
 }

@@ -1,4 +1,4 @@
-import { Router } from 'express';
+import { type Response, Router } from 'express';
 import { planRegistration } from '../../procedures/plan-registration.ts';
 import type { Procedure } from '../../procedures/schema.ts';
 import { isByPost, readComplaint, registerComplaint } from '../../register/complaints.ts';
@@ -12,11 +12,13 @@ import { actorOf } from '../requests/authentication.ts';
 import { markReplayed, requestKeyOf } from '../requests/idempotency.ts';
 import { readFields } from '../requests/read-fields.ts';
 import { type Handler, offer } from '../requests/routes.ts';
+import { tellState } from '../requests/seen-state.ts';
 import { type ComplaintBody, complaintBody } from '../schemas/complaint-body.ts';
 import type { ComplaintView } from '../schemas/complaint-view.ts';
 import { readInFull } from './complaint-in-full.ts';
 import { complaintView } from './complaint-view.ts';
 import { newComplaint } from './intake.ts';
+import { journalOfComplaint } from './journal.ts';
 import { complaintInPath } from './known-complaint.ts';
 import { listOfComplaints } from './list.ts';
 
@@ -27,9 +29,10 @@ export function complaintRoutes(dependencies: ApiDependencies): Router {
   offer(router, '/api/complaints/:reference', {
     get: async (request, response) => {
       const { reference } = await complaintInPath(dependencies, request, response);
-      response.json(await shown(dependencies, reference));
+      sendState(response, await shown(dependencies, reference));
     },
   });
+  offer(router, '/api/complaints/:reference/journal', { get: journalOfComplaint(dependencies) });
   return router;
 }
 
@@ -41,11 +44,15 @@ function registration(dependencies: ApiDependencies): Handler {
     const { reference, repeated } = await register(dependencies, body, actorOf(response), requestKey);
     response.locals['reference'] = reference;
     markReplayed(response, repeated);
-    response
-      .status(201)
-      .location(pathOfComplaint(reference))
-      .json(await shown(dependencies, reference));
+    response.status(201).location(pathOfComplaint(reference));
+    sendState(response, await shown(dependencies, reference));
   };
+}
+
+/** Sends a complaint with the tag of the very state that is shown. */
+function sendState(response: Response, complaint: ComplaintView): void {
+  tellState(response, complaint.timeline.at(-1)?.number);
+  response.json(complaint);
 }
 
 async function register(

@@ -2,6 +2,7 @@ import { lastDay } from '../../procedures/plan-duties.ts';
 import type { Procedure } from '../../procedures/schema.ts';
 import { civilDateAt } from '../../procedures/zoned-time.ts';
 import type { ComplaintContent } from '../../register/complaint-content.ts';
+import { type MailHold, registerBehind } from '../../register/mail-holds.ts';
 import type { MessageRow } from '../../register/tables.ts';
 import type { ComplaintFacts } from '../../workflows/domain/complaint.ts';
 import type { Instant } from '../../workflows/domain/time.ts';
@@ -11,9 +12,10 @@ import type { ComplaintInFull } from './complaint-in-full.ts';
 import { correspondent } from './missing-facts.ts';
 
 /** What stands in the way of letters, or asks for somebody's attention; nothing of a person who was erased. */
-export function warningsOf({ row, facts, content, messages, now }: ComplaintInFull, procedure: Procedure): Warning[] {
+export function warningsOf({ row, facts, content, messages, mailHeld, now }: ComplaintInFull, procedure: Procedure): Warning[] {
   if (!content) return [];
-  const codes: (WarningCode | undefined)[] = [
+  const held = mailHeld ? [{ code: 'mail-held' as const, message: heldSentence(mailHeld) }] : [];
+  const codes: (PlainCode | undefined)[] = [
     unreachable(content, facts),
     facts.mandate === 'missing' ? 'mandate-missing' : undefined,
     writesForUnnamed(row.sender, content, facts) ? 'mandate-unknown' : undefined,
@@ -21,10 +23,13 @@ export function warningsOf({ row, facts, content, messages, now }: ComplaintInFu
     row.sender !== 'mediator' && cameUninvited(messages) ? 'mediator-uninvited' : undefined,
     goesToInsurer(facts) && content.policyNumber === undefined ? 'no-policy-number' : undefined,
   ];
-  return codes.filter((code) => code !== undefined).map((code) => ({ code, message: sentences[code] }));
+  return [...held, ...codes.filter((code) => code !== undefined).map((code) => ({ code, message: sentences[code] }))];
 }
 
-const sentences: Record<WarningCode, string> = {
+/** Those whose sentence is always the same. */
+type PlainCode = Exclude<WarningCode, 'mail-held'>;
+
+const sentences: Record<PlainCode, string> = {
   'no-e-mail': 'There is no e-mail address: letters wait in the post tray until somebody posts them.',
   'no-address':
     'There is neither an e-mail address nor a postal address: letters wait in the post tray, and cannot be posted yet.',
@@ -37,7 +42,14 @@ const sentences: Record<WarningCode, string> = {
   'no-policy-number': 'The complaint goes to the insurer without a policy number: the insurer may not find the contract.',
 };
 
-function unreachable(content: ComplaintContent, facts: ComplaintFacts): WarningCode | undefined {
+function heldSentence({ reference, reason, heldAt }: MailHold): string {
+  const whose = reference === undefined ? 'All mail of the firm' : 'The mail of this complaint';
+  const why =
+    reason === registerBehind ? 'the register was put back to an earlier day, and may lack decisions and letters' : reason;
+  return `${whose} is held back since ${new Date(heldAt).toISOString()} (${why}): nothing leaves, and time limits go on.`;
+}
+
+function unreachable(content: ComplaintContent, facts: ComplaintFacts): PlainCode | undefined {
   const { email, address } = correspondent(content, facts);
   if (email !== undefined) return undefined;
   return address === undefined ? 'no-address' : 'no-e-mail';

@@ -2,19 +2,25 @@ import { type Request, type Response, Router } from 'express';
 import { civilDateAt } from '../../procedures/zoned-time.ts';
 import { type LetterContent, readLetterContent } from '../../register/letters.ts';
 import { readText } from '../../register/personal-texts.ts';
-import { recordPosting } from '../../register/posting.ts';
-import { letterOf } from '../../register/queries.ts';
+import { type Posting, recordPostingWithin } from '../../register/posting.ts';
+import { letterOf, lettersOf } from '../../register/queries.ts';
 import type { LetterRow } from '../../register/tables.ts';
+import type { Instant } from '../../workflows/domain/time.ts';
 import { type ComplaintInPath, complaintInPath, idInPath } from '../complaints/known-complaint.ts';
 import { noonOf } from '../complaints/moments.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { pathOfLetter } from '../paths.ts';
 import { Problem } from '../problems/problem.ts';
 import { invalidFields, notFound } from '../problems/problems.ts';
 import { actorOf } from '../requests/authentication.ts';
+import { once } from '../requests/idempotency.ts';
 import { readFields } from '../requests/read-fields.ts';
 import { type Handler, offer } from '../requests/routes.ts';
-import { postingBody } from '../schemas/message-bodies.ts';
+import { seenState, tellState } from '../requests/seen-state.ts';
+import type { LetterList } from '../schemas/letter-view.ts';
+import { type PostingBody, postingBody } from '../schemas/message-bodies.ts';
 import { letterView } from './letter-view.ts';
+import { listOfLetters } from './list.ts';
 
 /** A letter's document is shown as what it is: no scripts, nothing from elsewhere, no forms. */
 const letterPolicy =
@@ -23,12 +29,23 @@ const letterPolicy =
 /** A letter in its forms, and its posting. */
 export function letterRoutes(dependencies: ApiDependencies): Router {
   const router = Router();
+  offer(router, '/api/letters', { get: listOfLetters(dependencies) });
   const path = '/api/complaints/:reference/letters/:id';
+  offer(router, '/api/complaints/:reference/letters', { get: listed(dependencies) });
   offer(router, `${path}.html`, { get: shown(dependencies, sendHtml) });
   offer(router, `${path}.txt`, { get: shown(dependencies, sendText) });
   offer(router, `${path}.eml`, { get: mail(dependencies) });
   offer(router, `${path}/posted`, { post: posting(dependencies) });
   return router;
+}
+
+/** All letters of a complaint, in the order in which they were written. */
+function listed(dependencies: ApiDependencies): Handler {
+  return async (request, response) => {
+    const { reference } = await complaintInPath(dependencies, request, response);
+    const letters = await lettersOf(dependencies.register.database, reference);
+    response.json({ items: letters.map(letterView) } satisfies LetterList);
+  };
 }
 
 function shown(dependencies: ApiDependencies, send: (response: Response, content: LetterContent) => void): Handler {
@@ -61,21 +78,32 @@ function posting(dependencies: ApiDependencies): Handler {
   const { register } = dependencies;
   return async (request, response) => {
     const known = await letterInPath(dependencies, request, response);
-    const { letter, procedure, reference } = known;
-    const now = register.clock();
-    const { timeZone } = procedure.firm;
-    const today = civilDateAt(now, timeZone);
-    const { postedOn = today, registeredNumber } = readFields(postingBody, request.body);
-    checkDay(postedOn, today, letter);
-    const at = noonOf(postedOn, timeZone, now);
-    const done = await recordPosting(
-      register,
-      { reference, letter: letter.id, on: postedOn, at, registeredNumber, actor: actorOf(response) },
-      known.rulebook,
-    );
-    if (!done.posted || !done.letter) throw notWaiting(done.letter ?? letter);
-    response.json(letterView(done.letter));
+    const { reference, letter } = known;
+    const body = readFields(postingBody, request.body);
+    const seen = seenState(request);
+    const asked = { route: `POST ${pathOfLetter(reference, letter.id)}/posted`, body, about: reference };
+    const { shown, number } = await once(register, request, response, asked, async (queries) => {
+      const posting = { ...dayOfPosting(body, known, register.clock()), actor: actorOf(response) };
+      const done = await recordPostingWithin(queries, posting, known.rulebook, { now: register.clock(), seen });
+      if (!done.posted || !done.letter) throw notWaiting(done.letter ?? letter);
+      return { shown: letterView(done.letter), number: done.number };
+    });
+    tellState(response, number);
+    response.json(shown);
   };
+}
+
+/** @throws Problem 422 where the letter cannot have been posted on that day */
+function dayOfPosting(
+  { postedOn, registeredNumber }: PostingBody,
+  { reference, letter, procedure }: LetterInPath,
+  now: Instant,
+): Omit<Posting, 'actor'> {
+  const { timeZone } = procedure.firm;
+  const today = civilDateAt(now, timeZone);
+  const on = postedOn ?? today;
+  checkDay(on, today, letter);
+  return { reference, letter: letter.id, on, at: noonOf(on, timeZone, now), registeredNumber };
 }
 
 function checkDay(postedOn: string, today: string, letter: LetterRow): void {
@@ -95,11 +123,9 @@ function notWaiting({ state, way }: LetterRow): Problem {
   return new Problem(409, { kind: 'letter-not-waiting', detail: `This letter does not wait for the post. ${why[state]}` });
 }
 
-async function letterInPath(
-  dependencies: ApiDependencies,
-  request: Request,
-  response: Response,
-): Promise<ComplaintInPath & { letter: LetterRow }> {
+type LetterInPath = ComplaintInPath & { letter: LetterRow };
+
+async function letterInPath(dependencies: ApiDependencies, request: Request, response: Response): Promise<LetterInPath> {
   const known = await complaintInPath(dependencies, request, response);
   const id = idInPath(request);
   const letter = id === undefined ? undefined : await letterOf(dependencies.register.database, known.reference, id);

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { numberOfOutcome } from '../../register/journal.ts';
 import type { Acceptance } from '../../register/messages.ts';
 import type { MessageOutcome } from '../../workflows/domain/standing.ts';
 import type { ComplaintInPath } from '../complaints/known-complaint.ts';
@@ -7,6 +8,7 @@ import { pathOfMessage } from '../paths.ts';
 import { isDatabaseAway } from '../problems/faults.ts';
 import { markReplayed } from '../requests/idempotency.ts';
 import { waitPreferred } from '../requests/prefer.ts';
+import { tellState } from '../requests/seen-state.ts';
 import { refusalAfterAcceptance } from './refusal.ts';
 
 /**
@@ -16,7 +18,7 @@ import { refusalAfterAcceptance } from './refusal.ts';
 export async function answerAccepted(
   dependencies: ApiDependencies,
   known: ComplaintInPath,
-  { id, repeated }: Extract<Acceptance, { accepted: true }>,
+  { id, repeated, number }: Extract<Acceptance, { accepted: true }>,
   request: Request,
   response: Response,
 ): Promise<void> {
@@ -26,8 +28,26 @@ export async function answerAccepted(
   if (seconds !== undefined) response.set('Preference-Applied', `wait=${seconds}`);
   const outcome = seconds === undefined ? undefined : await outcomeWithin(seconds, dependencies, known.reference, id);
   if (outcome?.state === 'refused') throw await refusalAfterAcceptance(dependencies, known, outcome.refusal ?? 'malformed', id);
-  if (outcome?.state === 'applied') response.json({ id, state: 'applied' });
-  else response.status(202).json({ id, state: 'accepted' });
+  if (outcome?.state === 'applied') {
+    tellState(response, await numberAfter(dependencies, known.reference, id, number));
+    response.json({ id, state: 'applied' });
+  } else {
+    tellState(response, number);
+    response.status(202).json({ id, state: 'accepted' });
+  }
+}
+
+/** Applied as it is, the message is answered even where the register goes away now; the state is then the one of its acceptance. */
+async function numberAfter(
+  { register }: ApiDependencies,
+  reference: string,
+  id: string,
+  accepted: number | undefined,
+): Promise<number | undefined> {
+  return numberOfOutcome(register.database, reference, id).catch((error: unknown) => {
+    if (isDatabaseAway(error)) return accepted;
+    throw error;
+  });
 }
 
 /** The message is kept already: a register that goes away while the client waits only hides what becomes of it. */

@@ -1,10 +1,9 @@
 import { type Request, type Response, Router } from 'express';
 import type { z } from 'zod';
 import { civilDateAt } from '../../procedures/zoned-time.ts';
-import { type Acceptance, acceptMessage, readMessageTexts } from '../../register/messages.ts';
+import { type Acceptance, acceptMessage, readMessageTexts, repeated } from '../../register/messages.ts';
 import { Erased } from '../../register/personal-texts.ts';
 import { earlierRequest, messageOf } from '../../register/queries.ts';
-import type { CivilDate } from '../../workflows/domain/time.ts';
 import { type ComplaintInPath, complaintInPath, idInPath } from '../complaints/known-complaint.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { notFound } from '../problems/problems.ts';
@@ -12,16 +11,9 @@ import { actorOf } from '../requests/authentication.ts';
 import { requestKeyOf } from '../requests/idempotency.ts';
 import { readFields } from '../requests/read-fields.ts';
 import { type Handler, offer } from '../requests/routes.ts';
-import { decisionBody, escalationBody, receivedBody } from '../schemas/message-bodies.ts';
+import { seenState } from '../requests/seen-state.ts';
 import { answerAccepted } from './answer.ts';
-import { checkDecisionDates, checkReceivedDates } from './dates.ts';
-import {
-  decisionContents,
-  escalationContents,
-  type MessageContents,
-  receivedContents,
-  type Surroundings,
-} from './message-contents.ts';
+import { decisions, escalations, type MessageKind, received } from './message-kinds.ts';
 import { messageView } from './message-view.ts';
 import { refusalAtOnce } from './refusal.ts';
 
@@ -37,32 +29,6 @@ export function messageRoutes(dependencies: ApiDependencies): Router {
 }
 
 type Accepted = Extract<Acceptance, { accepted: true }>;
-
-/** One of the three kinds of messages: how it is read, and what it comes to. */
-interface MessageKind<Schema extends z.ZodType> {
-  path: string;
-  schema: Schema;
-  check?: (body: z.output<Schema>, today: CivilDate) => void;
-  contents: (body: z.output<Schema>, surroundings: Surroundings) => MessageContents;
-}
-
-const decisions: MessageKind<typeof decisionBody> = {
-  path: 'decisions',
-  schema: decisionBody,
-  check: checkDecisionDates,
-  contents: decisionContents,
-};
-const escalations: MessageKind<typeof escalationBody> = {
-  path: 'escalations',
-  schema: escalationBody,
-  contents: escalationContents,
-};
-const received: MessageKind<typeof receivedBody> = {
-  path: 'received',
-  schema: receivedBody,
-  check: checkReceivedDates,
-  contents: receivedContents,
-};
 
 function accept<Schema extends z.ZodType>(dependencies: ApiDependencies, kind: MessageKind<Schema>): Handler {
   return async (request, response) => {
@@ -84,12 +50,14 @@ async function acceptedBy<Schema extends z.ZodType>(
   const body = readFields(schema, request.body);
   const requestKey = requestKeyOf(request, response, `POST /api/complaints/${reference}/${path}`, body);
   const earlier = requestKey && (await earlierRequest(register.database, requestKey));
-  if (earlier?.message) return { accepted: true, id: earlier.message, repeated: true };
+  if (earlier?.message) return repeated(register.database, reference, earlier.message);
+  const seen = seenState(request);
   const today = civilDateAt(register.clock(), procedure.firm.timeZone);
   check?.(body, today);
   const { message, texts } = contents(body, { directory, today });
   const acceptance = await acceptMessage(register, { reference, message, texts, actor: actorOf(response) }, rulebook, {
     requestKey,
+    seen,
     ...(checkpoint === undefined ? {} : { checkpoint }),
   });
   if (!acceptance.accepted) throw await refusalAtOnce(dependencies, known, acceptance.reason, { message, texts });

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-openapi';
-import { fieldsProblem, notAllowedProblem, notReadyProblem, problem } from '../schemas/problem.ts';
+import { changedProblem, fieldsProblem, notAllowedProblem, notReadyProblem, problem } from '../schemas/problem.ts';
 
 function problemAnswer(description: string, schema: z.ZodType = problem, headers?: z.ZodObject): ZodOpenApiResponseObject {
   return { description, content: { 'application/problem+json': { schema } }, ...(headers ? { headers } : {}) };
 }
 
 const problems = {
-  400: problemAnswer('The request cannot be read: no JSON, a broken path, an Idempotency-Key that cannot be one.'),
+  400: problemAnswer('The request cannot be read: no JSON, a broken path, an Idempotency-Key or If-Match that cannot be one.'),
   401: problemAnswer(
     'The token is missing or not known.',
     problem,
@@ -16,6 +16,11 @@ const problems = {
   404: problemAnswer('There is no such thing.'),
   409: problemAnswer('Not allowed now: the reason, and the decisions that are allowed.', notAllowedProblem),
   410: problemAnswer('The person has been erased, and the text with it.'),
+  412: problemAnswer(
+    'The complaint has changed since the state that If-Match names, so nothing was done: the changes, and the new tag.',
+    changedProblem,
+    z.object({ ETag: z.string() }),
+  ),
   413: problemAnswer('The body has more than 256 kB.'),
   415: problemAnswer('The body is no JSON.'),
   422: problemAnswer('Fields are wrong: each with its path and what is wrong.', fieldsProblem),

@@ -3,10 +3,11 @@ import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import type { CivilDate } from '../../workflows/domain/time.ts';
 import { complaintBody } from '../schemas/complaint-body.ts';
 import { complaintView } from '../schemas/complaint-view.ts';
+import { journalPage, journalQuery } from '../schemas/journal.ts';
 import { complaintList, listQuery } from '../schemas/list.ts';
 import { json, problemAnswers } from './answers.ts';
 import { complaintExamples } from './examples.ts';
-import { idempotencyKey, referencePart, replayed } from './parameters.ts';
+import { etag, idempotencyKey, nextLink, referencePart, replayed } from './parameters.ts';
 
 export function complaintPaths(today: CivilDate): ZodOpenApiPathsObject {
   return {
@@ -26,7 +27,11 @@ put right at once. \`earlierWriting\` says when and to whom the person had compl
           content: { 'application/json': { schema: complaintBody, examples: complaintExamples(today) } },
         },
         responses: {
-          201: json('Registered.', complaintView, z.object({ Location: z.string(), 'Idempotency-Replayed': replayed })),
+          201: json(
+            'Registered.',
+            complaintView,
+            z.object({ Location: z.string(), ETag: etag, 'Idempotency-Replayed': replayed }),
+          ),
           ...problemAnswers(400, 413, 415, 422),
         },
       },
@@ -34,14 +39,11 @@ put right at once. \`earlierWriting\` says when and to whom the person had compl
         operationId: 'listComplaints',
         tags: ['Complaints'],
         summary: 'List complaints',
-        description: 'A page at a time, newest first, with nothing personal.',
+        description: `A page at a time, with nothing personal, newest first where no other order is asked for. All filters apply together; those that may be
+given several times (\`stage=received&stage=acknowledged\`) apply where one of their values does.`,
         requestParams: { query: listQuery },
         responses: {
-          200: json(
-            'One page.',
-            complaintList,
-            z.object({ Link: z.string().optional().meta({ description: 'The address of the next page, rel="next".' }) }),
-          ),
+          200: json('One page.', complaintList, z.object({ Link: nextLink })),
           ...problemAnswers(422),
         },
       },
@@ -54,7 +56,18 @@ put right at once. \`earlierWriting\` says when and to whom the person had compl
         description:
           'Facts, the complaint itself, deadlines, timeline, letters, breaches, and the decisions that are allowed now.',
         requestParams: { path: z.object({ reference: referencePart }) },
-        responses: { 200: json('The complaint.', complaintView), ...problemAnswers(404) },
+        responses: { 200: json('The complaint.', complaintView, z.object({ ETag: etag })), ...problemAnswers(400, 404) },
+      },
+    },
+    '/api/complaints/{reference}/journal': {
+      get: {
+        operationId: 'readJournal',
+        tags: ['Complaints'],
+        summary: 'The journal of a complaint: who did what, and when',
+        description:
+          'A page at a time, oldest first. Rows are added and never changed; `after` with the number from an ETag gives what is new since.',
+        requestParams: { path: z.object({ reference: referencePart }), query: journalQuery },
+        responses: { 200: json('One page.', journalPage, z.object({ Link: nextLink })), ...problemAnswers(400, 404, 422) },
       },
     },
   };

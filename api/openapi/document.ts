@@ -1,5 +1,7 @@
 import { createDocument } from 'zod-openapi';
 import type { CivilDate } from '../../workflows/domain/time.ts';
+import { complaintChanged } from '../schemas/events.ts';
+import { actingPaths } from './acting-paths.ts';
 import { complaintPaths } from './complaint-paths.ts';
 import { letterPaths } from './letter-paths.ts';
 import { messagePaths } from './message-paths.ts';
@@ -25,8 +27,9 @@ export function openApiDocument(publicUrl: string, today: CivilDate): ReturnType
     servers: [{ url: publicUrl }],
     security: [{ token: [] }],
     tags: [{ name: 'Complaints' }, { name: 'Decisions' }, { name: 'Letters' }, { name: 'Procedures' }, { name: 'About' }],
-    paths: { ...complaintPaths(today), ...messagePaths(today), ...letterPaths, ...otherPaths },
+    paths: { ...complaintPaths(today), ...messagePaths(today), ...actingPaths(today), ...letterPaths, ...otherPaths },
     components: {
+      schemas: { ComplaintChanged: complaintChanged },
       securitySchemes: {
         token: {
           type: 'http',

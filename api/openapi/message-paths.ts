@@ -6,7 +6,7 @@ import { acceptance, messageView } from '../schemas/message-view.ts';
 import { json, problemAnswers } from './answers.ts';
 import { decisionExamples } from './decision-examples.ts';
 import { type Examples, escalationExamples, receivedExamples } from './examples.ts';
-import { idempotencyKey, idPart, prefer, referencePart, replayed } from './parameters.ts';
+import { etag, idempotencyKey, idPart, ifMatch, prefer, referencePart, replayed } from './parameters.ts';
 
 export function messagePaths(today: CivilDate): ZodOpenApiPathsObject {
   return {
@@ -48,7 +48,7 @@ A text that the letter needs and that is not there is named (422). While a last 
         tags: ['Decisions'],
         summary: 'What became of a decision, an escalation or something received',
         requestParams: { path: z.object({ reference: referencePart, id: idPart }) },
-        responses: { 200: json('The message, with its texts.', messageView), ...problemAnswers(404) },
+        responses: { 200: json('The message, with its texts.', messageView), ...problemAnswers(400, 404) },
       },
     },
   };
@@ -66,6 +66,7 @@ function accepting({ schema, examples, ...said }: Accepting): ZodOpenApiOperatio
   const headers = z.object({
     Location: z.string().meta({ description: 'Where to see what becomes of it.' }),
     'Preference-Applied': z.string().optional(),
+    ETag: etag,
     'Idempotency-Replayed': replayed,
   });
   return {
@@ -73,13 +74,13 @@ function accepting({ schema, examples, ...said }: Accepting): ZodOpenApiOperatio
     tags: ['Decisions'],
     requestParams: {
       path: z.object({ reference: referencePart }),
-      header: z.object({ 'Idempotency-Key': idempotencyKey, Prefer: prefer }),
+      header: z.object({ 'Idempotency-Key': idempotencyKey, 'If-Match': ifMatch, Prefer: prefer }),
     },
     requestBody: { required: true, content: { 'application/json': { schema, examples } } },
     responses: {
       200: json('Applied, where the client preferred to wait.', acceptance, headers),
       202: json('Accepted: it is kept, and the workflow applies it in a moment.', acceptance, headers),
-      ...problemAnswers(400, 404, 409, 410, 413, 415, 422),
+      ...problemAnswers(400, 404, 409, 410, 412, 413, 415, 422),
     },
   };
 }

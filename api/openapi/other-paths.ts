@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { readinessChecks } from '../dependencies.ts';
-import { deadlinesAnswer, deadlinesQuery, procedureInFull, procedureList } from '../schemas/procedures.ts';
+import { deadlinesAnswer, deadlinesQuery, procedureInFull, procedureList, procedureVersions } from '../schemas/procedures.ts';
 import { json, notReady, problemAnswers } from './answers.ts';
 
 /** Operations that need no token. */
@@ -28,7 +28,30 @@ export const otherPaths: ZodOpenApiPathsObject = {
       description:
         "The firm's own limits and those of regulators beside each other, and Doléance's own where both are silent. A law without a number stays visible and leads to no date.",
       requestParams: { path: procedurePath },
-      responses: { 200: json('The procedure in force.', procedureInFull), ...problemAnswers(404) },
+      responses: { 200: json('The procedure in force.', procedureInFull), ...problemAnswers(400, 404) },
+    },
+  },
+  '/api/procedures/{id}/versions': {
+    get: {
+      operationId: 'listProcedureVersions',
+      tags: ['Procedures'],
+      summary: 'The versions of a procedure, and how many complaints run on each',
+      description: 'The latest first. A complaint keeps the version that was in force when it was registered.',
+      requestParams: { path: procedurePath },
+      responses: { 200: json('The versions.', procedureVersions), ...problemAnswers(400, 404) },
+    },
+  },
+  '/api/procedures/{id}/versions/{version}': {
+    get: {
+      operationId: 'readProcedureVersion',
+      tags: ['Procedures'],
+      summary: 'One version of a procedure',
+      requestParams: {
+        path: procedurePath.extend({
+          version: z.string().meta({ description: '`procedureVersion` of a complaint, its `@` written as `%40` where need be.' }),
+        }),
+      },
+      responses: { 200: json('The version.', procedureInFull), ...problemAnswers(400, 404) },
     },
   },
   '/api/procedures/{id}/deadlines': {
@@ -38,7 +61,7 @@ export const otherPaths: ZodOpenApiPathsObject = {
       summary: 'The deadlines of a complaint received on some day',
       description: 'The same answer as `npm run deadlines`; nothing is registered.',
       requestParams: { path: procedurePath, query: deadlinesQuery },
-      responses: { 200: json('The deadlines.', deadlinesAnswer), ...problemAnswers(404, 422) },
+      responses: { 200: json('The deadlines.', deadlinesAnswer), ...problemAnswers(400, 404, 422) },
     },
   },
   '/api/openapi.json': {

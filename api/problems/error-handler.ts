@@ -2,9 +2,10 @@ import type { ErrorRequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { Erased } from '../../register/personal-texts.ts';
 import { KeyUsedOtherwise } from '../../register/request-keys.ts';
+import { ComplaintChanged } from '../../register/seen-state.ts';
 import { describeFault, isDatabaseAway } from './faults.ts';
 import { Problem, sendProblem } from './problem.ts';
-import { erased, keyUsedOtherwise, notAvailable } from './problems.ts';
+import { changedMeanwhile, erased, keyUsedOtherwise, notAvailable } from './problems.ts';
 
 /** Answers every error as a problem. What nobody foresaw is logged by its name and place, and answered without details. */
 export function errorHandler(log: Logger): ErrorRequestHandler {
@@ -24,6 +25,7 @@ const awayDetail =
 function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof KeyUsedOtherwise) return keyUsedOtherwise();
+  if (error instanceof ComplaintChanged) return changedMeanwhile(error);
   if (error instanceof Erased) return erased();
   if (isDatabaseAway(error)) return notAvailable(awayDetail);
   return problemOfExpress(error) ?? new Problem(500);

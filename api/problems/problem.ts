@@ -15,6 +15,9 @@ export interface ProblemExtensions {
   /** The message that was refused after it had been accepted. */
   message?: string;
   missing?: string[];
+  /** The tag of the state that a complaint has now, and what was written down since the one that the client has seen. */
+  etag?: string;
+  changes?: { number: number; at: string; actor: string; event: string; detail: Record<string, unknown> }[];
 }
 
 interface ProblemOptions {
@@ -33,6 +36,7 @@ const kinds: Record<number, [kind: string, title: string]> = {
   405: ['method-not-offered', 'This method is not offered here'],
   409: ['not-allowed-now', 'Not allowed now'],
   410: ['erased', 'Erased'],
+  412: ['changed-meanwhile', 'Changed in the meantime'],
   413: ['too-large', 'The request is too large'],
   415: ['not-json', 'This kind of content is not understood'],
   422: ['invalid-fields', 'The request has fields that are wrong'],

@@ -1,4 +1,6 @@
+import type { ComplaintChanged } from '../../register/seen-state.ts';
 import type { DecisionName, Refusal } from '../../workflows/domain/messages.ts';
+import { tagOf } from '../requests/seen-state.ts';
 import { type FieldError, Problem } from './problem.ts';
 
 /** 422: fields that are wrong, each with its path. */
@@ -31,6 +33,17 @@ export function notAllowedNow(
   return new Problem(409, {
     detail: decision === 'approve' && reason === 'date-not-possible' ? dayInProposalPassed : whyRefused[reason],
     extensions: { reason, allowedDecisions, ...(message === undefined ? {} : { message }) },
+  });
+}
+
+/** 412: the complaint is no more as the client saw it; what was written down since. */
+export function changedMeanwhile({ number, changes }: ComplaintChanged): Problem {
+  const etag = tagOf(number);
+  return new Problem(412, {
+    detail:
+      'The complaint has changed since you read it, so nothing was done. Look at the changes, and decide anew with the new etag.',
+    headers: { ETag: etag },
+    extensions: { etag, changes: changes.map((line) => ({ ...line, at: line.at.toISOString() })) },
   });
 }
 

@@ -4,7 +4,13 @@ import type { BodyView, ProcedureInFull, RuleView } from '../schemas/procedures.
 
 /** The links of a procedure. */
 export function linksOf(id: string): ProcedureInFull['links'] {
-  return { self: `/api/procedures/${id}`, deadlines: `/api/procedures/${id}/deadlines` };
+  const self = `/api/procedures/${id}`;
+  return { self, deadlines: `${self}/deadlines`, versions: `${self}/versions` };
+}
+
+/** The same for one of its versions, whose name has a sign that a path does not take as it is. */
+export function linksOfVersion(id: string, version: string): ProcedureInFull['links'] {
+  return { ...linksOf(id), self: `${linksOf(id).versions}/${encodeURIComponent(version)}` };
 }
 
 /** Staff without their mailboxes. */

@@ -13,9 +13,11 @@ import { readFields } from '../requests/read-fields.ts';
 import { offer, pathPart } from '../requests/routes.ts';
 import { deadlinesQuery, type ProcedureList } from '../schemas/procedures.ts';
 import { linksOf, procedureInFull, staffOf } from './procedure-view.ts';
+import { versionOfProcedure, versionsOfProcedure } from './versions.ts';
 
-/** The procedures in force, and the deadlines that they lead to. */
-export function procedureRoutes({ library, directory }: ApiDependencies): Router {
+/** The procedures in force with their versions, and the deadlines that they lead to. */
+export function procedureRoutes(dependencies: ApiDependencies): Router {
+  const { library, directory } = dependencies;
   const router = Router();
   const procedures: Procedures = { get: (id) => library.inForce(id), all: () => library.allInForce() };
   offer(router, '/api/procedures', {
@@ -35,6 +37,8 @@ export function procedureRoutes({ library, directory }: ApiDependencies): Router
       response.json(answer(procedures, { ...query, procedure: procedure.id }));
     },
   });
+  offer(router, '/api/procedures/:id/versions', { get: versionsOfProcedure(dependencies) });
+  offer(router, '/api/procedures/:id/versions/:version', { get: versionOfProcedure(dependencies) });
   return router;
 }
 

@@ -41,7 +41,7 @@ const dutyView = z
   })
   .meta({ id: 'Duty' });
 
-const journalLine = z
+export const journalLine = z
   .object({
     number: z.int(),
     at: instant('UTC.'),
@@ -133,6 +133,7 @@ const warning = z.object({
     'unassigned',
     'mediator-uninvited',
     'no-policy-number',
+    'mail-held',
   ]),
   message: z.string(),
 });
@@ -165,6 +166,8 @@ export const complaintView = z
       decisions: z.string(),
       escalations: z.string(),
       received: z.string(),
+      letters: z.string(),
+      journal: z.string(),
       linkedTo: z.string().optional(),
     }),
   })

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dutyNames } from '../../workflows/domain/duties.ts';
 import { letterKinds, type Recipient } from '../../workflows/domain/letters.ts';
+import { anyOf, civilDate, identifier } from './text.ts';
 
 /** Each recipient once; the record makes sure that none is missing. */
 const recipients: Record<Recipient, true> = {
@@ -10,7 +11,13 @@ const recipients: Record<Recipient, true> = {
   mediator: true,
   staff: true,
 };
-const recipientNames = Object.keys(recipients) as [Recipient, ...Recipient[]];
+export const recipientNames = Object.keys(recipients) as [Recipient, ...Recipient[]];
+
+const letterStates = ['queued', 'sending', 'sent', 'awaiting-post', 'superseded'] as const;
+const letterWays = ['e-mail', 'post'] as const;
+
+/** The forms of a letter, and where its posting is recorded while it waits for the post. */
+const letterLinks = { html: z.string(), text: z.string(), eml: z.string().optional(), posted: z.string().optional() };
 
 /** A letter, without its text. */
 export const letterView = z
@@ -23,15 +30,58 @@ export const letterView = z
       description: "'complainant': also whoever represents them with a mandate; 'representative': who has not shown one yet.",
     }),
     language: z.string(),
-    state: z.enum(['queued', 'sending', 'sent', 'awaiting-post', 'superseded']).meta({
+    state: z.enum(letterStates).meta({
       description: "'sent' is evidence: the mail server has it, or it was posted.",
     }),
-    way: z.enum(['e-mail', 'post']),
+    way: z.enum(letterWays),
     letterDate: z.string().meta({ format: 'date', description: 'The day that the letter bears.' }),
     sentAt: z.string().optional().meta({ format: 'date-time', description: 'UTC.' }),
     postedOn: z.string().optional().meta({ format: 'date' }),
     registeredNumber: z.string().optional(),
-    links: z.object({ html: z.string(), text: z.string(), eml: z.string().optional(), posted: z.string().optional() }),
+    links: z.object(letterLinks),
   })
   .meta({ id: 'Letter' });
 export type LetterView = z.output<typeof letterView>;
+
+/** The letters of one complaint. */
+export const letterList = z.object({ items: z.array(letterView) }).meta({ id: 'LetterList' });
+export type LetterList = z.output<typeof letterList>;
+
+/** The form allows days that no month has. */
+function namesADay(cursor: string): boolean {
+  const [day = ''] = cursor.split('.');
+  return day === 'none' || civilDate.safeParse(day).success;
+}
+
+/** How a list of all complaints' letters is narrowed and turned over. */
+export const lettersQuery = z.strictObject({
+  procedure: anyOf(identifier).meta({ description: 'Of one firm, or of several.' }),
+  state: anyOf(z.enum(letterStates)).meta({ description: '`state=awaiting-post` is the post tray.' }),
+  way: z.enum(letterWays).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50).meta({ description: 'Letters on one page.' }),
+  cursor: z
+    .string()
+    .regex(/^(?:\d{4}-\d{2}-\d{2}|none)\.\d{1,15}$/, { error: "is none; take 'next' of the page before" })
+    .refine(namesADay, { error: "is none; take 'next' of the page before" })
+    .optional()
+    .meta({ description: 'Where the page begins: `next` of the page before.' }),
+});
+export type LettersQuery = z.output<typeof lettersQuery>;
+
+/** One page of letters of all complaints. */
+export const listedLetters = z
+  .object({
+    items: z.array(
+      letterView
+        .extend({
+          reference: z.string(),
+          procedure: z.string(),
+          dueOn: z.string().optional().meta({ format: 'date', description: 'The last day of what it is for.' }),
+          links: z.object({ ...letterLinks, complaint: z.string() }),
+        })
+        .meta({ id: 'ListedLetter' }),
+    ),
+    next: z.string().nullable().meta({ description: 'The cursor of the next page; null on the last one.' }),
+  })
+  .meta({ id: 'ListedLetters' });
+export type ListedLetters = z.output<typeof listedLetters>;

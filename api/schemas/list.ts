@@ -1,26 +1,49 @@
 import { z } from 'zod';
-import { complaintKinds, levels, stages } from '../../workflows/domain/complaint.ts';
+import { channels } from '../../register/complaint-content.ts';
+import { complaintOrders } from '../../register/list-order.ts';
+import { isSearchable } from '../../register/search-words.ts';
+import { complaintKinds, levels, outcomes, stages } from '../../workflows/domain/complaint.ts';
 import { dutyNames } from '../../workflows/domain/duties.ts';
 import { complaintFactsShape } from './complaint-view.ts';
-import { civilDate } from './text.ts';
+import { anyOf, civilDate, identifier, line } from './text.ts';
 
-const identifier = z.string().regex(/^[a-z0-9-]{1,60}$/, { error: 'must be an id: small letters, digits, hyphens' });
+const yesOrNo = z.enum(['true', 'false']);
 
 /** How a list of complaints is narrowed, sorted and turned over. */
 export const listQuery = z.strictObject({
-  procedure: identifier.optional().meta({ description: 'Of one firm.' }),
-  stage: z.enum(stages).optional(),
-  level: z.enum(levels).optional(),
-  kind: z.enum(complaintKinds).optional(),
-  caseHandler: identifier.optional().meta({ description: 'Those in the charge of one person, by id.' }),
+  text: line(200)
+    .refine(isSearchable, {
+      error: 'has neither a letter nor a digit',
+      when: ({ issues }) => issues.length === 0,
+    })
+    .optional()
+    .meta({
+      description: `Words that stand in the complaint or in what was written to it since: names, companies, addresses, numbers, references, texts. All
+of them, with or without accents, in any form that French or Dutch makes of them; the last may be only begun.`,
+    }),
+  procedure: anyOf(identifier).meta({ description: 'Of one firm, or of several.' }),
+  stage: anyOf(z.enum(stages)),
+  level: anyOf(z.enum(levels)),
+  kind: anyOf(z.enum(complaintKinds)),
+  channel: anyOf(z.enum(channels)),
+  outcome: anyOf(z.enum(outcomes)).meta({ description: 'Those with this result.' }),
+  caseHandler: anyOf(identifier).meta({
+    description: "Those in the charge of one person, by id; 'none': in nobody's.",
+  }),
+  receivedFrom: civilDate.optional().meta({ description: "Received on that day or later, in the firm's zone." }),
+  receivedTo: civilDate.optional().meta({ description: "Received on that day or earlier, in the firm's zone." }),
   dueBefore: civilDate
     .optional()
     .meta({ description: "Those of which something owed is due before that day, in the firm's zone." }),
-  overdue: z.enum(['true', 'false']).optional().meta({ description: 'Those of which something owed is late, or the others.' }),
+  overdue: yesOrNo.optional().meta({ description: 'Those of which something owed is late, or the others.' }),
+  closed: yesOrNo.optional().meta({ description: 'Those that are closed, or the others.' }),
   sort: z
-    .enum(['newest', 'nextDue'])
+    .enum(complaintOrders)
     .default('newest')
-    .meta({ description: "'nextDue': what is due first comes first, what owes nothing last." }),
+    .meta({
+      description: `'newest', 'oldest': by registration; 'received', 'lastReceived': by receipt, what waits longest comes first or last; 'nextDue': what
+is due first comes first, what owes nothing last; 'reference': by firm, year and number.`,
+    }),
   limit: z.coerce.number().int().min(1).max(200).default(50).meta({ description: 'Complaints on one page.' }),
   cursor: z
     .string()

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { journalLine } from './complaint-view.ts';
 import { decisionNames, refusals } from './message-view.ts';
 
 const common = {
@@ -30,5 +31,16 @@ export const notAllowedProblem = z
     message: z.string().optional().meta({ description: 'The id of the message, where it was accepted first and refused then.' }),
   })
   .meta({ id: 'NotAllowedProblem' });
+
+export const changedProblem = z
+  .object({
+    ...common,
+    etag: z.string().meta({ description: 'Of the state that the complaint has now.' }),
+    changes: z.array(journalLine).meta({
+      description:
+        'What was written down since the latest state that If-Match names; the whole journal where it names none of ours.',
+    }),
+  })
+  .meta({ id: 'ChangedProblem' });
 
 export const notReadyProblem = z.object({ ...common, missing: z.array(z.string()).optional() }).meta({ id: 'NotReadyProblem' });

@@ -5,6 +5,9 @@ import { procedureFile } from '../../procedures/schema.ts';
 import { complaintKinds, complaintParts } from '../../workflows/domain/complaint.ts';
 import { dutyNames, limitSources } from '../../workflows/domain/duties.ts';
 import { limitView } from './complaint-view.ts';
+import { instant } from './view-fields.ts';
+
+const links = z.object({ self: z.string(), deadlines: z.string(), versions: z.string() });
 
 /** The procedures in force. */
 export const procedureList = z
@@ -19,7 +22,7 @@ export const procedureList = z
           languages: z.array(z.string()).meta({ description: 'Of its letters; the first is used where nothing else is known.' }),
           version: z.string(),
           staff: z.array(z.object({ id: z.string(), name: z.string(), role: z.string() })),
-          links: z.object({ self: z.string(), deadlines: z.string() }),
+          links,
         })
         .meta({ id: 'Procedure' }),
     ),
@@ -35,7 +38,7 @@ const moment = z
 
 /** A question for the deadlines of a complaint that need not exist. */
 export const deadlinesQuery = z.strictObject({
-  received: moment.meta({ description: "A date-time with its offset, or a day in the firm's zone." }),
+  received: moment.meta({ description: "A date-time with its offset, or a day in the firm's zone.", example: '2026-05-13' }),
   sent: moment.optional().meta({ description: 'As written on the complaint; left out where unknown.' }),
   kind: z
     .string()
@@ -139,9 +142,30 @@ export const procedureInFull = z
     signs: z.record(z.string(), z.string()),
     staff: z.array(z.object({ id: z.string(), name: z.string(), role: z.string() })),
     complaintsManager: z.string(),
-    links: z.object({ self: z.string(), deadlines: z.string() }),
+    links,
   })
   .meta({ id: 'ProcedureInFull' });
 export type ProcedureInFull = z.output<typeof procedureInFull>;
+
+/** The versions of one procedure. */
+export const procedureVersions = z
+  .object({
+    items: z.array(
+      z
+        .object({
+          version: z.string().meta({ description: "The procedure's id and the beginning of its content's hash." }),
+          inForce: z.boolean().meta({ description: 'Complaints are registered on it now.' }),
+          keptSince: instant('When the register first kept it; UTC.'),
+          complaints: z
+            .object({ open: z.int(), all: z.int() })
+            .meta({ description: 'That run on it: those that are open, and all with the closed ones.' }),
+          links: z.object({ self: z.string() }),
+        })
+        .meta({ id: 'ProcedureVersion' }),
+    ),
+    links,
+  })
+  .meta({ id: 'ProcedureVersions' });
+export type ProcedureVersions = z.output<typeof procedureVersions>;
 export type RuleView = z.output<typeof ruleView>;
 export type BodyView = z.output<typeof bodyView>;

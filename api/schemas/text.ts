@@ -86,3 +86,11 @@ const notPrintable = { error: 'has control characters or broken characters' };
 function isPrintable(value: string): boolean {
   return !/(?![\n\t])\p{Cc}|\p{Cs}/u.test(value);
 }
+
+/** An id of the procedures' files. */
+export const identifier = z.string().regex(/^[a-z0-9-]{1,60}$/, { error: 'must be an id: small letters, digits, hyphens' });
+
+/** A filter that may be given several times: `stage=received&stage=acknowledged` asks for either. */
+export function anyOf<Value extends z.ZodType>(value: Value) {
+  return z.union([value, z.array(value).min(1).max(30)]).optional();
+}

@@ -5,6 +5,7 @@ import { createApi } from '../../api/app.ts';
 import type { ApiDependencies, Readiness } from '../../api/dependencies.ts';
 import { loadProcedures } from '../../procedures/load-procedures.ts';
 import { loadRecourseDirectory } from '../../procedures/recourse.ts';
+import { ChangeFeed } from '../../register/change-feed.ts';
 import { migrate } from '../../register/migrate.ts';
 import { Outcomes } from '../../register/outcomes.ts';
 import { ProcedureLibrary } from '../../register/procedure-library.ts';
@@ -50,6 +51,7 @@ export async function startApi(overrides: Partial<ApiDependencies> = {}): Promis
   await library.keepCurrent();
   const outcomes = new Outcomes(register);
   await outcomes.open();
+  const changes = new ChangeFeed(register);
   let readiness: Readiness | Error = allReady;
   const lines: string[] = [];
   const destination: DestinationStream = { write: (line) => void lines.push(line) };
@@ -58,6 +60,7 @@ export async function startApi(overrides: Partial<ApiDependencies> = {}): Promis
     library,
     directory: await loadRecourseDirectory(),
     outcomes,
+    changes,
     tokens: [
       { token: 'another-token-of-someone-else', name: 'Other desk' },
       { token, name: actor },
@@ -99,6 +102,7 @@ export async function startApi(overrides: Partial<ApiDependencies> = {}): Promis
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await changes.close();
       await outcomes.close();
       await register.close();
       await fresh.drop();

@@ -169,3 +169,46 @@ describe('A letter from the post tray', () => {
     expect((await api.get(`/api/complaints/${reference}`)).body.letters[0].state).toBe('awaiting-post');
   });
 });
+
+describe('The letters of all complaints', () => {
+  const list = async (query: string) => (await api.get(`/api/letters?${query}`)).body;
+
+  test('are listed by what they wait for and whose they are, what is due first comes first', async () => {
+    const waiting = await acknowledgement('post');
+    await acknowledgement('e-mail');
+    api.setClock('2026-05-12T16:30:00Z');
+    const earlier = await registered(api);
+    const urgent = await writeLetter(api, earlier, { duty: 'acknowledgement', kind: 'acknowledgement', way: 'post' });
+    const { items } = await list('state=awaiting-post&procedure=opticourtage&limit=200');
+    const ids = items.map(({ id }: { id: string }) => id);
+    expect(ids.indexOf(urgent)).toBeGreaterThanOrEqual(0);
+    expect(ids.indexOf(urgent)).toBeLessThan(ids.indexOf(waiting));
+    expect(items.find(({ id }: { id: string }) => id === urgent)).toMatchObject({
+      reference: earlier,
+      procedure: 'opticourtage',
+      dueOn: '2026-05-26',
+      links: { complaint: `/api/complaints/${earlier}`, posted: expect.stringContaining(urgent) },
+    });
+    expect((await list('state=awaiting-post&procedure=almena')).items).toEqual([]);
+  });
+
+  test('are turned over a page at a time, each once', async () => {
+    for (let turn = 0; turn < 3; turn += 1) {
+      reference = await registered(api);
+      await acknowledgement('post');
+    }
+    const all = (await list('limit=200')).items.map(({ id }: { id: string }) => id);
+    const seen: string[] = [];
+    let address: string | null = '/api/letters?limit=2';
+    while (address !== null) {
+      const page: Awaited<ReturnType<typeof api.get>> = await api.get(address);
+      seen.push(...page.body.items.map(({ id }: { id: string }) => id));
+      address = /<(.*)>/.exec(page.headers.get('link') ?? '')?.[1] ?? null;
+    }
+    expect(seen).toEqual(all);
+  });
+
+  test.each(['cursor=x', 'cursor=2026-05-26', 'state=lost', 'limit=0', 'whatever=1'])('%s is refused', async (query) => {
+    expect((await api.get(`/api/letters?${query}`)).status).toBe(422);
+  });
+});

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { decisionExamples } from '../../api/openapi/decision-examples.ts';
 import { complaintExamples, escalationExamples, receivedExamples } from '../../api/openapi/examples.ts';
+import { complaintOrders } from '../../register/list-order.ts';
 import { type ApiUnderTest, registered, startApi } from './api-server.ts';
 import { applyAccepted } from './drive.ts';
 
@@ -98,6 +99,13 @@ test('whatever was taken in, in whatever order, a complaint can be read', async 
 
 test('whatever is asked for is answered or refused, never a fault', async () => {
   const names = fc.constantFrom(
+    'text',
+    'channel',
+    'outcome',
+    'receivedFrom',
+    'receivedTo',
+    'closed',
+    'after',
     'procedure',
     'stage',
     'level',
@@ -111,7 +119,12 @@ test('whatever is asked for is answered or refused, never a fault', async () => 
     'received',
     'sent',
   );
-  const paths = fc.constantFrom('/api/complaints', '/api/procedures/opticourtage/deadlines', `/api/complaints/${reference}`);
+  const paths = fc.constantFrom(
+    '/api/complaints',
+    '/api/procedures/opticourtage/deadlines',
+    `/api/complaints/${reference}`,
+    `/api/complaints/${reference}/journal`,
+  );
   await fc.assert(
     fc.asyncProperty(paths, names, anyText, async (path, name, value) => {
       const { status } = await api.get(`${path}?${new URLSearchParams([[name, value]]).toString()}`);
@@ -123,7 +136,7 @@ test('whatever is asked for is answered or refused, never a fault', async () => 
 
 test('whatever a cursor is made of, it is a page or refused', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom('newest', 'nextDue'), anyValue, anyText, async (sort, at, name) => {
+    fc.asyncProperty(fc.constantFrom(...complaintOrders), anyValue, anyText, async (sort, at, name) => {
       const cursor = Buffer.from(JSON.stringify([sort, at, name])).toString('base64url');
       const { status } = await api.get(`/api/complaints?sort=${sort}&cursor=${cursor}`);
       expect([200, 422]).toContain(status);
@@ -140,6 +153,11 @@ test('whatever stands in a path, it is found or not', async () => {
         `/api/complaints/${name}`,
         `/api/complaints/${reference}/messages/${name}`,
         `/api/complaints/${reference}/letters/${name}.html`,
+        `/api/complaints/${name}/journal`,
+        `/api/complaints/${name}/letters`,
+        `/api/procedures/${name}/versions`,
+        `/api/procedures/opticourtage/versions/${name}`,
+        `/api/procedures/${name}/versions/${name}`,
       ])
         expect([200, 401, 404]).toContain((await api.get(path)).status);
     }),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { decisionNames } from '../../api/schemas/message-view.ts';
 import { escalationTargets } from '../../workflows/domain/complaint.ts';
 import { receivedKinds } from '../../workflows/domain/messages.ts';
@@ -40,6 +41,12 @@ describe('The OpenAPI document', () => {
       security: [{ token: [] }],
       components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
     });
+  });
+
+  test('is valid, by the schema that OpenAPI has published', async () => {
+    const validator = new Validator();
+    expect(await validator.validate(document)).toEqual({ valid: true });
+    expect(validator.version).toBe('3.1');
   });
 
   test('describes every path that the router offers, and no other', () => {
@@ -102,9 +109,20 @@ describe('The OpenAPI document', () => {
 
   test('gives every request body an example', () => {
     const posts = operations().filter(({ method }) => method === 'post');
-    expect(posts.length).toBe(5);
+    expect(posts.length).toBeGreaterThan(7);
     for (const { operation } of posts)
       expect(Object.keys(operation.requestBody?.content['application/json']?.examples ?? {}).length).toBeGreaterThan(0);
+  });
+
+  test('lets every request that keeps something be repeated safely, and every change of a complaint rest on what was seen', () => {
+    const keeping = operations().filter(({ method, path }) => method === 'post' && !path.endsWith('/preview'));
+    const headersOf = ({ operation }: Operation) => (operation.parameters ?? []).map(({ name }) => name);
+    for (const one of keeping) {
+      expect([one.path, headersOf(one)]).toEqual([one.path, expect.arrayContaining(['Idempotency-Key'])]);
+      const changesOne = one.path.includes('{reference}');
+      expect([one.path, headersOf(one).includes('If-Match')]).toEqual([one.path, changesOne]);
+      expect([one.path, '412' in one.operation.responses]).toEqual([one.path, changesOne]);
+    }
   });
 
   test('gives an example of every decision, every way on and everything that can come in', () => {

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { languages } from '../../register/complaint-content.ts';
+import { letterKinds } from '../../workflows/domain/letters.ts';
+import { recipientNames } from './letter-view.ts';
+
+const previewedLetter = z
+  .object({
+    kind: z.enum(letterKinds),
+    recipient: z.enum(recipientNames),
+    language: z.enum(languages),
+    way: z.enum(['e-mail', 'post']),
+    letterDate: z.string().meta({ format: 'date', description: "Today, in the firm's zone." }),
+    to: z
+      .object({ name: z.string(), email: z.string().optional(), address: z.array(z.string()).optional() })
+      .optional()
+      .meta({ description: 'Whom it goes to; absent where that is not known.' }),
+    subject: z.string(),
+    html: z.string(),
+    text: z.string(),
+    missing: z.array(z.string()).optional().meta({
+      description:
+        'What the letter must have and does not: it would wait until that is there. Its text is empty where it cannot be written without. Absent where the letter can leave.',
+    }),
+  })
+  .meta({ id: 'PreviewedLetter' });
+
+/** The letters that a decision would send. */
+export const preview = z
+  .object({ items: z.array(previewedLetter) })
+  .meta({ id: 'Preview', description: 'The letters in the order in which they would leave; none where it sends none.' });
+export type PreviewView = z.output<typeof preview>;

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import fc from 'fast-check';
+import { messagesOf } from '../../register/queries.ts';
+import { type ApiUnderTest, registered, startApi } from './api-server.ts';
+import { applyAccepted, writeLetter } from './drive.ts';
+import { type FuzzedRequest, type Operation, operationsOf, plainRequestsTo, requestsTo } from './fuzz/requests.ts';
+import { type Known, type Schema, Values } from './fuzz/values.ts';
+
+/*
+ * Every operation that the document describes is sent whatever its schemas allow, nearly allow and do not allow: a new route is tried
+ * without anybody naming it here. FUZZ_SEED=… tries other requests; a failure prints its seed and the request.
+ */
+
+const seed = Number(process.env['FUZZ_SEED'] ?? 20_260_513);
+/** For all operations together, in milliseconds. */
+const budget = 25_000;
+const mostRequests = 150;
+
+let api: ApiUnderTest;
+let document: Schema;
+let operations: Operation[];
+let known: Known;
+let values: Values;
+const ajv = new Ajv2020({ strict: false, validateSchema: false, allErrors: false });
+addFormats.default(ajv);
+
+beforeAll(async () => {
+  api = await startApi();
+  document = (await api.send('/api/openapi.json', {})).body;
+  operations = operationsOf(document);
+  ajv.addSchema(document, 'document');
+  known = await whatIsThere();
+  values = new Values(document, known);
+});
+afterAll(() => api.close());
+
+/** Complaints of every firm with messages and letters, and the names by which operations ask for them. */
+async function whatIsThere(): Promise<Known> {
+  const references = [
+    await registered(api),
+    await registered(api, { procedure: 'almena', channel: 'phone', kind: 'gdpr' }),
+    await registered(api, { procedure: '123-courtage', representative: { name: 'Camille Exemple' } }),
+    await registered(api, { procedure: 'optimco', kind: 'classic-and-gdpr' }),
+    await registered(api, { procedure: 'alter-ego' }),
+  ];
+  const first = references[0] ?? '';
+  await api.post(`/api/complaints/${first}/decisions`, { decision: 'assign', caseHandler: 'client-service' });
+  await applyAccepted(api, first);
+  const ids = (await messagesOf(api.register.database, first)).map(({ id }) => id);
+  const tray = await writeLetter(api, first, { duty: 'acknowledgement', kind: 'acknowledgement', way: 'post' });
+  ids.push(tray, await writeLetter(api, first, { duty: 'interim-reply', kind: 'interim-reply', way: 'e-mail' }));
+  const procedures = api.library.allInForce();
+  return {
+    reference: references,
+    linkedTo: references,
+    id: [...ids, ...procedures.map(({ id }) => id)],
+    procedure: procedures.map(({ id }) => id),
+    version: procedures.map(({ version }) => version),
+    caseHandler: ['client-service', 'complaints-manager'],
+  };
+}
+
+/** Sends a request as it is. @returns the status, the content type and the text; of a stream, no text */
+async function send({ address, ...init }: FuzzedRequest): Promise<{ status: number; type: string; text: string }> {
+  const aborter = new AbortController();
+  const response = await fetch(`${api.url}${address}`, {
+    method: init.method,
+    headers: init.headers,
+    signal: aborter.signal,
+    // Bytes, so that no content type is added to it.
+    ...(init.body === undefined ? {} : { body: Buffer.from(init.body) }),
+  });
+  const type = (response.headers.get('content-type') ?? '').split(';')[0] ?? '';
+  if (type === 'text/event-stream') {
+    aborter.abort();
+    return { status: response.status, type, text: '' };
+  }
+  return { status: response.status, type, text: await response.text() };
+}
+
+/** What is wrong with an answer, by the document's own words. */
+function faultIn({ path, method, responses }: Operation, answer: Awaited<ReturnType<typeof send>>): string | undefined {
+  const { status, type, text } = answer;
+  const content = responses[String(status)]?.content;
+  if (!responses[String(status)]) return `${status} is not among ${Object.keys(responses).join(', ')}`;
+  if (!content?.[type]) return `the answer is ${type}, not ${Object.keys(content ?? {}).join(', ')}`;
+  if (!type.endsWith('json')) return undefined;
+  const steps = ['paths', path, method.toLowerCase(), 'responses', String(status), 'content', type, 'schema'];
+  const pointer = steps.map((step) => encodeURIComponent(step.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/');
+  const validate = ajv.getSchema(`document#/${pointer}`);
+  if (!validate) return `the document has no schema at ${pointer}`;
+  return validate(JSON.parse(text)) ? undefined : `the answer is not as described: ${ajv.errorsText(validate.errors)}`;
+}
+
+/** Sends a request. @returns the status @throws Error where the answer is not as the document says */
+async function tried(operation: Operation, request: FuzzedRequest): Promise<number> {
+  const answer = await send(request);
+  const fault = answer.status >= 500 ? 'a fault of its own' : faultIn(operation, answer);
+  if (fault === undefined) return answer.status;
+  throw new Error(`${operation.method} ${operation.path} answered ${answer.status}: ${fault}\n${answer.text.slice(0, 500)}`);
+}
+
+test('every operation that is asked for what is there, by its own examples, succeeds and answers as the document says', async () => {
+  expect(operations.length).toBeGreaterThan(20);
+  for (const operation of operations) {
+    const statuses: number[] = [];
+    for (const request of plainRequestsTo(operation, values, known)) statuses.push(await tried(operation, request));
+    // A fuzzer that is refused everywhere would find nothing.
+    expect([operation.path, statuses.some((status) => status < 300)]).toEqual([operation.path, true]);
+  }
+});
+
+test('every operation answers whatever it is sent as the document says, and never with a fault of its own', async () => {
+  for (const operation of operations)
+    await fc.assert(
+      fc.asyncProperty(requestsTo(operation, values), async (request) => void (await tried(operation, request))),
+      { seed, numRuns: mostRequests, interruptAfterTimeLimit: budget / operations.length, endOnFailure: true },
+    );
+});
