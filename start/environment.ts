@@ -60,9 +60,16 @@ const environmentSchema = z.object({
     .regex(/^[A-Za-z0-9._:-]{1,253}$/)
     .default('127.0.0.1')
     .register(descriptions, {
-      description: 'Address the API listens on. `0.0.0.0` opens it to the network: put TLS before it',
+      description:
+        'Address that the API and `HEALTH_PORT` listen on. `0.0.0.0` opens them to the network: put TLS before the API',
       allowed: 'an IP address or host name of this machine',
     }),
+  HEALTH_PORT: wholeNumber(1, 65_535).optional().register(descriptions, {
+    description: '`/healthz` and `/readyz` of a worker or a relay that runs apart from the others',
+    allowed: portNumber,
+    unit: 'TCP port',
+    defaultText: 'no such pages',
+  }),
   PUBLIC_URL: address(['http:', 'https:'])
     .refine((value) => new URL(value).search === '' && new URL(value).hash === '')
     .transform((value) => value.replace(/\/+$/, ''))
@@ -164,6 +171,11 @@ const environmentSchema = z.object({
     allowed: 'a whole number from 1 to 100000',
     unit: 'workflows',
     defaultText: 'a tenth of the memory there is, 100 to 2000',
+  }),
+  WORKFLOW_BUNDLE: folder().refine(isFile).optional().register(descriptions, {
+    description: 'Workflow code that `npm run build` has bundled ahead, for a worker that starts sooner',
+    allowed: 'the path of a file that `npm run build` has made',
+    defaultText: 'bundled at each start',
   }),
   SMTP_URL: address(['smtp:', 'smtps:']).optional().register(descriptions, {
     description: 'Mail server that letters leave through',
@@ -322,6 +334,10 @@ function isPort(text: string): boolean {
 
 function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 function isExecutableFile(path: string): boolean {

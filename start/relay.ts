@@ -1,5 +1,7 @@
 import { faultPoint } from './fault.ts';
+import { startHealthPages } from './health-pages.ts';
 import { needs } from './needs.ts';
+import { databaseIsReady, oldestWaitingSeconds } from './readiness.ts';
 import { openRegisterParts } from './register-parts.ts';
 import { runRoot } from './roots.ts';
 import { startRelay } from './run-relay.ts';
@@ -14,5 +16,10 @@ await runRoot({ name: 'relay', given: process.env, forPeople: false }, async ({ 
   stopping.add('Temporal client', () => temporal.close());
   const relay = await startRelay(register, { temporal, log, checkpoint: faultPoint(environment.FAULT_AT) });
   stopping.add('relay', () => relay.stop());
+  const health = await startHealthPages(environment, async () => ({
+    checks: { database: await databaseIsReady(register) },
+    figures: { oldestWaitingSeconds: await oldestWaitingSeconds(register) },
+  }));
+  stopping.add('health pages', () => health.stop());
   log.info('The relay runs');
 });

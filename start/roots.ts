@@ -1,4 +1,5 @@
 import { ProcedureFilesError } from '../procedures/yaml-files.ts';
+import { BundleUnusable } from './bundle-unusable.ts';
 import { BadEnvironment, type Environment, readEnvironment } from './environment.ts';
 import { FolderInUse } from './folder-lock.ts';
 import { type Logger, makeLog } from './log.ts';
@@ -16,7 +17,7 @@ export interface Root {
 }
 
 /** Faults that are somebody's to mend, told in a line each without a stack. */
-const plainFaults = [BadEnvironment, PortsUnavailable, FolderInUse, ProgramMissing, ProcedureFilesError];
+const plainFaults = [BadEnvironment, BundleUnusable, PortsUnavailable, FolderInUse, ProgramMissing, ProcedureFilesError];
 
 /**
  * Runs a program: checks the environment before anything else, and ends with one clear line and code 1 where it cannot run.

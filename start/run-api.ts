@@ -1,11 +1,12 @@
 import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { createApi } from '../api/app.ts';
-import { missingMigrations } from '../register/migrate.ts';
+import { ChangeFeed } from '../register/change-feed.ts';
 import { Outcomes } from '../register/outcomes.ts';
-import type { Register } from '../register/register.ts';
 import type { Environment } from './environment.ts';
 import type { FaultPoint } from './fault.ts';
 import type { Logger } from './log.ts';
+import { databaseIsReady } from './readiness.ts';
 import type { RegisterParts } from './register-parts.ts';
 import { type TemporalClient, temporalReadiness } from './temporal-client.ts';
 
@@ -24,9 +25,11 @@ export async function startApi(
 ): Promise<RunningApi> {
   const outcomes = new Outcomes(parts.register);
   await outcomes.open();
+  const changes = new ChangeFeed(parts.register);
   const app = createApi({
     ...parts,
     outcomes,
+    changes,
     tokens: [{ token, name: environment.ADMIN_API_TOKEN_NAME }],
     log,
     publicUrl: environment.PUBLIC_URL,
@@ -38,22 +41,29 @@ export async function startApi(
       error ? reject(error) : resolve(listening),
     );
   });
+  const inReserve = connectionsInReserve(server);
   return {
     url: environment.PUBLIC_URL,
     stop: async () => {
+      // First, because event streams never end by themselves.
+      await changes.close();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeIdleConnections();
+        for (const connection of inReserve) connection.destroy();
       });
       await outcomes.close();
     },
   };
 }
 
-async function databaseIsReady(register: Register): Promise<boolean> {
-  try {
-    return (await missingMigrations(register)).length === 0;
-  } catch {
-    return false;
-  }
+/** Connections that clients have opened and not used yet: the server does not count them as idle, and would wait for them. */
+function connectionsInReserve(server: Server): Set<Socket> {
+  const unused = new Set<Socket>();
+  server.on('connection', (connection) => {
+    unused.add(connection);
+    connection.once('close', () => unused.delete(connection));
+  });
+  server.on('request', ({ socket }) => unused.delete(socket));
+  return unused;
 }

@@ -1,17 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import { connect } from 'node:net';
 import { join, resolve } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { Connection } from '@temporalio/client';
-import { msToNumber, msToTs } from '@temporalio/common/lib/time.js';
 import { forgetChild, recordChild } from './child-record.ts';
 import type { Environment } from './environment.ts';
 import { lastLines } from './last-lines.ts';
 import { type EndingStep, endProcess, identityOf } from './processes.ts';
-
-/** Closed complaints stay in the Temporal UI at least as long (design.md); the dev server's own retention is one day. */
-const retention = '90 days';
+import { untilTemporalServes } from './temporal-answers.ts';
+import { keepLongEnough } from './temporal-namespace.ts';
 
 /** The wait for a dev server to answer, in milliseconds. */
 const startLimit = 60_000;
@@ -63,7 +58,11 @@ export async function startTemporalDevServer(options: TemporalDevServerOptions):
   const log = join(folder, 'temporal-dev-server.log');
   const child = spawnServer(options, folder, log);
   if (child.pid !== undefined) recordChild(folder, devServerRecord, child.pid);
-  const failure = await untilReady(child, options);
+  const failure = await untilTemporalServes(child, {
+    port: options.port,
+    limitMilliseconds: startLimit,
+    prepare: (connection) => keepLongEnough(connection, options.namespace),
+  });
   if (failure !== undefined) {
     await end(child, folder);
     throw new Error(`The Temporal dev server did not start (${failure}). ${lastLines(log, 3)}`);
@@ -115,58 +114,6 @@ async function end(child: ChildProcess, folder: string): Promise<void> {
   const hasEnded = child.exitCode !== null || child.signalCode !== null || identity === undefined;
   if (!hasEnded && !(await endProcess(identity, devServerEnding))) throw new Error('The Temporal dev server could not be ended');
   forgetChild(folder, devServerRecord);
-}
-
-/** Undefined when it answers, else why it does not. */
-async function untilReady(child: ChildProcess, options: TemporalDevServerOptions): Promise<string | undefined> {
-  let ended: string | undefined;
-  const ending = new Promise<string>((told) => {
-    child.once('error', (error) => told(error.message));
-    child.once('exit', (code, signal) => told(signal ?? `exit code ${code}`));
-  });
-  void ending.then((how) => (ended = how));
-  const connection = Connection.lazy({ address: addressOf(options), connectTimeout: '2s' });
-  const limit = performance.now() + startLimit;
-  let lastFailure = 'nobody listens';
-  let attempt = Promise.resolve();
-  try {
-    while (performance.now() < limit) {
-      if (ended !== undefined) return ended;
-      // gRPC goes on retrying for a while; it is begun only where somebody listens.
-      if (!(await listens(options.port))) {
-        await pause(50);
-        continue;
-      }
-      try {
-        attempt = connection.withDeadline(Date.now() + 2000, () => keepLongEnough(connection, options.namespace));
-        await Promise.race([attempt, ending]);
-        return ended;
-      } catch (error) {
-        lastFailure = error instanceof Error ? error.message : String(error);
-      }
-      await pause(100);
-    }
-    return `no answer in ${startLimit / 1000} s, ${lastFailure}`;
-  } finally {
-    // Only after the last attempt: its retry, on a closed connection, would throw where nobody can catch it.
-    void attempt.catch(() => undefined).then(() => connection.close());
-  }
-}
-
-function listens(port: number): Promise<boolean> {
-  return new Promise((told) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => told(true)).once('error', () => told(false));
-    socket.once('connect', () => socket.destroy());
-  });
-}
-
-/** Never shortens what somebody has set longer. */
-async function keepLongEnough(connection: Connection, namespace: string): Promise<void> {
-  const { config } = await connection.workflowService.describeNamespace({ namespace });
-  const seconds = config?.workflowExecutionRetentionTtl?.seconds?.toNumber() ?? 0;
-  if (seconds * 1000 >= msToNumber(retention)) return;
-  await connection.workflowService.updateNamespace({ namespace, config: { workflowExecutionRetentionTtl: msToTs(retention) } });
 }
 
 function addressOf({ port }: TemporalDevServerOptions): string {

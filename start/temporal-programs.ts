@@ -8,6 +8,7 @@ import { runLimited } from './run-limited.ts';
 
 const cliVersion = '1.5.1';
 const testServerVersion = '1.38.0';
+const serverVersion = '1.29.1';
 
 /** No fetch is tried, or none led to the program; the message is one line that names every way to it. */
 export class ProgramMissing extends Error {
@@ -48,7 +49,7 @@ export async function findTemporalCli(search: Search): Promise<string> {
     places,
     [
       { name: 'download by the SDK', fetch: (asked) => downloadBySdk(asked, 'temporal-cli', 'temporal', 'Temporal CLI') },
-      { name: `go install of the CLI ${cliVersion}`, fetch: installWithGo },
+      { name: `go install of the CLI ${cliVersion}`, fetch: installCliWithGo },
     ],
     'set TEMPORAL_ADDRESS to a running Temporal server, set TEMPORAL_CLI_PATH to a Temporal CLI, put `temporal` on the PATH, ' +
       `let this machine reach temporal.download, or install Go (https://go.dev/dl), with which the CLI ${cliVersion} is built here`,
@@ -81,6 +82,26 @@ export async function findTestServer(search: Search): Promise<string> {
     'set TEMPORAL_TEST_SERVER_PATH to a test server, let this machine reach temporal.download, ' +
       `or install a JRE (11 or later) and Maven, with which io.temporal:temporal-test-server:${testServerVersion} is fetched`,
   );
+}
+
+/** Temporal's server and its tool for SQL schemas, of the version that production runs. */
+export type TemporalServerPrograms = { server: string; sql: string };
+
+/**
+ * The paths of Temporal's server and its SQL tool, for a server on PostgreSQL without a container engine: the copies kept from
+ * before, else built with Go. Only tests and measurements need them.
+ * @throws ProgramMissing with one line that names these ways
+ */
+export async function findTemporalServer(search: Search): Promise<TemporalServerPrograms> {
+  const place = join(search.env.CACHE_DIR, serverFolder);
+  const server = await firstKept(
+    search,
+    `Temporal server ${serverVersion}`,
+    [join(place, programFile('server'))],
+    [{ name: `go install of the server ${serverVersion}`, fetch: installServerWithGo }],
+    `install Go (https://go.dev/dl), with which the server ${serverVersion} is built here`,
+  );
+  return { server, sql: join(place, programFile('sql')) };
 }
 
 async function firstKept(search: Search, what: string, places: string[], ways: Way[], remedies: string): Promise<string> {
@@ -167,25 +188,42 @@ function stallWatch(folder: string): () => string | undefined {
   };
 }
 
-async function installWithGo(search: Search): Promise<string | undefined> {
+const serverFolder = `temporal-server-${serverVersion}`;
+
+function installCliWithGo(search: Search): Promise<string | undefined> {
+  const packages = [`github.com/temporalio/cli/cmd/temporal@v${cliVersion}`];
+  return installWithGo(search, `temporal-cli-${cliVersion}`, packages, `Temporal CLI ${cliVersion}`);
+}
+
+function installServerWithGo(search: Search): Promise<string | undefined> {
+  const packages = ['server', 'tools/sql'].map((command) => `go.temporal.io/server/cmd/${command}@v${serverVersion}`);
+  return installWithGo(search, serverFolder, packages, `Temporal server ${serverVersion}`);
+}
+
+async function installWithGo(
+  search: Search,
+  folderName: string,
+  packages: readonly string[],
+  what: string,
+): Promise<string | undefined> {
   const { env, say, signal } = search;
   const go = onPath('go', searchPathOf(search));
   if (go === undefined) return 'Go is not installed';
-  say(`Building the Temporal CLI ${cliVersion} with Go: once, some 4 minutes on two cores, limit 20 min …`);
+  say(`Building the ${what} with Go: once, some 4 minutes on two cores, limit 20 min …`);
   let failure: string | undefined;
-  await makeInCache(env.CACHE_DIR, `temporal-cli-${cliVersion}`, async (folder) => {
-    const result = await runLimited(go, ['install', `github.com/temporalio/cli/cmd/temporal@v${cliVersion}`], {
+  await makeInCache(env.CACHE_DIR, folderName, async (folder) => {
+    const result = await runLimited(go, ['install', ...packages], {
       limitSeconds: 1200,
       cwd: folder,
       // A workspace or flags of the machine's own have no say in this build, and it is for this machine.
       env: { ...without(process.env, ['GOOS', 'GOARCH', 'GOFLAGS']), GOBIN: folder, GOWORK: 'off' },
-      onProgress: (seconds) => say(`… still building the Temporal CLI, ${spoken(seconds)} so far (limit 20 min)`),
+      onProgress: (seconds) => say(`… still building the ${what}, ${spoken(seconds)} so far (limit 20 min)`),
       signal,
     });
     if (!result.ok) failure = result.reason;
     return result.ok;
   });
-  say(failure === undefined ? 'The Temporal CLI is built and kept for the next time.' : `The build failed (${failure}).`);
+  say(failure === undefined ? `The ${what} is built and kept for the next time.` : `The build failed (${failure}).`);
   return failure;
 }
 

@@ -1,10 +1,12 @@
 import { keepDigestSchedules } from './digest-schedules.ts';
 import { faultPoint } from './fault.ts';
+import { startHealthPages } from './health-pages.ts';
 import { needs } from './needs.ts';
+import { databaseIsReady } from './readiness.ts';
 import { dkimKey, openRegisterParts } from './register-parts.ts';
 import { runRoot } from './roots.ts';
 import { startWorker } from './run-worker.ts';
-import { registerSearchAttributes, temporalClient, untilTemporalAnswers } from './temporal-client.ts';
+import { registerSearchAttributes, temporalClient, temporalReadiness, untilTemporalAnswers } from './temporal-client.ts';
 
 // The worker alone: runs the complaints' workflows and sends their letters. Several may run at once.
 await runRoot({ name: 'worker', given: process.env, forPeople: false }, async ({ environment, log, stopping }) => {
@@ -13,6 +15,13 @@ await runRoot({ name: 'worker', given: process.env, forPeople: false }, async ({
   stopping.add('register', () => parts.register.close());
   const temporal = temporalClient({ address: TEMPORAL_ADDRESS, namespace: environment.TEMPORAL_NAMESPACE });
   stopping.add('Temporal client', () => temporal.close());
+  let polls = () => false;
+  const health = await startHealthPages(environment, async () => {
+    const { temporal: answers, searchAttributes } = await temporalReadiness(temporal);
+    const checks = { database: await databaseIsReady(parts.register), temporal: answers, searchAttributes };
+    return { checks: { ...checks, polling: polls() } };
+  });
+  stopping.add('health pages', () => health.stop());
   await untilTemporalAnswers(temporal, {
     signal: stopping.signal,
     waiting: () => log.warn('Temporal does not answer; waiting for it'),
@@ -25,6 +34,7 @@ await runRoot({ name: 'worker', given: process.env, forPeople: false }, async ({
     { address: TEMPORAL_ADDRESS, log },
   );
   stopping.add('worker', () => worker.stop());
+  polls = () => worker.polls();
   log.info('The worker polls');
   await worker.ended;
 });

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { minimumFacts, waysToWrite } from '../../activities/letter-writing.ts';
 import { runGallery } from '../../letters/gallery/run-gallery.ts';
+import { minimumFacts, waysToWrite } from '../../letters/writing/ways-to-write.ts';
 
 // Writes the gallery of letters; only here is the environment read.
 const chromium = [process.env['CHROMIUM_PATH'], '/usr/bin/chromium'].find((path) => path !== undefined && existsSync(path));

@@ -32,11 +32,17 @@ describe('a bad value is one line that names the variable, what was given and wh
     ['SMTP_PORT', 'x', `SMTP_PORT is 'x'; allowed: ${port}.`],
     ['MAIL_UI_PORT', 'x', `MAIL_UI_PORT is 'x'; allowed: ${port}.`],
     ['DATABASE_PORT', '70000', `DATABASE_PORT is '70000'; allowed: a whole number from 0 to 65535.`],
+    ['HEALTH_PORT', '0', `HEALTH_PORT is '0'; allowed: ${port}.`],
     ['HOST', 'a b', `HOST is 'a b'; allowed: an IP address or host name of this machine.`],
     ['LOG_LEVEL', 'loud', `LOG_LEVEL is 'loud'; allowed: trace, debug, info, warn, error, fatal or silent.`],
     ['LOG_LEVEL', 'INFO', `LOG_LEVEL is 'INFO'; allowed: trace, debug, info, warn, error, fatal or silent.`],
     ['DATA_DIR', '', 'DATA_DIR is empty (leave it out for the default); allowed: the path of a folder.'],
     ['PROCEDURES_DIR', '/nowhere', `PROCEDURES_DIR is '/nowhere'; allowed: the path of an existing folder.`],
+    [
+      'WORKFLOW_BUNDLE',
+      '/nowhere/bundle.js',
+      `WORKFLOW_BUNDLE is '/nowhere/bundle.js'; allowed: the path of a file that \`npm run build\` has made.`,
+    ],
     ['TEMPORAL_ADDRESS', 'localhost', `TEMPORAL_ADDRESS is 'localhost'; allowed: host:port.`],
     ['TEMPORAL_ADDRESS', 'localhost:99999', `TEMPORAL_ADDRESS is 'localhost:99999'; allowed: host:port.`],
     [

@@ -1,7 +1,13 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { findTemporalCli, findTestServer, ProgramMissing, type Search } from '../../start/temporal-programs.ts';
+import {
+  findTemporalCli,
+  findTemporalServer,
+  findTestServer,
+  ProgramMissing,
+  type Search,
+} from '../../start/temporal-programs.ts';
 import { temporaryFolders } from '../helpers/temporary-folder.ts';
 
 const makeFolder = temporaryFolders();
@@ -106,5 +112,38 @@ describe('the time-skipping test server comes from the first place that has one'
   test('else one line names all ways', async () => {
     const search = { ...searchIn(''), mayFetch: false };
     await expect(findTestServer(search)).rejects.toThrow(/TEMPORAL_TEST_SERVER_PATH.*temporal\.download.*Maven/);
+  });
+});
+
+describe('the Temporal server of production comes from the first place that has one', () => {
+  test('the copies kept from before, without a word', async () => {
+    const search = searchIn('');
+    const folder = join(search.env.CACHE_DIR, 'temporal-server-1.29.1');
+    const programs = { server: program(folder, 'server', 'exit 0'), sql: program(folder, 'sql', 'exit 0') };
+    expect(await findTemporalServer(search)).toEqual(programs);
+    expect(search.said).toEqual([]);
+  });
+
+  test('then Go builds both', async () => {
+    const folder = makeFolder();
+    const made = '"$GOBIN/server" "$GOBIN/sql"';
+    program(
+      folder,
+      'go',
+      `echo "$@" > "$GOBIN/arguments"; for made in ${made}; do echo '#!/bin/sh' > "$made"; done; chmod 755 ${made}`,
+    );
+    const search = searchIn([folder, ...shells].join(':'));
+    const { server, sql } = await findTemporalServer(search);
+    expect([existsSync(server), existsSync(sql)]).toEqual([true, true]);
+    expect(readFileSync(join(server, '..', 'arguments'), 'utf8').trim()).toBe(
+      'install go.temporal.io/server/cmd/server@v1.29.1 go.temporal.io/server/cmd/tools/sql@v1.29.1',
+    );
+  });
+
+  test('else one line names the way', async () => {
+    await expect(findTemporalServer(searchIn(''))).rejects.toThrow(
+      'No Temporal server 1.29.1 is here. Any one of these helps: install Go (https://go.dev/dl), with which the server 1.29.1 is built ' +
+        'here. Tried: go install of the server 1.29.1: Go is not installed.',
+    );
   });
 });
