@@ -66,7 +66,6 @@ export const lettersQuery = z.strictObject({
     .optional()
     .meta({ description: 'Where the page begins: `next` of the page before.' }),
 });
-export type LettersQuery = z.output<typeof lettersQuery>;
 
 /** One page of letters of all complaints. */
 export const listedLetters = z
