@@ -1,3 +1,4 @@
+import { whyRefused } from '../api/problems/problems.ts';
 import type { JournalLine } from '../register/journal.ts';
 import { readJournal } from '../register/journal.ts';
 import { readLetterContent } from '../register/letters.ts';
@@ -7,11 +8,12 @@ import type { LetterRow } from '../register/tables.ts';
 import type { ClosureReason, Level } from '../workflows/domain/complaint.ts';
 import { type DutyName, type DutyStatus, type LimitSource, sameDuty } from '../workflows/domain/duties.ts';
 import type { Recipient } from '../workflows/domain/letters.ts';
+import type { Refusal } from '../workflows/domain/messages.ts';
 import type { CivilDate, Instant } from '../workflows/domain/time.ts';
 import { inFirmsZone } from './moments.ts';
 import type { Scenario, ScenarioEvent } from './scenario.ts';
 import type { SimulatedComplaint } from './simulated-complaint.ts';
-import type { About, Addressee, Notes, Story, Told, ToldDuty } from './timeline.ts';
+import type { About, Addressee, Notes, Refused, Story, Told, ToldDuty } from './timeline.ts';
 
 /** Writes down what became of a complaint, from its journal and its facts. */
 export class Chronicle {
@@ -39,11 +41,11 @@ export class Chronicle {
   }
 
   /** What was not accepted leaves no trace in the journal. */
-  refused({ decision, escalation, received }: ScenarioEvent, reason: string, notes: Notes): void {
+  refused({ decision, escalation, received }: ScenarioEvent, refused: Refused, notes: Notes): void {
     this.#tell(this.#complaint.now, {
       event: 'decision-refused',
       body: { ...decision, ...escalation, ...received },
-      reason,
+      ...refused,
       notes,
     });
   }
@@ -115,7 +117,10 @@ export class Chronicle {
     if (settled === undefined) return;
     const notes = this.#notes.get(String(message)) ?? { madeUp: [], putOff: false };
     if (settled === 'applied') this.#tell(instant, { event: 'decision-applied', body, notes });
-    else this.#tell(instant, { event: 'decision-refused', body, reason: String(reason), notes });
+    else {
+      const refusal = reason as Refusal;
+      this.#tell(instant, { event: 'decision-refused', body, refusal, reason: whyRefused[refusal], notes });
+    }
   }
 
   async #noteLetter(id: string, duties: readonly DutyStatus[]): Promise<void> {

@@ -101,7 +101,7 @@ function messageWords(body: Readonly<Record<string, unknown>>): string {
 }
 
 function reminderWords(entry: DigestEntry): string {
-  const words = [`${entry.section}: ${dayWords(entry)}`];
+  const words = [dayWords(entry)];
   if ('undecided' in entry && entry.undecided) words.push('not decided yet');
   if (entry.alarm && entry.section !== 'overdue') words.push('alarm');
   return words.join(', ');
@@ -110,16 +110,18 @@ function reminderWords(entry: DigestEntry): string {
 function dayWords(entry: DigestEntry): string {
   switch (entry.section) {
     case 'overdue':
+      return `overdue since ${entry.dueOn}`;
     case 'due':
       return `due on ${entry.dueOn}`;
     case 'held':
+      return `letters held since ${entry.since}`;
     case 'unassigned':
-      return `since ${entry.since}`;
+      return `unassigned since ${entry.since}`;
     case 'post-tray':
-      return `since ${entry.since}${entry.dueOn === undefined ? '' : `, due on ${entry.dueOn}`}`;
+      return `to be posted since ${entry.since}${entry.dueOn === undefined ? '' : `, due on ${entry.dueOn}`}`;
     case 'insurer':
-      return `written to on ${entry.since}${entry.replyBy === undefined ? '' : `, reply asked by ${entry.replyBy}`}`;
+      return `insurer written to on ${entry.since}${entry.replyBy === undefined ? '' : `, reply asked by ${entry.replyBy}`}`;
     case 'mediator':
-      return `until ${entry.until}`;
+      return `the mediator can be asked until ${entry.until}`;
   }
 }

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { keepBatchPage } from './keep-batch-page.ts';
 import { keepStory } from './keep-story.ts';
 import { lineOf } from './lines.ts';
+import type { BatchEntry } from './page/batch-page.ts';
 import type { Scenario } from './scenario.ts';
 import { tellStory } from './tell-story.ts';
 import type { Story } from './timeline.ts';
@@ -35,7 +37,7 @@ export async function simulateAll(
   output: Output,
   signal: AbortSignal,
 ): Promise<boolean> {
-  let well = true;
+  const entries: BatchEntry[] = [];
   for (const scenario of scenarios) {
     if (signal.aborted) return false;
     try {
@@ -45,12 +47,15 @@ export async function simulateAll(
       for (const told of story.told) output.print(`${JSON.stringify(lineOf(told, timeZone, label))}\n`);
       if (output.folder !== undefined)
         await keepStory(scenario, story, output.named ? join(output.folder, scenario.name) : output.folder);
+      entries.push({ scenario, story });
     } catch (fault) {
-      well = false;
+      entries.push({ scenario, story: undefined });
       if (!signal.aborted) output.complain(`${scenario.name}: ${fault instanceof Error ? fault.message : String(fault)}`);
     }
   }
-  return well;
+  if (signal.aborted) return false;
+  if (output.folder !== undefined && output.named) await keepBatchPage(entries, output.folder);
+  return entries.every(({ story }) => story !== undefined);
 }
 
 /** A story that takes too long is ended, so that it touches none that comes after it. */

@@ -54,7 +54,7 @@ export const scenarioSchema = z.strictObject({
   events: z.array(event).max(200).default([]).meta({ description: 'What is decided and what comes in, in any order.' }),
   until: momentOrPeriod.optional().meta({
     description:
-      'Until when the simulation goes on. Left out: until the complaint is closed and no event is left, a year at the most.',
+      'Until when the simulation goes on; no event may be later. Left out: until the complaint is closed and no event is left, or a year has passed, or two weeks after the last event where that is later.',
   }),
 });
 export type ScenarioBody = z.output<typeof scenarioSchema>;

@@ -3,14 +3,14 @@ import { newComplaint } from '../api/complaints/intake.ts';
 import { Problem } from '../api/problems/problem.ts';
 import { readFields } from '../api/requests/read-fields.ts';
 import { complaintBody } from '../api/schemas/complaint-body.ts';
-import { addMonths } from '../procedures/civil-dates.ts';
+import { addCalendarDays, addMonths } from '../procedures/civil-dates.ts';
 import type { Procedures } from '../procedures/load-procedures.ts';
 import type { Procedure } from '../procedures/schema.ts';
-import { civilDateAt } from '../procedures/zoned-time.ts';
+import { civilDateAt, instantAt } from '../procedures/zoned-time.ts';
 import type { Language } from '../register/complaint-content.ts';
 import type { NewComplaint } from '../register/complaints.ts';
 import { type ComplaintKind, complaintKinds } from '../workflows/domain/complaint.ts';
-import type { Instant } from '../workflows/domain/time.ts';
+import type { CivilDate, Instant } from '../workflows/domain/time.ts';
 import { ordinaryComplaint, withOrdinaryTexts } from './made-up-texts.ts';
 import { inFirmsZone, momentForms, periodForms, readMoment, readMomentFrom } from './moments.ts';
 import { type EventBody, type ScenarioBody, scenarioSchema } from './scenario-schema.ts';
@@ -53,6 +53,9 @@ export const actor = 'simulator';
 /** So long a simulation goes on at most, in months, where the scenario says nothing; twenty years where it does. */
 const longestUnsaid = 12;
 const longest = 240;
+const tooFarAhead = 'lies too far ahead; allowed: twenty years';
+/** So long it goes on after the last event at least, to show what comes of it. */
+const daysAfterTheLastEvent = 14;
 
 /**
  * Reads a scenario.
@@ -73,6 +76,12 @@ export function readScenario(file: string, text: string, procedures: Procedures)
     const errors = fault.extensions.errors ?? [{ path: '', message: fault.detail ?? fault.message }];
     throw new ScenarioMistakes(errors.map(({ path, message }) => reading.mistake(path, message)));
   }
+}
+
+interface Beginning {
+  receivedAt: Instant;
+  registeredAt: Instant;
+  timeZone: string;
 }
 
 class Reading {
@@ -98,6 +107,7 @@ class Reading {
     const registeredAt = registered === undefined ? receivedAt : this.#moment('complaint.registered', registered, timeZone);
     if (registeredAt < receivedAt)
       this.#refuse('complaint.registered', "is earlier than 'received'; allowed: the same moment or later");
+    const events = this.#events(scenario, madeUp, { receivedAt, registeredAt, timeZone });
     return {
       name: nameOf(this.#file),
       title: scenario.title ?? nameOf(this.#file),
@@ -105,8 +115,8 @@ class Reading {
       complaint: this.#complaint(scenario, procedure, receivedAt, registeredAt),
       receivedAt,
       registeredAt,
-      events: this.#events(scenario, madeUp, { receivedAt, registeredAt, timeZone }),
-      until: this.#until(scenario, receivedAt, registeredAt, timeZone),
+      events: events.toSorted((one, other) => one.at - other.at),
+      until: this.#until(scenario, events, { receivedAt, registeredAt, timeZone }),
     };
   }
 
@@ -132,30 +142,32 @@ class Reading {
     }
   }
 
-  #events(
-    { events }: ScenarioBody,
-    madeUp: string[][],
-    { receivedAt, registeredAt, timeZone }: { receivedAt: Instant; registeredAt: Instant; timeZone: string },
-  ): ScenarioEvent[] {
-    const timed = events.map(({ at, ...event }, place): ScenarioEvent => {
+  /** In the order of the file. */
+  #events({ events }: ScenarioBody, madeUp: string[][], { receivedAt, registeredAt, timeZone }: Beginning): ScenarioEvent[] {
+    return events.map(({ at, ...event }, place): ScenarioEvent => {
       const path = `events.${place}.at`;
       const instant = this.#momentFrom(path, at, receivedAt, timeZone);
       if (instant < registeredAt) this.#refuse(path, 'is earlier than the registration of the complaint');
       return { ...event, at: instant, madeUp: madeUp[place] ?? [] };
     });
-    return timed.toSorted((one, other) => one.at - other.at);
   }
 
-  #until({ until }: ScenarioBody, receivedAt: Instant, registeredAt: Instant, timeZone: string): Scenario['until'] {
-    const last = (months: number) => {
-      const day = addMonths(civilDateAt(registeredAt, timeZone), months);
-      return readMoment(`${day} 23:59`, timeZone) ?? receivedAt;
-    };
-    if (until === undefined) return { at: last(longestUnsaid), given: false };
-    const at = this.#momentFrom('until', until, receivedAt, timeZone);
-    if (at < registeredAt) this.#refuse('until', 'is earlier than the registration of the complaint');
-    if (at > last(longest)) this.#refuse('until', 'lies too far ahead; allowed: twenty years');
-    return { at, given: true };
+  /** No event lies after the end: a story leaves nothing out without a word. */
+  #until({ until }: ScenarioBody, events: ScenarioEvent[], { receivedAt, registeredAt, timeZone }: Beginning): Scenario['until'] {
+    const endOf = (day: CivilDate) => instantAt(day, '23:59', 0, timeZone);
+    const last = (months: number) => endOf(addMonths(civilDateAt(registeredAt, timeZone), months));
+    const given = until !== undefined;
+    const latest = given ? this.#momentFrom('until', until, receivedAt, timeZone) : last(longest);
+    if (latest < registeredAt) this.#refuse('until', 'is earlier than the registration of the complaint');
+    if (latest > last(longest)) this.#refuse('until', tooFarAhead);
+    const after = events.findIndex(({ at }) => at > latest);
+    if (after >= 0) {
+      const end = inFirmsZone(latest, timeZone);
+      this.#refuse(`events.${after}.at`, given ? `lies after 'until'; allowed: ${end} at the latest` : tooFarAhead);
+    }
+    if (given) return { at: latest, given };
+    const toSee = events.map(({ at }) => endOf(addCalendarDays(civilDateAt(at, timeZone), daysAfterTheLastEvent)));
+    return { at: Math.max(last(longestUnsaid), ...toSee), given };
   }
 
   #moment(path: string, value: string, timeZone: string): Instant {
@@ -182,10 +194,14 @@ function completed(given: unknown, procedure: Procedure): { body: unknown; madeU
   let kind = kindOf(complaint['kind']) ?? 'classic';
   const events = (Array.isArray(fields['events']) ? fields['events'] : []).map((event) => {
     const body = fieldsOf(event);
-    kind = kindOf(fieldsOf(body['decision'])['as']) ?? kind;
     const at = typeof body['at'] === 'string' ? readMomentFrom(body['at'], received ?? 0, timeZone) : undefined;
-    return withTexts(body, { language, kind, on: civilDateAt(at ?? 0, timeZone) });
+    return { body, at: at ?? 0, madeUp: [] as string[] };
   });
+  // A decision may change the complaint's kind for those after it, wherever they stand in the file.
+  for (const event of events.toSorted((one, other) => one.at - other.at)) {
+    kind = kindOf(fieldsOf(event.body['decision'])['as']) ?? kind;
+    Object.assign(event, withTexts(event.body, { language, kind, on: civilDateAt(event.at, timeZone) }));
+  }
   const isList = Array.isArray(fields['events']);
   return {
     body: {

@@ -18,7 +18,7 @@ import { Chronicle } from './chronicle.ts';
 import { Reminders } from './reminders.ts';
 import { actor, type Scenario, type ScenarioEvent } from './scenario.ts';
 import { SimulatedComplaint } from './simulated-complaint.ts';
-import type { Notes, Story } from './timeline.ts';
+import type { Notes, Refused, Story } from './timeline.ts';
 import type { World } from './world.ts';
 
 /** The test server cannot bear a signal at the instant of a timer: so far apart they are kept, in milliseconds. */
@@ -62,7 +62,7 @@ class StoryTeller {
       complaint.reference,
       scenario.registeredAt - 1,
     );
-    this.#events = scenario.events.filter(({ at }) => at <= scenario.until.at);
+    this.#events = [...scenario.events];
   }
 
   async tell(): Promise<Story> {
@@ -146,7 +146,7 @@ class StoryTeller {
    *
    * @returns why it was not accepted
    */
-  async #accept(event: ScenarioEvent, notes: Notes): Promise<string | undefined> {
+  async #accept(event: ScenarioEvent, notes: Notes): Promise<Refused | undefined> {
     const { procedure } = this.#scenario;
     const today = civilDateAt(this.#complaint.now, procedure.firm.timeZone);
     try {
@@ -154,12 +154,13 @@ class StoryTeller {
       const { reference } = this.#complaint;
       const { register } = this.#complaint;
       const acceptance = await acceptMessage(register, { reference, message, texts, actor }, rulebook(procedure));
-      if (!acceptance.accepted) return whyRefused[acceptance.reason];
+      if (!acceptance.accepted) return { refusal: acceptance.reason, reason: whyRefused[acceptance.reason] };
       this.#chronicle.annotate(acceptance.id, notes);
       return undefined;
     } catch (fault) {
       if (!(fault instanceof Problem)) throw fault;
-      return (fault.extensions.errors ?? []).map(({ path, message }) => `${path} ${message}`).join('; ') || fault.message;
+      const reason = (fault.extensions.errors ?? []).map(({ path, message }) => `${path} ${message}`).join('; ');
+      return { refusal: 'unfit-detail', reason: reason || fault.message };
     }
   }
 

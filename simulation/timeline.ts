@@ -3,6 +3,7 @@ import type { Channel } from '../register/complaint-content.ts';
 import type { ClosureReason, ComplaintKind, Level } from '../workflows/domain/complaint.ts';
 import type { DutyName, DutyStatus, LimitSource } from '../workflows/domain/duties.ts';
 import type { LetterKind } from '../workflows/domain/letters.ts';
+import type { Refusal } from '../workflows/domain/messages.ts';
 import type { CivilDate, Instant } from '../workflows/domain/time.ts';
 
 /** What a timeline tells. */
@@ -42,6 +43,13 @@ export interface Notes {
   putOff: boolean;
 }
 
+/** Why something was not accepted: as the page says it in its language, and as the API says it. */
+export interface Refused {
+  /** `unfit-detail`: a date or an insurer that the API takes from nobody on that day. */
+  refusal: Refusal | 'unfit-detail';
+  reason: string;
+}
+
 /** What happened, as facts: the printed detail and the page's words are made of them. */
 export type About =
   | {
@@ -56,7 +64,7 @@ export type About =
     }
   | { event: 'letter-sent'; duty: DutyName; to: Addressee; letter: SentLetter }
   | { event: 'decision-applied'; body: Readonly<Record<string, unknown>>; notes: Notes }
-  | { event: 'decision-refused'; body: Readonly<Record<string, unknown>>; reason: string; notes: Notes }
+  | ({ event: 'decision-refused'; body: Readonly<Record<string, unknown>>; notes: Notes } & Refused)
   | { event: 'reminder'; entry: DigestEntry }
   | { event: 'breach'; duty: DutyName; source: LimitSource; dueOn: CivilDate; reason: string }
   | { event: 'level-raised'; from: Level; to: Level }

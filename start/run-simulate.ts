@@ -5,29 +5,33 @@ import { loadProcedures } from '../procedures/load-procedures.ts';
 import { loadRecourseDirectory } from '../procedures/recourse.ts';
 import { ProcedureFilesError } from '../procedures/yaml-files.ts';
 import { type Call, readCall, simulateUsage, UsageError } from '../simulation/call.ts';
+import { clearOutFolders, outFolders } from '../simulation/out-folders.ts';
 import { type Output, simulateAll } from '../simulation/run.ts';
 import { ScenarioMistakes } from '../simulation/scenario.ts';
 import { readScenarios } from '../simulation/scenario-files.ts';
 import { scenarioJsonSchema } from '../simulation/scenario-schema.ts';
+import { BundleUnusable } from './bundle-unusable.ts';
 import { startEmbeddedDatabase } from './embedded-database.ts';
 import { BadEnvironment, readEnvironment } from './environment.ts';
 import { startSimulationServers } from './simulation-servers.ts';
 import { type StopInOrder, stopInOrder } from './stop-in-order.ts';
 import { findTestServer, ProgramMissing } from './temporal-programs.ts';
+import { bundleBuiltAhead } from './workflow-bundle.ts';
 
 /** Faults that are somebody's to mend, told in a line each without a stack. */
-const plainFaults = [BadEnvironment, ProgramMissing, ProcedureFilesError, ScenarioMistakes, UsageError];
+const plainFaults = [BadEnvironment, BundleUnusable, ProgramMissing, ProcedureFilesError, ScenarioMistakes, UsageError];
 
 const complain = (line: string) => void process.stderr.write(`${line}\n`);
 
 /**
  * Answers a call of the simulator: JSON lines on the standard output, every other word on the standard error output. Everything
- * that can be wrong in a scenario is told before any server starts. Ends the process: with 1 where anything went wrong.
+ * that can be wrong in a scenario is told before any server starts. Ends the process: with 1 where anything went wrong, with 130
+ * at Ctrl-C, since something is left untold.
  */
 export async function runSimulate(args: string[], given: Readonly<Record<string, string | undefined>>): Promise<void> {
   // Nothing depends on the machine's zone: each firm has its own.
   process.env['TZ'] = 'UTC';
-  const stopping = stopInOrder({ log: { info: complain, error: complain } });
+  const stopping = stopInOrder({ log: { info: complain, error: complain }, codeAtSignal: 130 });
   try {
     const call = readCall(args);
     const well = await answer(call, given, stopping);
@@ -48,9 +52,11 @@ async function answer(call: Call, given: Readonly<Record<string, string | undefi
   const procedures = await loadProcedures(environment.PROCEDURES_DIR);
   const directory = await loadRecourseDirectory(environment.PROCEDURES_DIR);
   const scenarios = await readScenarios(call, procedures);
+  if (call.out !== undefined) await clearOutFolders(outFolders(call.out, scenarios, call.what === 'batch'));
   const testServer = await findTestServer({ env: environment, say: complain, signal: stopping.signal });
   const databaseServer = await temporaryDatabase(stopping);
-  const world = await startSimulationServers({ testServer, databaseServer, procedures, directory }, stopping);
+  const bundle = environment.WORKFLOW_BUNDLE ?? bundleBuiltAhead();
+  const world = await startSimulationServers({ testServer, databaseServer, bundle, procedures, directory }, stopping);
   const output: Output = { print, complain, folder: call.out, named: call.what === 'batch' };
   return simulateAll(world, scenarios, output, stopping.signal);
 }

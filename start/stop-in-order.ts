@@ -9,7 +9,7 @@ export type StopInOrder = {
   add(name: string, stop: () => Promise<void> | void, limitSeconds?: number): void;
   /** Stops everything, last added first; told twice it does it once. Resolves to whether all stopped well and in time. */
   stop(): Promise<boolean>;
-  /** Stops and then ends the process: at SIGINT and SIGTERM with code 0, or with the given code. */
+  /** Stops and then ends the process: at SIGINT and SIGTERM with code 0 unless the options say otherwise, or with the given code. */
   stopAndExit(code?: number): Promise<void>;
   /** True from the moment at which stopping began. */
   readonly stopping: boolean;
@@ -23,6 +23,8 @@ export type StopOptions = {
   limitSeconds?: number;
   /** What the signals come from and what is ended; the process unless given. */
   of?: Pick<NodeJS.Process, 'on' | 'exit'>;
+  /** What the process ends with after a signal: 0 unless given, for programs that run until they are stopped. */
+  codeAtSignal?: number;
   /** Milliseconds that only go forward. */
   clock?: () => number;
 };
@@ -35,7 +37,7 @@ const sameKeypress = 1000;
  * one keypress could cause, ends the process at once.
  */
 export function stopInOrder(options: StopOptions): StopInOrder {
-  const { log, limitSeconds = 30, of = process, clock = () => performance.now() } = options;
+  const { log, limitSeconds = 30, of = process, codeAtSignal = 0, clock = () => performance.now() } = options;
   const stoppables: Stoppable[] = [];
   const aborter = new AbortController();
   let stopped: Promise<boolean> | undefined;
@@ -54,7 +56,7 @@ export function stopInOrder(options: StopOptions): StopInOrder {
     if (firstSignal === undefined) {
       firstSignal = clock();
       log.info('Stopping in order; Ctrl-C again ends at once.');
-      void stopAndExit();
+      void stopAndExit(codeAtSignal);
     } else if (clock() - firstSignal > sameKeypress) {
       log.error('Ended at once; the next start recovers what was cut off.');
       of.exit(130);

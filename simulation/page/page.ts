@@ -7,6 +7,7 @@ import type { About, Notes, Story, Told, ToldDuty } from '../timeline.ts';
 import { PageDates } from './dates.ts';
 import { element, escape } from './markup.ts';
 import { drawPicture, hatching, legend, shownDuties } from './picture.ts';
+import { refusalWords } from './refusal-words.ts';
 import { styles } from './styles.ts';
 import { type PageWords, pageWords } from './words.ts';
 
@@ -184,7 +185,10 @@ ${this.#table()}
       case 'decision-applied':
         return this.#notes(about.notes);
       case 'decision-refused':
-        return [`${escape(words.refusedBecause)} : <span lang="en">${escape(about.reason)}</span>`, this.#notes(about.notes)]
+        return [
+          escape(`${words.refusedBecause}${this.#colon()}${refusalWords[this.#language][about.refusal]}`),
+          this.#notes(about.notes),
+        ]
           .filter((part) => part !== '')
           .join('; ');
       case 'reminder':

@@ -38,20 +38,27 @@ describe('npm run simulate', () => {
       const links = [...page.matchAll(/<a href="([^"#]+)"/g)].map(([, file = '']) => file);
       expect(links.length).toBeGreaterThan(3);
       expect(links.every((file) => files.includes(file))).toBe(true);
+      const list = readFileSync(join(out ?? '', 'index.html'), 'utf8');
+      expect([...list.matchAll(/<a href="([^"]+)"/g)].map(([, file]) => file)).toEqual([
+        'almena-27-may/index.html',
+        'optimco-ordinary/index.html',
+      ]);
+      // The acknowledgement and the answer of each, and no breach.
+      expect([...list.matchAll(/>(\d+)<\/td>/g)].map(([, number]) => number)).toEqual(['2', '0', '2', '0']);
       expect(leftIn(temporary ?? '')).toEqual([]);
     },
     120_000,
   );
 
   testOnServer(
-    'ends in order at Ctrl-C, and leaves nothing behind',
+    'ends in order with 130 at Ctrl-C, since not all is told, and leaves nothing behind',
     async () => {
       const temporary = await made(makeFolder(), 'temporary');
       const run = simulate(['--batch', 'test/scenarios'], temporary);
       await new Promise((begun) => run.child.stdout?.once('data', begun));
       run.child.kill('SIGINT');
       const { output, code } = await finished(run);
-      expect(code).toBe(0);
+      expect(code).toBe(130);
       expect(output.trim().split('\n').length).toBeLessThan(200);
       expect(leftIn(temporary)).toEqual([]);
     },
@@ -68,6 +75,16 @@ describe('npm run simulate', () => {
       `${join(folder, 'one.yaml')}: complaint.received: is missing`,
       expect.stringContaining(`${join(folder, 'two.yaml')}: procedure: is not known; allowed: `),
     ]);
+  }, 60_000);
+
+  test('refuses a folder that holds anything else before anything starts', async () => {
+    const folder = makeFolder();
+    writeFileSync(join(folder, 'notes.md'), '');
+    const { output, errors, code } = await finished(
+      simulate(['test/scenarios/almena-27-may.yaml', '--out', folder], makeFolder()),
+    );
+    expect({ output, code, files: readdirSync(folder) }).toEqual({ output: '', code: 1, files: ['notes.md'] });
+    expect(errors.trim().split('\n').at(-1)).toMatch(/^simulate: --out: '.+' holds 'notes\.md'; allowed: /);
   }, 60_000);
 
   test.each<[string[], string]>([

@@ -89,6 +89,23 @@ describe('a mistake in a scenario is told in one clear line, with the file, the 
       { ...usual, until: '2026-05-01' },
       'until: is earlier than the registration of the complaint',
     ],
+    [
+      'an event after the end',
+      {
+        ...usual,
+        events: [
+          { at: 'P9D', received: { what: 'enquiry' } },
+          { at: 'P1D', received: { what: 'information' } },
+        ],
+        until: 'P5D',
+      },
+      "events.0.at: lies after 'until'; allowed: 2026-05-18T10:00:00+02:00 at the latest",
+    ],
+    [
+      'an event out of sight',
+      { ...usual, events: [{ at: 'P30Y', received: { what: 'enquiry' } }] },
+      'events.0.at: lies too far ahead; allowed: twenty years',
+    ],
     ['an end out of sight', { ...usual, until: 'P30Y' }, 'until: lies too far ahead; allowed: twenty years'],
   ])('%s', (_what, scenario, line) => {
     expect(mistakesIn(JSON.stringify(scenario))).toEqual([`wrong.yaml: ${line}`]);
@@ -102,6 +119,31 @@ describe('a mistake in a scenario is told in one clear line, with the file, the 
   test('what is no YAML', () => {
     expect(mistakesIn('procedure: [')).toEqual([expect.stringMatching(/^wrong\.yaml: is no YAML: /)]);
     expect(mistakesIn('')).toEqual([expect.stringMatching(/^wrong\.yaml: procedure: is missing/)]);
+  });
+});
+
+describe('a scenario without an end', () => {
+  test.each([
+    ['P1M', '2027-05-13T21:59:00.000Z'],
+    ['P13M', '2027-06-27T21:59:00.000Z'],
+  ])('with an event after %s goes on until a year has passed, and for two weeks after its last event', (at, end) => {
+    const text = JSON.stringify({ ...usual, events: [{ at, received: { what: 'enquiry' } }] });
+    const { until, events } = readScenario('right.yaml', text, procedures);
+    expect([new Date(until.at).toISOString(), events.length]).toEqual([end, 1]);
+  });
+});
+
+describe('events in any order', () => {
+  const answer = { at: 'P2D', decision: { decision: 'resolve', outcome: 'settled' } };
+  const classify = { at: 'P1D', decision: { decision: 'classify', as: 'not-a-complaint' } };
+
+  test('are completed and told in the order of time', () => {
+    const read = (events: object[]) => readScenario('right.yaml', JSON.stringify({ ...usual, events }), procedures).events;
+    expect(read([answer, classify])).toEqual(read([classify, answer]));
+    expect(read([answer, classify]).map(({ madeUp }) => madeUp)).toEqual([
+      ['statement', 'reasons', 'whoAnswers'],
+      expect.arrayContaining(['offer']),
+    ]);
   });
 });
 

@@ -85,6 +85,37 @@ const expected: Record<string, string[]> = {
     '2026-10-01 decision-applied received: mediator-accepted',
     '2026-10-01 level-raised 2a → 3',
   ],
+  // Jours ouvrés from Monday 21 September: 22 23 24 25 28 29 30 1 2 5 October.
+  'opticourtage-escalation': [
+    '2026-09-01 received',
+    '2026-09-04 decision-applied resolve: rejected',
+    '2026-09-04 letter-sent rejected complainant',
+    '2026-09-04 closed answered',
+    '2026-09-11 decision-applied received: disagreement',
+    '2026-09-11 letter-sent recourse-details complainant',
+    '2026-09-11 level-raised 1 → 2a',
+    '2026-09-21 decision-applied escalate: insurer',
+    '2026-09-21 letter-sent escalation complainant gives 2026-10-05',
+    '2026-09-21 letter-sent forwarding insurer gives 2026-10-05',
+    '2026-10-02 decision-applied received: insurer-reply',
+    '2026-10-16 decision-applied escalate: mediator',
+    '2026-10-16 letter-sent escalation complainant',
+    '2026-10-16 letter-sent escalation-to-insurer insurer',
+    '2026-10-16 level-raised 2a → 3',
+  ],
+  // The month from Monday 1 June ends on Wednesday 1 July, the day on which the delay is written, a month ahead; acknowledged on the
+  // tenth jour ouvrable, as above.
+  'opticourtage-gdpr-too-late': [
+    '2026-06-01 received',
+    '2026-06-12 letter-sent gdpr-acknowledgement complainant',
+    '2026-07-01 letter-sent delay complainant gives 2026-08-01',
+    '2026-07-02 breach gdpr-response gdpr: due on 2026-07-01',
+    '2026-07-02 letter-sent breach-alert staff',
+    '2026-07-03 decision-refused extend-gdpr: 2026-07-31: The law’s month has ended, or nothing about personal data waits for an answer: it cannot be extended any more.',
+    '2026-07-07 decision-applied resolve: upheld',
+    '2026-07-07 letter-sent gdpr-answer complainant',
+    '2026-07-07 closed answered',
+  ],
   // A year from the complaint of 3 March 2026, and a month before that.
   'opticourtage-mediator-year': [
     '2026-03-03 received',
@@ -191,6 +222,17 @@ const expected: Record<string, string[]> = {
     '2026-08-26 letter-sent upheld complainant',
     '2026-08-26 closed answered',
   ],
+  // As before; the month ends on 1 August, which 31 July is not later than.
+  'optimco-delay-refused': [
+    '2026-07-01 received',
+    '2026-07-06 letter-sent acknowledgement complainant',
+    '2026-07-27 decision-refused announce-delay: 2026-07-31: The new date must be later than today, than the last day for the answer, and than every date that was given before.',
+    '2026-07-28 decision-applied announce-delay: 2026-08-28',
+    '2026-07-28 letter-sent delay complainant gives 2026-08-28',
+    '2026-08-26 decision-applied resolve: upheld',
+    '2026-08-26 letter-sent upheld complainant',
+    '2026-08-26 closed answered',
+  ],
   // Jours ouvrables from Monday 18 May, without 25 and 27 May: 19 20 21 22 23 26 28 29 30 1 June.
   'almena-27-may': [
     '2026-05-18 received',
@@ -280,17 +322,17 @@ const lastDays: Record<string, string[]> = {
 /** On which day the digest first tells of what: five working days before, and again when it is late. */
 const reminders: Record<string, string[]> = {
   // 20 21 22 26 27 May are five working days.
-  'opticourtage-ordinary': ['2026-05-19 acknowledgement due: due on 2026-05-27'],
+  'opticourtage-ordinary': ['2026-05-19 acknowledgement due on 2026-05-27'],
   // 6 9 10 11 12 March are five working days.
   'opticourtage-late': [
-    '2026-01-16 acknowledgement due: due on 2026-01-23',
-    '2026-03-05 final-response due: due on 2026-03-12, not decided yet',
-    '2026-03-13 final-response overdue: due on 2026-03-12, not decided yet',
+    '2026-01-16 acknowledgement due on 2026-01-23',
+    '2026-03-05 final-response due on 2026-03-12, not decided yet',
+    '2026-03-13 final-response overdue since 2026-03-12, not decided yet',
   ],
   'opticourtage-found-late': [
-    '2026-10-27 unassigned: since 2026-10-26',
-    '2026-10-28 unassigned: since 2026-10-26, alarm',
-    '2026-11-02 final-response due: due on 2026-11-07, not decided yet',
+    '2026-10-27 unassigned since 2026-10-26',
+    '2026-10-28 unassigned since 2026-10-26, alarm',
+    '2026-11-02 final-response due on 2026-11-07, not decided yet',
   ],
 };
 
@@ -408,6 +450,11 @@ describe('the page of a timeline', () => {
     expect(pageOf('opticourtage-late')).toMatch(/<svg[^>]*class="picture"[\s\S]*class="bar late"/);
     const inTime = pageOf('opticourtage-ordinary').replace(/<ul class="legend">[\s\S]*<\/ul>/, '');
     expect(inTime).not.toContain('class="bar late"');
+  });
+
+  testOnServer('says in the firm’s language why something was refused', async () => {
+    expect(pageOf('opticourtage-gdpr-too-late')).toContain('motif : le mois prévu par le RGPD est écoulé');
+    expect(pageOf('optimco-delay-refused')).toContain('reden: de nieuwe datum moet later vallen dan vandaag');
   });
 
   testOnServer('has no English word in a French or Dutch picture', async () => {
