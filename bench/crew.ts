@@ -128,8 +128,11 @@ function environmentOf(place: Place): Record<string, string> {
   };
 }
 
+/** How long the API may take to start, on a machine that is busy with something else. */
+const startLimitMinutes = 5;
+
 async function untilAnswers(api: HttpClient, log: string): Promise<void> {
-  const until = performance.now() + 120_000;
+  const until = performance.now() + startLimitMinutes * 60_000;
   while (performance.now() < until) {
     const status = await api.get('/healthz').then(
       (answer) => answer.status,
@@ -138,5 +141,5 @@ async function untilAnswers(api: HttpClient, log: string): Promise<void> {
     if (status === 200) return;
     await pause(100);
   }
-  throw new Error(`The API of the bench did not answer within two minutes. ${lastLines(log, 5)}`);
+  throw new Error(`The API of the bench did not answer within ${startLimitMinutes} minutes. ${lastLines(log, 5)}`);
 }

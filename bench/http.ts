@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 
 /** What the API answered. */
@@ -6,7 +7,7 @@ export interface HttpAnswer {
   body: unknown;
 }
 
-/** Sends requests to the API over connections that stay open. */
+/** Sends requests to the API over connections that stay open, each POST under a key of its own, as clients are asked to. */
 export class HttpClient {
   readonly #url: string;
   readonly #token: string;
@@ -40,7 +41,13 @@ export class HttpClient {
     return new Promise((told, failed) => {
       const headers = {
         Authorization: `Bearer ${this.#token}`,
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) }),
+        ...(body === undefined
+          ? {}
+          : {
+              'Content-Type': 'application/json',
+              'Content-Length': Buffer.byteLength(body),
+              'Idempotency-Key': randomUUID(),
+            }),
       };
       const sent = request(`${this.#url}${path}`, { method, headers, agent: this.#agent, timeout: 30_000 }, (response) => {
         const chunks: Buffer[] = [];

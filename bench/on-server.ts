@@ -6,6 +6,7 @@ import type { Place } from './place.ts';
 import type { BenchResult, RoundFigures, ServerFigures } from './results.ts';
 import { type FormName, formNames } from './roles/messages.ts';
 import type { Surroundings, Team } from './team.ts';
+import { formsInRound, processesOf } from './turns.ts';
 
 /** Runs the rounds, the forms taking turns, after each has warmed up. */
 export async function measureRounds(team: Team, surroundings: Surroundings): Promise<ServerFigures> {
@@ -17,7 +18,7 @@ export async function measureRounds(team: Team, surroundings: Surroundings): Pro
   const rounds: ServerFigures['rounds'] = [];
   for (let turn = 1; turn <= turns; turn += 1) {
     const figures: Partial<Record<FormName, RoundFigures>> = {};
-    for (const name of formNames) {
+    for (const name of formsInRound(turn)) {
       const found = await round(name, lifecycles, team, surroundings);
       figures[name] = found;
       say(`Round ${turn} of ${turns}, ${name}: ${spoken(found)}`);
@@ -39,7 +40,7 @@ function round(name: FormName, lifecycles: number, team: Team, { place, options 
   return runRound(team.forms[name], {
     temporal: place.temporal,
     milestones: team.milestones,
-    roots: { ...team.roots, worker: worker.pid },
+    roots: { ...processesOf(name, team.roots), worker: worker.pid },
     worker,
     lifecycles,
     inFlight: options.inFlight,
@@ -71,12 +72,15 @@ export async function weighOpenComplaints(
   return { bare: await weigh('bare'), whole: await weigh('whole'), empty: await weigh('empty') };
 }
 
-/** All tables of the register with their indexes and long values, in bytes, and how many complaints there are. */
+/** All tables of the register, its keys and its search, with indexes and long values, in bytes; and how many complaints there are. */
 async function registerSize({ register: { url } }: Place): Promise<{ bytes: number; complaints: number }> {
   return withRegister(url, async ({ database }) => {
     const { rows } = await sql<{ bytes: number; complaints: number }>`
       select sum(pg_total_relation_size(oid))::bigint as bytes, (select count(*) from complaint) as complaints
-      from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace`.execute(database);
+      from pg_class
+      where relkind = 'r' and relnamespace in ('public'::regnamespace, 'keys'::regnamespace, 'search'::regnamespace)`.execute(
+      database,
+    );
     return rows[0] ?? { bytes: 0, complaints: 0 };
   });
 }

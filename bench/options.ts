@@ -9,8 +9,8 @@ export const usage = `Sets the ordinary complaint beside a bare workflow of the 
 
   --quick             small numbers, under three minutes on two cores
   --server WHICH      dev, postgres or both (both; with --quick the second only where its programs are here already)
-  --lifecycles N      of each form in each round (300; with --quick 12)
-  --in-flight N       lifecycles at once (50; with --quick 6)
+  --lifecycles N      of each form in each round (100; with --quick 4)
+  --in-flight N       lifecycles at once (25; with --quick 4)
   --rounds N          rounds, of which the median is taken (3)
   --profile           CPU profiles of the workers, in bench/results/profiles
   --help              prints this
@@ -58,15 +58,15 @@ export function readOptions(args: readonly string[]): BenchOptions | undefined {
   return {
     quick,
     servers: chosen,
-    lifecycles: whole('lifecycles', given.lifecycles, 5_000) ?? (quick ? 12 : 300),
-    inFlight: whole('in-flight', given['in-flight'], 1_000) ?? (quick ? 6 : 50),
+    lifecycles: whole('lifecycles', given.lifecycles, 5_000) ?? (quick ? 4 : 100),
+    inFlight: whole('in-flight', given['in-flight'], 1_000) ?? (quick ? 4 : 25),
     rounds: whole('rounds', given.rounds, 15) ?? 3,
     profile: given.profile,
     pauseMilliseconds: quick ? 150 : 250,
     maxCachedWorkflows: 2_000,
-    openComplaints: quick ? 40 : 400,
-    seconds: quick ? 2 : 10,
-    limitMinutes: quick ? 10 : 120,
+    openComplaints: quick ? 16 : 200,
+    seconds: quick ? 1 : 8,
+    limitMinutes: quick ? 15 : 60,
   };
 }
 

@@ -24,7 +24,7 @@ export interface Profile {
   maxCachedWorkflows: number;
 }
 
-/** One form in one round. CPU is in milliseconds for each lifecycle. */
+/** One form in one round. CPU is in milliseconds for each lifecycle, of the processes that the form uses. */
 export interface RoundFigures {
   lifecyclesPerSecond: number;
   cpu: Record<string, number>;
@@ -41,7 +41,7 @@ export interface ServerFigures {
   version: string;
   /** Of one lifecycle each, with nothing else going on: equal in all that is compared. */
   counts: Record<FormName, Counts>;
-  /** In the order in which they ran. */
+  /** In the order in which they ran; within each, the forms took turns (`formsInRound`). */
   rounds: Record<FormName, RoundFigures>[];
   /** In the register, for each complaint from its registration to its closing. */
   registerBytesPerComplaint: number;

@@ -30,7 +30,11 @@ export function tablesOf(result: BenchResult): string {
     table(
       ['letters', 'a second', 'CPU ms each'],
       [
-        ['rendered alone, one after the other', shown(letters.rendered.perSecond), shown(letters.rendered.cpuMillisecondsEach)],
+        [
+          'rendered from fields already gathered, one after the other',
+          shown(letters.rendered.perSecond),
+          shown(letters.rendered.cpuMillisecondsEach),
+        ],
         [
           'rendered, composed, taken by a local mail server',
           shown(letters.sent.perSecond),
@@ -60,7 +64,7 @@ function ratioTable(servers: ServerFigures[]): string {
     `at most ${marks[form]}`,
   ];
   return table(
-    ['CPU of all processes, times the bare workflow’s', ...servers.map(titleOf), 'mark'],
+    ['CPU of all processes that a form uses, times the bare workflow’s', ...servers.map(titleOf), 'mark'],
     [row('whole: rendering, register, mail', 'whole'), row('empty: our workflow, activities that do nothing', 'empty')],
   );
 }
@@ -72,13 +76,24 @@ function serverTables(server: ServerFigures): string {
   const names = (of: (round: RoundFigures) => Record<string, number>) => [
     ...new Set(rounds.flatMap((round) => formNames.flatMap((form) => Object.keys(of(round[form]))))),
   ];
-  const withMore = (values: number[]) => {
+  const withMore = (values: number[], used = values.map(() => true)) => {
     const [bare = 0, whole = 0, empty = 0] = values;
-    return [...values.map(shown), more(whole - bare), more(empty - bare)];
+    const cell = (value: number, place: number) => (used[place] ? shown(value) : '–');
+    const [usedByBare, , usedByEmpty] = used;
+    return [...values.map(cell), more(whole - bare), usedByBare || usedByEmpty ? more(empty - bare) : '–'];
   };
   const cpuRows = [
     ['**all processes**', ...withMore(cells((round) => total(round.cpu)))],
-    ...names((round) => round.cpu).map((name) => [name, ...withMore(cells((round) => round.cpu[name] ?? 0))]),
+    ...names((round) => round.cpu).map((name) => {
+      const used = formNames.map((form) => rounds.some((round) => round[form].cpu[name] !== undefined));
+      return [
+        name,
+        ...withMore(
+          cells((round) => round.cpu[name] ?? 0),
+          used,
+        ),
+      ];
+    }),
     ...names((round) => round.workerThreads)
       .toSorted()
       .map((name) => [`of the worker: ${name}`, ...withMore(cells((round) => round.workerThreads[name] ?? 0))]),

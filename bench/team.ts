@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { type Bundles, type FormWorker, startApi, startFormWorker, startRelay, type WorkerGiven } from './crew.ts';
 import type { Endings } from './endings.ts';
 import { type Form, signalledForm, wholeForm } from './forms.ts';
-import { type Counts, countsOf } from './history.ts';
+import type { Counts } from './history.ts';
 import type { HttpClient } from './http.ts';
 import type { Roots } from './measure/cpu.ts';
 import { Milestones } from './milestones.ts';
 import type { BenchOptions } from './options.ts';
 import type { Place } from './place.ts';
-import { leadOne, type Recording, recordingOf, requireSameCounts } from './recording.ts';
-import { type FormName, formNames, type TapedCall } from './roles/messages.ts';
+import { leadAlike, leadOne, type Recording, recordingOf } from './recording.ts';
+import type { FormName, TapedCall } from './roles/messages.ts';
 import type { Role } from './roles/role.ts';
 
 /** What a measurement on one server needs. */
@@ -70,12 +70,8 @@ export async function openTeam(surroundings: Surroundings): Promise<Team> {
   if (!bareWorker || !wholeWorker || !emptyWorker) throw new Error('A worker is missing.');
   const signalled = (name: 'bare' | 'empty') => signalledForm(name, place.temporal, recording);
   const forms = { bare: signalled('bare'), whole, empty: signalled('empty') };
-  const counts = {
-    bare: countsOf(await lead(forms.bare)),
-    whole: recording.counts,
-    empty: countsOf(await lead(forms.empty)),
-  };
-  for (const name of formNames) requireSameCounts(name, recording.counts, counts[name]);
+  const alike = (name: 'bare' | 'empty') => leadAlike(name, recording.counts, () => lead(forms[name]));
+  const counts = { bare: await alike('bare'), whole: recording.counts, empty: await alike('empty') };
   return {
     forms,
     milestones,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
-import { comparedCounts, countsOf, differences, labelOf, lifeOf, signalsOf } from '../../bench/history.ts';
+import { comparedAlone, comparedCounts, countsOf, differences, labelOf, lifeOf, signalsOf } from '../../bench/history.ts';
 
 const name = 'acknowledged-forwarded-with-its-notice-resolved-closed';
 const file = new URL(`../histories/2026-11-2/${name}.json`, import.meta.url);
@@ -69,9 +69,10 @@ describe('of a recorded history', () => {
   });
 });
 
-test('what differs between two workflows is named, and events and workflow tasks may differ', () => {
+test('what differs between two workflows is named; events may differ, and workflow tasks where others run besides', () => {
   const one = countsOf(history);
   expect(differences(one, { ...one, events: 1, workflowTasks: 1 })).toEqual([]);
+  expect(differences(one, { ...one, events: 1, workflowTasks: 9 }, comparedAlone)).toEqual(['workflowTasks: 8 and 9']);
   for (const count of comparedCounts)
     expect(differences(one, { ...one, [count]: 99 })).toEqual([`${count}: ${one[count]} and 99`]);
 });

@@ -82,6 +82,16 @@ test('the report begins with the run and the ratios beside their marks, and then
   expect(report).toContain('5 local activities, 6 timers started, 6 timers cancelled');
 });
 
+test('a process that a form does not use has no figure there', () => {
+  const withApi = (cpu: RoundFigures) => ({ ...cpu, cpu: { ...cpu.cpu, API: 9 } });
+  const rounds = server.rounds.map((round) => ({ ...round, whole: withApi(round.whole) }));
+  const lines = tablesOf({ ...result, servers: [{ ...server, rounds }] })
+    .split('\n')
+    .map((line) => line.replaceAll(/ +/g, ' '));
+  expect(lines).toContain('| API | – | 9 | – | +9 | – |');
+  expect(lines).toContain('| **all processes** | 102 | 165 | 114 | +63 | +12 |');
+});
+
 test('a quick run says that it is too small to judge by', () => {
   const quick = { ...result, profile: { ...result.profile, quick: true } };
   expect(tablesOf(quick)).toContain('too small to judge by');
