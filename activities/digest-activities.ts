@@ -32,7 +32,7 @@ import type { CivilDate, Instant } from '../workflows/domain/time.ts';
 import { insistently, type Proving, withHeartbeat } from './attempts.ts';
 import { coded, codedFailure } from './coded-failure.ts';
 import { digestHorizon, digestsOf, type Watched } from './digest-contents.ts';
-import { refuseWhileHeld } from './held-mail.ts';
+import { isHeldBack, refuseWhileHeld } from './held-mail.ts';
 import { endingMediations, isToBeReminded } from './mediation-time.ts';
 
 /** A firm's day: the procedure's id, and the day in the firm's zone. */
@@ -165,14 +165,19 @@ async function send(
   await refuseWhileHeld(register, { id: input.procedure });
   const row = await leaseDigest(register, existing.id, leaseSeconds);
   if (!row) throw codedFailure('digest-held-by-another-attempt');
-  const delivery = await mail.deliver({
+  const delivering = mail.deliver({
     envelope: { from: row.envelope_from, to: row.envelope_to },
     bytes: row.mime,
     beforeData: async () => {
       checkpoint('digest-before-data');
+      await refuseWhileHeld(register, { id: input.procedure });
       await recordDigestBegan(register, row);
     },
     afterData: async () => checkpoint('digest-between-data-and-answer'),
+  });
+  const delivery = await delivering.catch(async (fault: unknown) => {
+    if (isHeldBack(fault)) await releaseDigest(register, row);
+    throw fault;
   });
   switch (delivery.outcome) {
     case 'accepted': {

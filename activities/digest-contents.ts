@@ -106,7 +106,11 @@ function itemsOf(procedure: Procedure, today: CivilDate, watched: Watched): Item
     ...watched.held.map((held) => heldItem(procedure, held)),
     ...dutyItems(today, watched),
     ...watched.open.filter((facts) => !isAssigned(procedure, facts)).map((facts) => unassignedItem(procedure, today, facts)),
-    ...trayItems(procedure, today, watched.postTray),
+    ...trayItems(
+      procedure,
+      today,
+      watched.postTray.filter(({ facts }) => !isHeld(watched, facts)),
+    ),
     ...watched.insurers.map((awaited) => insurerItem(procedure, today, awaited)),
     ...mediatorItems(procedure, today, watched),
   ];
@@ -115,6 +119,11 @@ function itemsOf(procedure: Procedure, today: CivilDate, watched: Watched): Item
 /** Somebody who has left the staff is in charge of nothing any more. */
 function isAssigned({ staff }: Procedure, { caseHandler }: ComplaintFacts): boolean {
   return staff.some(({ id }) => id === caseHandler);
+}
+
+/** What is held back is not to be posted either. */
+function isHeld({ held }: Watched, { reference }: ComplaintFacts): boolean {
+  return held.some(({ facts }) => facts.reference === reference);
 }
 
 function heldItem({ firm }: Procedure, { facts, heldAt, reason }: HeldComplaint): Item {

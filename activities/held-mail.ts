@@ -1,7 +1,9 @@
-import { Context } from '@temporalio/activity';
+import { ApplicationFailure, Context } from '@temporalio/activity';
 import { holdOf } from '../register/mail-holds.ts';
 import type { Register } from '../register/register.ts';
 import { codedFailure } from './coded-failure.ts';
+
+const heldBack = 'mail-held';
 
 /** A held mail is tried again after a quarter of a minute, and each time that much later, in milliseconds. */
 const firstWait = 15_000;
@@ -16,5 +18,10 @@ const longestWait = 5 * 60_000;
 export async function refuseWhileHeld(register: Register, { id }: { id: string }, reference?: string): Promise<void> {
   if (!(await holdOf(register.database, { procedure: id, reference }))) return;
   const { attempt } = Context.current().info;
-  throw codedFailure('mail-held', Math.min(longestWait, attempt * firstWait));
+  throw codedFailure(heldBack, Math.min(longestWait, attempt * firstWait));
+}
+
+/** True for the failure that a hold causes; a mail that it stopped has certainly not left. */
+export function isHeldBack(fault: unknown): boolean {
+  return fault instanceof ApplicationFailure && fault.type === heldBack;
 }

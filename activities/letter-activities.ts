@@ -28,7 +28,7 @@ import type { LetterResult, LetterToSend } from '../workflows/domain/standing.ts
 import type { CivilDate, Instant } from '../workflows/domain/time.ts';
 import { insistently, type Proving, withHeartbeat } from './attempts.ts';
 import { coded, codedFailure } from './coded-failure.ts';
-import { refuseWhileHeld } from './held-mail.ts';
+import { isHeldBack, refuseWhileHeld } from './held-mail.ts';
 
 /** What sends letters. */
 export interface LetterActivities {
@@ -156,19 +156,26 @@ function completeLetter(...[letter, letterDate, sources]: Parameters<typeof writ
 
 /** One attempt under a lease: nobody else sends the letter meanwhile, and what the mail server said is recorded before it ends. */
 async function attempt(dependencies: LetterDependencies, row: LetterRow, { prove }: Proving): Promise<LetterResult> {
-  const { register, mail, leaseSeconds, checkpoint } = dependencies;
+  const { register, library, mail, leaseSeconds, checkpoint } = dependencies;
   const lease = await leaseLetter(register, row, leaseSeconds);
   if (!lease.held) throw codedFailure('letter-held-by-another-attempt', lease.waitFor + 500);
   const { envelope } = await readLetterContent(register.database, row);
   if (!envelope || !row.mime) throw codedFailure('letter-without-message');
-  const delivery = await mail.deliver({
+  const procedure = await library.procedureOf(row.reference);
+  const delivering = mail.deliver({
     envelope,
     bytes: await readText(register.database, row.mime),
     beforeData: async () => {
       checkpoint('letter-before-data');
+      // It may have waited for a connection while somebody held the mail back.
+      await refuseWhileHeld(register, procedure, row.reference);
       await recordDataBegan(register, row.id, lease.attempt);
     },
     afterData: async () => checkpoint('letter-between-data-and-answer'),
+  });
+  const delivery = await delivering.catch(async (fault: unknown) => {
+    if (isHeldBack(fault)) await releaseLetter(register, { id: row.id, attempts: lease.attempt });
+    throw fault;
   });
   if (delivery.outcome !== 'accepted') return conclude(dependencies, { ...row, attempts: lease.attempt }, delivery);
   const sentAt = register.clock();

@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill/implementation';
 import type { CivilDate } from '../workflows/domain/time.ts';
 
-/** True for `YYYY-MM-DD` where that day exists (no 30 February). */
-export function isCivilDate(value: string): value is CivilDate {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+/** True for `YYYY-MM-DD` where that day exists (no 30 February, and no year 0, which the register's calendar does not have). */
+export function isCivilDate(value: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value) || value.startsWith('0000')) return false;
   try {
     return Temporal.PlainDate.from(value, { overflow: 'reject' }).toString() === value;
   } catch {

@@ -91,7 +91,10 @@ export async function isWithinReach(queries: Queries, after: ChangePosition, mos
   const { next } = await horizonOf(queries);
   if (after.transaction > next) return false;
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from (select from journal where ${isAfter(after)} limit ${most + 1}) as changes`.execute(queries);
+    select count(*) as count from (
+      select from journal where ${isAfter(after)} and transaction < ${String(next)}::xid8 limit ${most + 1}) as changes`.execute(
+    queries,
+  );
   return (rows[0]?.count ?? 0) <= most;
 }
 
@@ -104,10 +107,11 @@ interface Horizon {
   held: boolean;
 }
 
+// Rows that were restored into another server may bear numbers of transactions that it has not come to.
 async function horizonOf(queries: Queries): Promise<Horizon> {
   const { rows } = await sql<{ complete: string; next: string; held: boolean }>`
     select pg_snapshot_xmin(present)::text as complete, pg_snapshot_xmax(present)::text as next,
-      exists (select from journal where transaction >= pg_snapshot_xmin(present)) as held
+      exists (select from journal where transaction >= pg_snapshot_xmin(present) and transaction < pg_snapshot_xmax(present)) as held
     from pg_current_snapshot() as present`.execute(queries);
   const { complete = '0', next = '0', held = false } = rows[0] ?? {};
   return { complete: BigInt(complete), next: BigInt(next), held };

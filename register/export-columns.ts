@@ -1,11 +1,11 @@
 import { civilDateAt } from '../procedures/zoned-time.ts';
+import { isAcknowledgement, type LetterKind } from '../workflows/domain/letters.ts';
 import type { CivilDate } from '../workflows/domain/time.ts';
 import type { ExportedComplaint } from './export.ts';
 
 /** A complaint as one row of the register; days are civil dates in the firm's zone. */
 type Column = readonly [name: string, value: (complaint: ExportedComplaint, zone: string) => string | null | undefined];
 
-const acknowledgements = ['acknowledgement', 'ten-day-notice', 'gdpr-acknowledgement'];
 const answers = ['final-response', 'gdpr-response'] as const;
 
 /** What a supervisor asks of a register of complaints, without anything personal. */
@@ -29,7 +29,7 @@ const plainColumns: readonly Column[] = [
   ['responsibility', ({ row }) => row.facts.responsibility],
   ['outcome', ({ row }) => row.outcome],
   ['acknowledgementDueOn', (complaint) => earliest(dueDays(complaint, ['acknowledgement']))],
-  ['acknowledgedOn', (complaint, zone) => earliest(sentDays(complaint, (kind) => acknowledgements.includes(kind), zone))],
+  ['acknowledgedOn', (complaint, zone) => earliest(sentDays(complaint, isAcknowledgement, zone))],
   ['answerDueOn', (complaint) => earliest(dueDays(complaint, answers))],
   ['answeredOn', (complaint, zone) => earliest(answerDays(complaint, zone))],
   ['closedOn', ({ row }, zone) => row.closed_at && civilDateAt(row.closed_at.getTime(), zone)],
@@ -78,11 +78,12 @@ function columnsOf(personal: boolean): readonly Column[] {
   return personal ? [...plainColumns, ...personalColumns] : plainColumns;
 }
 
+/** The last days of what was owed; one that another day has replaced binds nobody. */
 function dueDays({ duties }: ExportedComplaint, names: readonly string[]): CivilDate[] {
-  return duties.filter(({ duty }) => names.includes(duty)).map(({ due_on }) => due_on);
+  return duties.filter((one) => names.includes(one.duty) && one.void !== 'replaced').map(({ due_on }) => due_on);
 }
 
-function sentDays({ letters }: ExportedComplaint, isWanted: (kind: string) => boolean, zone: string): CivilDate[] {
+function sentDays({ letters }: ExportedComplaint, isWanted: (kind: LetterKind) => boolean, zone: string): CivilDate[] {
   return letters.flatMap(({ kind, sent_at }) => (sent_at && isWanted(kind) ? [civilDateAt(sent_at.getTime(), zone)] : []));
 }
 

@@ -2,6 +2,7 @@ import type { CivilDate } from '../workflows/domain/time.ts';
 import type { ComplaintContent, MessageTexts } from './complaint-content.ts';
 import { readContent } from './complaints.ts';
 import { type JournalLine, readJournal } from './journal.ts';
+import { type LetterContent, readLetterContent } from './letters.ts';
 import { readMessageTexts } from './messages.ts';
 import { Erased } from './personal-texts.ts';
 import { breachesOf, lettersOf, messagesOf } from './queries.ts';
@@ -29,6 +30,9 @@ interface ExportedMessage {
   texts?: MessageTexts;
 }
 
+/** A letter, with what it says and to whom where personal data are exported. */
+type ExportedLetter = Omit<LetterRow, 'content' | 'mime'> & Partial<Pick<LetterContent, 'subject' | 'text' | 'to'>>;
+
 /** A complaint with everything that the register has of it. */
 export interface ExportedComplaint {
   row: ComplaintRow;
@@ -36,7 +40,7 @@ export interface ExportedComplaint {
   content?: ComplaintContent;
   duties: DutyRow[];
   messages: ExportedMessage[];
-  letters: Omit<LetterRow, 'content' | 'mime'>[];
+  letters: ExportedLetter[];
   breaches: BreachRow[];
   journal: JournalLine[];
 }
@@ -44,41 +48,64 @@ export interface ExportedComplaint {
 /** So many complaints are read at a time: what is exported never stands in memory at once. */
 const pageSize = 200;
 
-/** Every complaint of the register that the filter leaves, in the order of their references. */
+/**
+ * Every complaint of the register that the filter leaves, in the order of their references; each as it stands at one moment. A person
+ * who is erased meanwhile is left out with all that is personal.
+ */
 export async function* exportComplaints(
   { database }: Register,
   filter: ExportFilter,
   { personal }: { personal: boolean },
 ): AsyncGenerator<ExportedComplaint> {
   for (let after = ''; ; ) {
-    const rows = await page(database, filter, after);
-    for (const row of rows) yield await whole(database, row, personal);
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < pageSize) return;
-    after = last.reference;
+    const references = await page(database, filter, after);
+    for (const reference of references) {
+      const reading = database.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
+      yield await reading.execute((queries) => whole(queries, reference, personal));
+    }
+    const last = references.at(-1);
+    if (last === undefined || references.length < pageSize) return;
+    after = last;
   }
 }
 
-async function page(queries: Queries, { procedure, from, to }: ExportFilter, after: string): Promise<ComplaintRow[]> {
-  let query = queries.selectFrom('complaint').selectAll().where('reference', '>', after).orderBy('reference').limit(pageSize);
+async function page(queries: Queries, { procedure, from, to }: ExportFilter, after: string): Promise<string[]> {
+  let query = queries
+    .selectFrom('complaint')
+    .select('reference')
+    .where('reference', '>', after)
+    .orderBy('reference')
+    .limit(pageSize);
   if (procedure !== undefined) query = query.where('procedure', '=', procedure);
   if (from !== undefined) query = query.where('received_on', '>=', from);
   if (to !== undefined) query = query.where('received_on', '<=', to);
-  return query.execute();
+  return (await query.execute()).map(({ reference }) => reference);
 }
 
-async function whole(queries: Queries, row: ComplaintRow, personal: boolean): Promise<ExportedComplaint> {
-  const { reference } = row;
+async function whole(queries: Queries, reference: string, personal: boolean): Promise<ExportedComplaint> {
+  const row = await queries.selectFrom('complaint').selectAll().where('reference', '=', reference).executeTakeFirstOrThrow();
   const content = personal ? await unlessErased(readContent(queries, reference)) : undefined;
   return {
     row,
     ...(content === undefined ? {} : { content }),
     duties: await queries.selectFrom('duty').selectAll().where('reference', '=', reference).orderBy('number').execute(),
     messages: await exportedMessages(queries, reference, content !== undefined),
-    letters: (await lettersOf(queries, reference)).map(({ content: _content, mime: _mime, ...letter }) => letter),
+    letters: await exportedLetters(queries, reference, content !== undefined),
     breaches: await breachesOf(queries, reference),
     journal: await readJournal(queries, reference),
   };
+}
+
+async function exportedLetters(queries: Queries, reference: string, withTexts: boolean): Promise<ExportedLetter[]> {
+  const letters: ExportedLetter[] = [];
+  for (const { content, mime: _mime, ...letter } of await lettersOf(queries, reference)) {
+    if (!withTexts) letters.push(letter);
+    else {
+      const { subject, text, to } = await readLetterContent(queries, { content });
+      letters.push({ ...letter, subject, text, to });
+    }
+  }
+  return letters;
 }
 
 async function exportedMessages(queries: Queries, reference: string, withTexts: boolean): Promise<ExportedMessage[]> {

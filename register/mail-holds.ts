@@ -59,22 +59,28 @@ export async function holdMail(
  */
 export async function releaseMail(
   { database, clock }: Register,
-  { procedure, reference, actor }: HeldMail & { actor: string },
+  mail: HeldMail & { actor: string },
 ): Promise<string | undefined> {
-  return database.transaction().execute(async (queries) => {
-    const now = clock();
-    const released = await queries
-      .updateTable('mail_hold')
-      .set({ released_at: new Date(now), released_by: actor })
-      .where('procedure', '=', procedure)
-      .where('reference', reference === undefined ? 'is' : '=', reference ?? null)
-      .where('released_at', 'is', null)
-      .returning('reason')
-      .executeTakeFirst();
-    if (!released) return undefined;
-    if (reference !== undefined) await addToJournal(queries, { reference, at: now, actor, event: 'mail-released' });
-    return released.reason;
-  });
+  return database.transaction().execute((queries) => releaseMailWithin(queries, mail, clock()));
+}
+
+/** The same within a transaction under way. */
+export async function releaseMailWithin(
+  queries: Queries,
+  { procedure, reference, actor }: HeldMail & { actor: string },
+  now: Instant,
+): Promise<string | undefined> {
+  const released = await queries
+    .updateTable('mail_hold')
+    .set({ released_at: new Date(now), released_by: actor })
+    .where('procedure', '=', procedure)
+    .where('reference', reference === undefined ? 'is' : '=', reference ?? null)
+    .where('released_at', 'is', null)
+    .returning('reason')
+    .executeTakeFirst();
+  if (!released) return undefined;
+  if (reference !== undefined) await addToJournal(queries, { reference, at: now, actor, event: 'mail-released' });
+  return released.reason;
 }
 
 /** The holds in force: all of them, or a firm's; the oldest first. */
@@ -86,8 +92,20 @@ export async function mailHolds(queries: Queries, procedure?: string): Promise<M
 
 /** What holds a firm's mail, or that of one of its complaints; undefined where it may leave. */
 export async function holdOf(queries: Queries, { procedure, reference }: HeldMail): Promise<MailHold | undefined> {
-  const holds = await mailHolds(queries, procedure);
-  return holds.find((hold) => hold.reference === undefined || hold.reference === reference);
+  const row = await queries
+    .selectFrom('mail_hold')
+    .selectAll()
+    .where('released_at', 'is', null)
+    .where('procedure', '=', procedure)
+    .where((hold) => hold.or([hold('reference', 'is', null), hold('reference', '=', reference ?? null)]))
+    .orderBy('id')
+    .executeTakeFirst();
+  return row && mailHold(row);
+}
+
+/** What holds exactly this mail: that of the complaint, whatever holds its firm's. */
+export async function ownHoldOf(queries: Queries, { procedure, reference }: HeldMail): Promise<MailHold | undefined> {
+  return (await mailHolds(queries, procedure)).find((hold) => hold.reference === reference);
 }
 
 function mailHold({ procedure, reference, reason, held_at, held_by }: MailHoldRow): MailHold {

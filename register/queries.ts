@@ -126,31 +126,46 @@ export interface LetterFilter {
 /** A letter in a list of many complaints', with its firm and the last day of its duty. */
 export type ListedLetter = LetterRow & { procedure: string; due_on: CivilDate | null };
 
-/** The last row of a page of letters. `dueOn` is absent for a letter that has no last day; those come last. */
+/** The last row of a page of letters. `dueOn` is absent for a letter that has no last day, which comes last among those due. */
 export interface LetterPageEnd {
   dueOn?: CivilDate | undefined;
   number: number;
 }
 
-/** A page of letters, what is due first comes first, then in the order of their writing. */
-export async function listLetters(
-  queries: Queries,
+/** How a list of letters is sorted: in the order of their writing, or what is due first comes first. */
+export type LetterOrder = 'written' | 'due';
+
+interface LetterPage {
+  order: LetterOrder;
+  after?: LetterPageEnd | undefined;
+  limit: number;
+}
+
+/** A page of letters. By what is due, all that the filter leaves are sorted for it: few wait for the post, many have been written. */
+export async function listLetters(queries: Queries, filter: LetterFilter, page: LetterPage): Promise<ListedLetter[]> {
+  return (await statementOfLetters(filter, page).execute(queries)).rows;
+}
+
+/** The statement that a page is read with. */
+export function statementOfLetters(
   { procedure, state, way }: LetterFilter,
-  { after, limit }: { after?: LetterPageEnd | undefined; limit: number },
-): Promise<ListedLetter[]> {
-  const place = sql`(coalesce(duty.due_on, 'infinity'), letter.number)`;
+  { order, after, limit }: LetterPage,
+): RawBuilder<ListedLetter> {
+  const byDay = order === 'due';
+  const place = byDay ? sql`(coalesce(duty.due_on, 'infinity'), letter.number)` : sql`letter.number`;
+  const end =
+    after && (byDay ? sql`(${after.dueOn ?? 'infinity'}::date, ${after.number}::bigint)` : sql`${after.number}::bigint`);
   const conditions = [
     procedure && sql<SqlBool>`complaint.procedure = any(${procedure})`,
     state && sql<SqlBool>`letter.state = any(${state})`,
     way && sql<SqlBool>`letter.way = ${way}`,
-    after && sql<SqlBool>`${place} > (${after.dueOn ?? 'infinity'}::date, ${after.number}::bigint)`,
+    end && sql<SqlBool>`${place} > ${end}`,
   ].filter((condition) => condition !== undefined);
-  const { rows } = await sql<ListedLetter>`
+  return sql<ListedLetter>`
     select letter.*, complaint.procedure, duty.due_on
     from letter join complaint using (reference) left join duty using (reference, duty, occasion)
     where ${sql.join([sql<SqlBool>`true`, ...conditions], sql` and `)}
-    order by ${place} limit ${limit}`.execute(queries);
-  return rows;
+    order by ${place} limit ${limit}`;
 }
 
 /** The breaches of a complaint, those withdrawn too, in the order of their recording. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { isOpen, sameDuty } from '../workflows/domain/duties.ts';
 import type { Standing } from '../workflows/domain/standing.ts';
 import { readComplaint } from './complaints.ts';
-import { holdMail, registerBehind } from './mail-holds.ts';
+import { holdMail, registerBehind, releaseMailWithin } from './mail-holds.ts';
 import { tellWorkflow } from './notices.ts';
 import type { Queries, Register } from './register.ts';
 
@@ -66,7 +66,7 @@ export async function takeUpAgain(
  * Puts messages back into the outbox that were delivered a while ago and of which nothing has come: Temporal was put back to an
  * earlier day, or lost them. Whatever did arrive is known by its id and not applied twice.
  *
- * @param olderThanSeconds since their acceptance
+ * @param olderThanSeconds since their delivery
  * @returns the references of their complaints, one for each message
  */
 export async function deliverUnsettledAgain({ database }: Register, olderThanSeconds: number): Promise<string[]> {
@@ -81,10 +81,50 @@ export async function deliverUnsettledAgain({ database }: Register, olderThanSec
   return rows.map(({ reference }) => reference);
 }
 
-/** Holds a complaint's mail, of which Temporal knows more than the register, until somebody has looked. @returns false where it is held already */
-export async function holdBehind(register: Register, standing: RunShown, actor: string): Promise<boolean> {
-  const { procedure, reference } = standing.facts;
-  return holdMail(register, { procedure, reference, reason: registerBehind, actor });
+/**
+ * Holds a complaint's mail, of which Temporal knows more than the register, until somebody has looked; one that an operator holds
+ * already is held for this reason from now on.
+ */
+export async function holdBehind(
+  register: Register,
+  { facts: { procedure, reference } }: RunShown,
+  actor: string,
+): Promise<void> {
+  if (await holdMail(register, { procedure, reference, reason: registerBehind, actor })) return;
+  await register.database
+    .updateTable('mail_hold')
+    .set({ reason: registerBehind })
+    .where('reference', '=', reference)
+    .where('released_at', 'is', null)
+    .execute();
+}
+
+/**
+ * Lets a complaint's mail go after a restore, once its stale run has been ended: another run begins and takes up what the register has,
+ * and gets every message of which nothing has come, all or nothing.
+ */
+export async function releaseAndBeginAnew(
+  { database, clock }: Register,
+  mail: { procedure: string; reference: string; actor: string },
+): Promise<void> {
+  const { reference, actor } = mail;
+  await database.transaction().execute(async (queries) => {
+    await releaseMailWithin(queries, mail, clock());
+    await queries
+      .updateTable('message')
+      .set({ delivered_at: null, failures: 0, retry_at: null })
+      .where('reference', '=', reference)
+      .where('state', '=', 'accepted')
+      .execute();
+    await tellWorkflow(queries, { reference, body: { what: 'registered' }, actor, at: clock(), needsNothing: true });
+  });
+}
+
+/** Which of these complaints the register has. */
+export async function knownReferences(queries: Queries, references: readonly string[]): Promise<Set<string>> {
+  const rows = await sql<{ reference: string }>`
+    select reference from complaint where reference = any(${references})`.execute(queries);
+  return new Set(rows.rows.map(({ reference }) => reference));
 }
 
 /**

@@ -83,8 +83,9 @@ function compact(piece: string, words: string[]): string | undefined {
   return together.length <= 40 ? together : undefined;
 }
 
+/** By whole characters: half of one could not be kept. */
 function cut(word: string): string {
-  return word.slice(0, longestWord);
+  return word.length <= longestWord ? word : Array.from(word).slice(0, longestWord).join('');
 }
 
 /** Ligatures and letters that lose no accent, but are written in two letters where a keyboard lacks them. */

@@ -48,20 +48,21 @@ async function questionOf(queries: Queries, text: string): Promise<string> {
     const parts = words.flatMap((word, number) => {
       const last = isLast(place) && number === words.length - 1;
       // Words that every text has would find nothing better, only less of what is quoted from memory.
-      return known.get(word)?.common && !last ? [] : [anyForm(known.get(word), last)];
+      return known.get(word)?.common && !last ? [] : anyForm(known.get(word), last);
     });
     const all = parts.length > 0 ? [`(${parts.join(' & ')})`] : [];
-    const either = whole === undefined ? all : [...all, anyForm(known.get(whole), isLast(place))];
+    const either = whole === undefined ? all : [...all, ...anyForm(known.get(whole), isLast(place))];
     return either.length > 0 ? [`(${either.join(' | ')})`] : [];
   });
   return wanted.join(' & ');
 }
 
-/** Any form of a word; where it may go on, whatever begins with its letters as well. */
-function anyForm(word: Forms | undefined, mayGoOn: boolean): string {
-  const plain = withoutAccents(word?.word ?? '');
-  const forms = (word?.forms ?? []).map((form) => (mayGoOn && form === plain ? `${quoted(form)}:*` : quoted(form)));
-  return `(${forms.join(' | ')})`;
+/** Any form of a word; where it may go on, whatever begins with its letters as well. Nothing for a word that has no forms. */
+function anyForm(known: Forms | undefined, mayGoOn: boolean): string[] {
+  if (known === undefined) return [];
+  const plain = withoutAccents(known.word);
+  const forms = known.forms.map((form) => (mayGoOn && form === plain ? `${quoted(form)}:*` : quoted(form)));
+  return [`(${forms.join(' | ')})`];
 }
 
 /** As the database does it. */

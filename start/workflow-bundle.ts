@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +15,14 @@ const bundledPackages = ['@temporalio/workflow', '@temporalio/common', '@tempora
 /** Before the map that the SDK expects at the end. */
 const sourceMapMark = '//# sourceMappingURL=';
 const madeFrom = '// Made by Doléance from workflow code ';
+
+/** Where `npm run build` puts the script. */
+export const builtBundle = fileURLToPath(new URL('../build/workflow-bundle.js', import.meta.url));
+
+/** The script that `npm run build` made, where it is there and made from the workflow code that is here. */
+export function bundleBuiltAhead(): string | undefined {
+  return existsSync(builtBundle) && hashIn(read(builtBundle)) === workflowCodeHash() ? builtBundle : undefined;
+}
 
 /** Bundles the workflow code into one script, which says what code it was made from. */
 export async function buildWorkflowBundle(file: string): Promise<void> {

@@ -13,10 +13,10 @@ import type { LetterActivities } from '../activities/letter-activities.ts';
 import type { ComplaintFacts, Result } from './domain/complaint.ts';
 import { type DutyName, type DutyStatus, isOpen, type Limit, type LimitSource, sameDuty } from './domain/duties.ts';
 import { isNotTreatedFurther } from './domain/ending.ts';
-import type { LetterKind } from './domain/letters.ts';
+import { isAcknowledgement, type LetterKind } from './domain/letters.ts';
 import type { Message, Notice } from './domain/messages.ts';
 import { isOwed } from './domain/owed.ts';
-import { partAnsweredBy, partPromised, resultOf, wasAnswered } from './domain/parts.ts';
+import { hasLaterPromise, partAnsweredBy, resultOf, wasAnswered } from './domain/parts.ts';
 import { readMessage } from './domain/read-message.ts';
 import type { DeliveredMessage, DutyOccasion, Standing } from './domain/standing.ts';
 import type { CivilDate, Instant } from './domain/time.ts';
@@ -113,10 +113,7 @@ export class ComplaintRun {
 
   /** True where the complainant was given a date for the same answer that is later than this duty's. */
   hasLaterPromise(duty: DutyStatus): boolean {
-    const part = partAnsweredBy(duty.duty) ?? partPromised(this.facts.kind, duty.occasion);
-    const isPromise = (other: DutyStatus) =>
-      other.duty === 'announced-date' && partPromised(this.facts.kind, other.occasion) === part;
-    return this.#duties.some((other) => isPromise(other) && isOpen(other) && other.dueOn > duty.dueOn);
+    return hasLaterPromise(this.facts.kind, this.#duties, duty);
   }
 
   /** Waits as long as it takes. */
@@ -208,7 +205,7 @@ export class ComplaintRun {
 
   /** Lets a letter that is on its way arrive first: the answer never overtakes the acknowledgement. */
   async untilAcknowledgementHasLeft(): Promise<void> {
-    await condition(() => !this.#leaving.some((kind) => acknowledgements.includes(kind)));
+    await condition(() => !this.#leaving.some(isAcknowledgement));
   }
 
   /** Gives the complainant a new date; from then on it is a duty of its own. */
@@ -262,8 +259,10 @@ export class ComplaintRun {
   }
 
   async #tellOfBreach(duty: DutyStatus, source: LimitSource): Promise<void> {
+    this.#telling += 1;
     const broken = await register('recordBreach', { ...occasionOf(this.#input.reference, duty), source });
     if (broken) await this.sendLetter({ ...duty, occasion: `${duty.occasion}/${source}` }, 'breach-alert');
+    this.#telling -= 1;
   }
 
   #enqueue(signal: Message['signal'], payload: unknown): void {
@@ -369,8 +368,6 @@ export class ComplaintRun {
     return { facts: this.facts, openDuties: this.#duties.filter(isOpen), waitingMessages: this.#inbox.length };
   }
 }
-
-const acknowledgements: readonly LetterKind[] = ['acknowledgement', 'ten-day-notice', 'gdpr-acknowledgement'];
 
 /** In milliseconds. */
 const aDay = 86_400_000;

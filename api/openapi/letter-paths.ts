@@ -16,7 +16,7 @@ export const letterPaths: ZodOpenApiPathsObject = {
       tags: ['Letters'],
       summary: 'List the letters of all complaints',
       description:
-        'A page at a time, what is due first comes first, with nothing personal. `state=awaiting-post` is the post tray.',
+        'A page at a time, in the order of their writing, with nothing personal. `state=awaiting-post` is the post tray: there, what is due first comes first.',
       requestParams: { query: lettersQuery },
       responses: {
         200: json(

@@ -1,13 +1,14 @@
 import { z } from 'zod';
+import { idempotencyKeyForm } from '../schemas/text.ts';
 
 /** Parts of paths. */
 export const referencePart = z.string().meta({ description: 'The reference of a complaint.', example: 'OPT-2026-000001' });
 export const idPart = z.string().meta({ format: 'uuid' });
 
 /** Marks a request that may be sent again. */
-export const idempotencyKey = z.string().min(1).max(255).optional().meta({
+export const idempotencyKey = z.string().regex(idempotencyKeyForm).optional().meta({
   description:
-    'Any text that is yours alone, such as a UUID. The same request with it gives the same answer again and does nothing twice; another request with it is refused (422).',
+    'Any text that is yours alone, such as a UUID: 1 to 255 visible ASCII characters, no blanks. The same request with it gives the same answer again and does nothing twice; another request with it is refused (422).',
 });
 
 /** How long to wait for the outcome. */

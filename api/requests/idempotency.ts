@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import type { Queries, Register } from '../../register/register.ts';
 import { doOnce, type RequestKey } from '../../register/request-keys.ts';
 import { Problem } from '../problems/problem.ts';
+import { idempotencyKeyForm } from '../schemas/text.ts';
 import { actorOf } from './authentication.ts';
 
 /**
@@ -14,7 +15,7 @@ import { actorOf } from './authentication.ts';
 export function requestKeyOf(request: Request, response: Response, route: string, body: unknown): RequestKey | undefined {
   const key = request.headers['idempotency-key'];
   if (key === undefined) return undefined;
-  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(key))
+  if (typeof key !== 'string' || !idempotencyKeyForm.test(key))
     throw new Problem(400, { detail: 'An Idempotency-Key has 1 to 255 visible ASCII characters.' });
   return { actor: actorOf(response), route, key, request: JSON.stringify(body) };
 }

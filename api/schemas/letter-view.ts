@@ -50,21 +50,23 @@ export type LetterList = z.output<typeof letterList>;
 /** The form allows days that no month has. */
 function namesADay(cursor: string): boolean {
   const [day = ''] = cursor.split('.');
-  return day === 'none' || civilDate.safeParse(day).success;
+  return !cursor.includes('.') || day === 'none' || civilDate.safeParse(day).success;
 }
 
 /** How a list of all complaints' letters is narrowed and turned over. */
 export const lettersQuery = z.strictObject({
   procedure: anyOf(identifier).meta({ description: 'Of one firm, or of several.' }),
-  state: anyOf(z.enum(letterStates)).meta({ description: '`state=awaiting-post` is the post tray.' }),
+  state: anyOf(z.enum(letterStates)).meta({
+    description: '`state=awaiting-post` is the post tray, which begins with what is due first.',
+  }),
   way: z.enum(letterWays).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50).meta({ description: 'Letters on one page.' }),
   cursor: z
     .string()
-    .regex(/^(?:\d{4}-\d{2}-\d{2}|none)\.\d{1,15}$/, { error: "is none; take 'next' of the page before" })
+    .regex(/^(?:(?:\d{4}-\d{2}-\d{2}|none)\.)?\d{1,15}$/, { error: "is none; take 'next' of the page before" })
     .refine(namesADay, { error: "is none; take 'next' of the page before" })
     .optional()
-    .meta({ description: 'Where the page begins: `next` of the page before.' }),
+    .meta({ description: 'Where the page begins: `next` of the page before, with its `state`.' }),
 });
 
 /** One page of letters of all complaints. */

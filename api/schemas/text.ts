@@ -41,6 +41,9 @@ export function given(value: string | undefined): string | undefined {
 /** The form of a complaint's reference: `OPT-2026-000123`. */
 export const referenceForm = /^[A-Z]{3}-\d{4}-\d{6,9}$/;
 
+/** The form of an Idempotency-Key: visible ASCII characters, no blanks. */
+export const idempotencyKeyForm = /^[!-~]{1,255}$/;
+
 /** A day that exists. */
 export const civilDate = z
   .string()

@@ -58,7 +58,7 @@ export async function letterSources(
 ): Promise<LetterSources> {
   const complaint = foreseen?.complaint ?? (await readComplaint(register.database, letter.reference));
   if (!complaint) throw new Error('There is no such complaint.');
-  const procedure = await library.procedureOf(letter.reference);
+  const procedure = await library.version(complaint.facts.procedureVersion);
   const dayOf = (at: Instant): CivilDate => civilDateAt(at, procedure.firm.timeZone);
   const id = messageOf(letter, complaint);
   const message = id === undefined ? undefined : await knownMessage(register, id, foreseen);

@@ -1,4 +1,5 @@
 import type { ParseArgsConfig } from 'node:util';
+import { isCivilDate } from '../../procedures/civil-dates.ts';
 import type { Procedures } from '../../procedures/load-procedures.ts';
 import type { ProcedureLibrary } from '../../register/procedure-library.ts';
 import type { Register } from '../../register/register.ts';
@@ -68,8 +69,7 @@ export function numberFlag(given: Given, name: string, usual: number): number {
 export function dayFlag(given: Given, name: string): string | undefined {
   const text = textFlag(given, name);
   if (text === undefined) return undefined;
-  const isDay = /^\d{4}-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text);
-  if (!isDay) throw new BadCall(`--${name} is '${text}'; allowed: a day such as 2026-05-13`);
+  if (!isCivilDate(text)) throw new BadCall(`--${name} is '${text}'; allowed: a day such as 2026-05-13`);
   return text;
 }
 
@@ -78,6 +78,12 @@ export function procedureGiven({ procedures }: OperatorPlace, id: string | undef
   const known = procedures.all().map((procedure) => procedure.id);
   if (id !== undefined && known.includes(id)) return id;
   throw new BadCall(`${id === undefined ? 'A procedure is missing' : `'${id}' is no procedure`}; allowed: ${known.join(', ')}`);
+}
+
+/** The id of a procedure in force that is given with a flag. @throws BadCall */
+export function procedureFlag(place: OperatorPlace, given: Given): string | undefined {
+  const id = textFlag(given, 'procedure');
+  return id === undefined ? undefined : procedureGiven(place, id);
 }
 
 /** The one word that a command takes. @throws BadCall */

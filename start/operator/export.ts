@@ -1,8 +1,8 @@
-import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { rename } from 'node:fs/promises';
-import { finished } from 'node:stream/promises';
-import { type ExportedComplaint, exportComplaints } from '../../register/export.ts';
+import { rename, rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { type ExportedComplaint, type ExportFilter, exportComplaints } from '../../register/export.ts';
 import { cellsOf, columnNames, csvLine } from '../../register/export-columns.ts';
 import {
   BadCall,
@@ -11,7 +11,7 @@ import {
   noWords,
   type OperatorCommand,
   type OperatorPlace,
-  procedureGiven,
+  procedureFlag,
   textFlag,
 } from './command.ts';
 
@@ -29,40 +29,73 @@ export const exportRegister: OperatorCommand = {
   },
   run: async (place, given) => {
     noWords(given);
-    const file = textFlag(given, 'out');
-    const count = file === undefined ? await write(place.out, place, given) : await writeFile(file, place, given);
+    const { file, ...wanted } = read(place, given);
+    const told = { count: 0 };
+    const text = Readable.from(textOf(place, wanted, told));
+    await (file === undefined ? pipeline(text, place.out, { end: false }) : writeFile(file, text));
+    const { count } = told;
     place.tell(`${count} ${count === 1 ? 'complaint' : 'complaints'} exported${file === undefined ? '' : ` to ${file}`}.`);
     return 0;
   },
 };
 
-/** The file is there whole, or not at all. */
-async function writeFile(file: string, place: OperatorPlace, given: Given): Promise<number> {
-  const unfinished = `${file}.unfinished`;
-  const stream = createWriteStream(unfinished, { mode: 0o600 });
-  const count = await write(stream, place, given);
-  stream.end();
-  await finished(stream);
-  await rename(unfinished, file);
-  return count;
+interface Wanted {
+  filter: ExportFilter;
+  asCsv: boolean;
+  personal: boolean;
 }
 
-async function write(stream: NodeJS.WritableStream, place: OperatorPlace, given: Given): Promise<number> {
-  const { register, library } = place;
-  const personal = given.flags['personal'] === true;
-  const procedure = textFlag(given, 'procedure') && procedureGiven(place, textFlag(given, 'procedure'));
-  const filter = { procedure, from: dayFlag(given, 'from'), to: dayFlag(given, 'to') };
-  const asCsv = isCsv(given);
-  let count = 0;
-  const put = async (text: string) => void (stream.write(text) || (await once(stream, 'drain')));
+/** @throws BadCall */
+function read(place: OperatorPlace, given: Given): Wanted & { file: string | undefined } {
+  const file = textFlag(given, 'out');
+  if (file === '') throw new BadCall("--out is ''; allowed: the name of a file");
+  return {
+    filter: { procedure: procedureFlag(place, given), from: dayFlag(given, 'from'), to: dayFlag(given, 'to') },
+    asCsv: isCsv(given),
+    personal: given.flags['personal'] === true,
+    file,
+  };
+}
+
+/** The file is there whole, or not at all; only its owner may read it. @throws BadCall where it cannot be written */
+async function writeFile(file: string, text: Readable): Promise<void> {
+  const unfinished = `${file}.unfinished`;
+  try {
+    await rm(unfinished, { force: true });
+    await pipeline(text, createWriteStream(unfinished, { flags: 'wx', mode: 0o600 }));
+    await rename(unfinished, file);
+  } catch (fault) {
+    text.destroy();
+    await rm(unfinished, { force: true }).catch(() => undefined);
+    throw isFileFault(fault) ? new BadCall(`${file} cannot be written (${fault.message})`) : fault;
+  }
+}
+
+/** What is wrong with a folder or a disk, in the words of the operating system; a connection that broke is something else. */
+const fileFaults = ['EACCES', 'EDQUOT', 'EEXIST', 'EFBIG', 'EIO', 'EISDIR', 'ELOOP', 'ENAMETOOLONG', 'ENOENT', 'ENOSPC'].concat([
+  'ENOTDIR',
+  'ENOTEMPTY',
+  'EPERM',
+  'EROFS',
+  'ERR_FS_EISDIR',
+]);
+
+function isFileFault(fault: unknown): fault is Error {
+  return fault instanceof Error && 'code' in fault && fileFaults.includes(String(fault.code));
+}
+
+async function* textOf(
+  { register, library }: OperatorPlace,
+  { filter, asCsv, personal }: Wanted,
+  told: { count: number },
+): AsyncGenerator<string> {
   // Spreadsheets take a file without this mark for one without accents.
-  if (asCsv) await put(`\uFEFF${csvLine(columnNames({ personal }))}`);
+  if (asCsv) yield `\uFEFF${csvLine(columnNames({ personal }))}`;
   for await (const complaint of exportComplaints(register, filter, { personal })) {
     const { timeZone } = (await library.version(complaint.row.procedure_version)).firm;
-    await put(asCsv ? csvLine(cellsOf(complaint, timeZone, { personal })) : `${JSON.stringify(jsonOf(complaint))}\n`);
-    count += 1;
+    yield asCsv ? csvLine(cellsOf(complaint, timeZone, { personal })) : `${JSON.stringify(jsonOf(complaint))}\n`;
+    told.count += 1;
   }
-  return count;
 }
 
 function isCsv(given: Given): boolean {
@@ -71,6 +104,19 @@ function isCsv(given: Given): boolean {
   return format === 'csv';
 }
 
-function jsonOf({ row, ...rest }: ExportedComplaint): Record<string, unknown> {
-  return { ...row, ...rest };
+function jsonOf({ row, duties, letters, breaches, ...rest }: ExportedComplaint): Record<string, unknown> {
+  return {
+    ...namedAsInJson(row),
+    ...rest,
+    duties: duties.map(namedAsInJson),
+    letters: letters.map(namedAsInJson),
+    breaches: breaches.map(namedAsInJson),
+  };
+}
+
+/** A row of the register with its columns named as everything else in JSON is: `due_on` is `dueOn`. */
+function namedAsInJson(row: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name.replace(/_(\w)/g, (_mark, letter: string) => letter.toUpperCase()), value]),
+  );
 }

@@ -1,6 +1,6 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { holdMail, mailHolds, registerBehind, releaseMail } from '../../register/mail-holds.ts';
-import { takeUpAgain } from '../../register/reconcile.ts';
+import { holdMail, holdOf, mailHolds, ownHoldOf, registerBehind, releaseMail } from '../../register/mail-holds.ts';
+import { releaseAndBeginAnew } from '../../register/reconcile.ts';
 import { workflowIdOf } from '../../workflows/messages.ts';
 import {
   BadCall,
@@ -40,26 +40,33 @@ export const release: OperatorCommand = {
   about: 'lets held mail go, within five minutes',
   run: async (place, given) => {
     const mail = await mailGiven(place, given);
-    const heldBecause = await releaseMail(place.register, { ...mail, actor: place.actor });
-    if (heldBecause === registerBehind && mail.reference !== undefined) await beginAnew(place, mail.reference);
+    const held = await ownHoldOf(place.register.database, mail);
+    if (held?.reason === registerBehind && mail.reference !== undefined)
+      await beginAnew(place, { ...mail, reference: mail.reference });
+    else await releaseMail(place.register, { ...mail, actor: place.actor });
+    const stillHeld = await holdOf(place.register.database, mail);
     place.say(
-      heldBecause === undefined
-        ? `The mail of ${nameOf(mail)} is not held.`
-        : `The mail of ${nameOf(mail)} leaves within five minutes.`,
+      held
+        ? `The mail of ${nameOf(mail)} is released${stillHeld ? '.' : ', and leaves within five minutes.'}`
+        : `The mail of ${nameOf(mail)} is not held.`,
     );
+    if (stillHeld) place.say(`All mail of ${stillHeld.procedure} is still held: ${stillHeld.reason}`);
     return 0;
   },
 };
 
-/** What the run knows is from before a restore, and it may be busy with a letter that nobody has decided any more. */
-async function beginAnew({ temporal, register, actor }: OperatorPlace, reference: string): Promise<void> {
+/**
+ * What the run knows is from before a restore, and it may be busy with a letter that nobody has decided any more: it is ended while its
+ * mail is still held.
+ */
+async function beginAnew({ temporal, register, actor }: OperatorPlace, mail: MailOf & { reference: string }): Promise<void> {
   await temporal.client.workflow
-    .getHandle(workflowIdOf(reference))
+    .getHandle(workflowIdOf(mail.reference))
     .terminate('the register was put back to an earlier day: another run takes up what it has')
     .catch((fault: unknown) => {
       if (!(fault instanceof WorkflowNotFoundError)) throw fault;
     });
-  await takeUpAgain(register, reference, 'registered', actor);
+  await releaseAndBeginAnew(register, { ...mail, actor });
 }
 
 /** Lists what is held. */
@@ -88,7 +95,7 @@ function nameOf({ procedure, reference }: MailOf): string {
 async function mailGiven(place: OperatorPlace, given: Given): Promise<MailOf> {
   const word = onlyWord(given, whose);
   if (word === undefined) throw new BadCall(`Whose mail is missing; allowed: ${whose}`);
-  if (!/^[A-Z]+-\d/.test(word)) return { procedure: procedureGiven(place, word) };
+  if (!/^[A-Z]+-\d/.test(word)) return { procedure: (await isKept(place, word)) ? word : procedureGiven(place, word) };
   const row = await place.register.database
     .selectFrom('complaint')
     .select('procedure')
@@ -96,4 +103,14 @@ async function mailGiven(place: OperatorPlace, given: Given): Promise<MailOf> {
     .executeTakeFirst();
   if (!row) throw new BadCall(`There is no complaint ${word}.`);
   return { procedure: row.procedure, reference: word };
+}
+
+/** Complaints run on versions of a procedure whose file may be gone. */
+async function isKept({ register }: OperatorPlace, procedure: string): Promise<boolean> {
+  const kept = await register.database
+    .selectFrom('procedure_version')
+    .select('version')
+    .where('procedure', '=', procedure)
+    .executeTakeFirst();
+  return kept !== undefined;
 }

@@ -14,19 +14,19 @@ export const registerProcedure: OperatorCommand = {
   run: async (place, given) => {
     const id = procedureGiven(place, onlyWord(given, 'the id of one procedure'));
     const procedure = place.procedures.get(id) as Procedure;
+    const kept = (await readProcedureVersion(place.register.database, procedure.version)) !== undefined;
     const before = await newestKept(place, id);
     const dry = given.flags['dry-run'] === true;
     if (!dry) await keepProcedureVersion(place.register.database, { ...procedure, procedure: id });
-    await report(place, procedure, before, dry);
+    await report(place, procedure, before, kept ? 'is kept already' : dry ? 'would be new' : 'is kept');
     return 0;
   },
 };
 
-async function report(place: OperatorPlace, procedure: Procedure, before: Procedure | undefined, dry: boolean): Promise<void> {
+async function report(place: OperatorPlace, procedure: Procedure, before: Procedure | undefined, state: string): Promise<void> {
   const { say } = place;
   const { version } = procedure;
-  if (before?.version === version) say(`${version} is kept already.`);
-  else say(dry ? `${version} would be new.` : `${version} is kept.`);
+  say(`${version} ${state}.`);
   if (before && before.version !== version) {
     say(`Changed against ${before.version}:`);
     for (const line of differences(JSON.parse(before.content), JSON.parse(procedure.content))) say(`  ${line}`);

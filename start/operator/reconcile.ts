@@ -1,16 +1,23 @@
-import type { Client } from '@temporalio/client';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Client, type WorkflowExecutionStatusName, WorkflowNotFoundError } from '@temporalio/client';
+import { lettersOf } from '../../register/queries.ts';
 import {
-  type Comparison,
   compareWithRun,
   deliverUnsettledAgain,
   holdBehind,
   keepNumbersApart,
+  knownReferences,
   shouldRun,
   takeUpAgain,
 } from '../../register/reconcile.ts';
+import type { Register } from '../../register/register.ts';
 import { type ComplaintStatus, getStatusQuery, workflowIdOf } from '../../workflows/messages.ts';
 import { temporalReadiness } from '../temporal-client.ts';
 import { BadCall, noWords, numberFlag, type OperatorCommand, type OperatorPlace } from './command.ts';
+import { type LetterThatLeft, lettersThatLeft } from './letters-left.ts';
+
+/** How long a worker is waited for, in milliseconds. */
+const workerLimit = 15_000;
 
 /** How long a run may take to say how it stands, in milliseconds. */
 const answerLimit = 10_000;
@@ -23,15 +30,24 @@ export const reconcile: OperatorCommand = {
   run: async (place, given) => {
     noWords(given);
     const dry = given.flags['dry-run'] === true;
-    // Runs are asked how they stand, and it is a worker that answers for them.
-    if (!(await temporalReadiness(place.temporal)).worker)
-      throw new BadCall('Temporal does not answer, or no worker polls it; start both, then run this again');
+    const olderThan = numberFlag(given, 'older-than', 60);
+    await untilWorkerPolls(place);
     const findings = await compare(place);
-    if (!dry) await mend(place, findings, numberFlag(given, 'older-than', 60));
+    if (!dry) await mend(place, findings, olderThan);
     report(place, findings, dry);
     return findings.silent.length > 0 || findings.held.length + findings.unknown.length > 0 ? 1 : 0;
   },
 };
+
+/** Runs are asked how they stand, and it is a worker that answers for them; one that was started a moment ago is waited for. */
+async function untilWorkerPolls({ temporal }: OperatorPlace): Promise<void> {
+  const until = performance.now() + workerLimit;
+  while (!(await temporalReadiness(temporal)).worker) {
+    if (performance.now() > until)
+      throw new BadCall('Temporal does not answer, or no worker polls it; start both, then run this again');
+    await pause(500);
+  }
+}
 
 /** Complaints by reference. */
 interface Findings {
@@ -41,9 +57,9 @@ interface Findings {
   missing: string[];
   /** Their run knows less than the register. */
   behind: string[];
-  /** Their run knows more than the register. */
-  held: ComplaintStatus[];
-  /** Temporal runs them and the register does not have them. */
+  /** Their run, over or not, knows more than the register; with the letters that it sent and the register knows nothing of. */
+  held: { status: ComplaintStatus; left: LetterThatLeft[] }[];
+  /** Temporal remembers them and the register does not have them. */
   unknown: string[];
   /** Their run does not say how it stands. */
   silent: string[];
@@ -51,25 +67,32 @@ interface Findings {
 
 async function compare({ register, temporal: { client } }: OperatorPlace): Promise<Findings> {
   const { remembered, running } = await runsIn(client);
-  const findings: Findings = { remembered, missing: [], behind: [], held: [], unknown: [], silent: [] };
+  const known = await knownReferences(register.database, remembered);
+  const unknown = remembered.filter((reference) => !known.has(reference));
+  const findings: Findings = { remembered, missing: [], behind: [], held: [], unknown, silent: [] };
   // What is listed lags a little behind: the run itself is asked before it is called missing.
   for (const reference of await shouldRun(register.database))
-    if (!running.has(reference) && !(await runs(client, reference))) findings.missing.push(reference);
-  for (const reference of running) {
-    const status = await statusOf(client, reference);
-    if (status === undefined) {
-      if (await runs(client, reference)) findings.silent.push(reference);
-      continue;
-    }
-    sort(findings, reference, status, await compareWithRun(register.database, { ...status, duties: status.openDuties }));
-  }
+    if (!running.has(reference)) await look(findings, register.database, client, reference);
+  for (const reference of running) if (known.has(reference)) await look(findings, register.database, client, reference);
   return findings;
 }
 
-function sort(findings: Findings, reference: string, status: ComplaintStatus, comparison: Comparison | undefined): void {
-  if (comparison === undefined) findings.unknown.push(reference);
-  if (comparison === 'register-ahead') findings.behind.push(reference);
-  if (comparison === 'temporal-ahead') findings.held.push(status);
+/** Compares one complaint with its newest run. */
+async function look(findings: Findings, queries: Register['database'], client: Client, reference: string): Promise<void> {
+  const state = await stateOf(client, reference);
+  // Ended by force or by a fault, or gone: nothing can be learnt from it that the register does not have.
+  if (state !== 'RUNNING' && state !== 'COMPLETED') return void findings.missing.push(reference);
+  const status = await statusOf(client, reference);
+  if (status === undefined) return void findings.silent.push(reference);
+  const comparison = await compareWithRun(queries, { ...status, duties: status.openDuties });
+  if (comparison === 'temporal-ahead') findings.held.push({ status, left: await leftUnknown(queries, client, reference) });
+  // A run that is over and knows less: what reopened the complaint never reached Temporal.
+  if (comparison === 'register-ahead') findings[state === 'RUNNING' ? 'behind' : 'missing'].push(reference);
+}
+
+async function leftUnknown(queries: Register['database'], client: Client, reference: string): Promise<LetterThatLeft[]> {
+  const known = (await lettersOf(queries, reference)).filter(({ state }) => state === 'sent').map(({ id }) => id);
+  return (await lettersThatLeft(client, reference)).filter(({ letter }) => !known.includes(letter));
 }
 
 async function mend({ register, actor, say }: OperatorPlace, findings: Findings, olderThanSeconds: number): Promise<void> {
@@ -77,7 +100,7 @@ async function mend({ register, actor, say }: OperatorPlace, findings: Findings,
     say(`${counter}: the next number comes after ${last}, which Temporal knows already.`);
   for (const reference of findings.missing) await takeUpAgain(register, reference, 'registered', actor);
   for (const reference of findings.behind) await takeUpAgain(register, reference, 'renew', actor);
-  for (const { facts, openDuties } of findings.held) await holdBehind(register, { facts, duties: openDuties }, actor);
+  for (const { status } of findings.held) await holdBehind(register, { ...status, duties: status.openDuties }, actor);
   const again = await deliverUnsettledAgain(register, olderThanSeconds);
   if (again.length > 0) say(`Delivered again, since nothing had come of it: ${again.length}.`);
 }
@@ -90,12 +113,19 @@ function report({ say }: OperatorPlace, findings: Findings, dry: boolean): void 
   };
   list(missing, dry ? 'open, and nothing runs for it' : 'open, and nothing ran for it: its run begins again');
   list(behind, dry ? 'its run knows less than the register' : 'its run knew less than the register: it takes it up anew');
+  for (const { status, left } of held) {
+    const { reference } = status.facts;
+    say(
+      `${reference}: Temporal knows more than the register, which was put back to an earlier day: its mail is held until you have looked, then: release it`,
+    );
+    for (const { kind, sentAt } of left)
+      say(`${reference}: left on ${sentAt.toISOString()}, and the register does not know it: ${kind}`);
+  }
   list(
-    held.map(({ facts }) => facts.reference),
-    'Temporal knows more than the register, which was put back to an earlier day: its mail is held until you have looked, then: release it',
+    unknown,
+    'Temporal remembers it and the register does not have it: nothing of it leaves; restore it from a later backup, or end its run in Temporal',
   );
-  list(unknown, 'Temporal runs it and the register does not have it: nothing leaves; restore it, or end its run in Temporal');
-  list(silent, 'its run does not say how it stands: start a worker and run this again');
+  list(silent, 'its run does not say how it stands: look at it in the Temporal UI, then run this again');
   if (missing.length + behind.length + held.length + unknown.length + silent.length === 0) say('Register and Temporal agree.');
 }
 
@@ -109,11 +139,12 @@ async function runsIn(client: Client): Promise<{ remembered: string[]; running: 
   return { remembered: [...remembered].toSorted(), running: new Set([...running].toSorted()) };
 }
 
-async function runs(client: Client, reference: string): Promise<boolean> {
+/** Of the newest run; undefined where Temporal has none. */
+async function stateOf(client: Client, reference: string): Promise<WorkflowExecutionStatusName | undefined> {
   try {
-    return (await client.workflow.getHandle(workflowIdOf(reference)).describe()).status.name === 'RUNNING';
+    return (await client.workflow.getHandle(workflowIdOf(reference)).describe()).status.name;
   } catch (fault) {
-    if ((fault as Error).name === 'WorkflowNotFoundError') return false;
+    if (fault instanceof WorkflowNotFoundError) return undefined;
     throw fault;
   }
 }

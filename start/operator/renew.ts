@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { takeUpAgain } from '../../register/reconcile.ts';
-import { noWords, numberFlag, type OperatorCommand, procedureGiven, textFlag } from './command.ts';
+import { noWords, numberFlag, type OperatorCommand, procedureFlag } from './command.ts';
 
 /** Has open complaints go on in new runs, so that old histories, and the patches for them, end within weeks. */
 export const renew: OperatorCommand = {
@@ -9,7 +9,7 @@ export const renew: OperatorCommand = {
   options: { procedure: { type: 'string' }, 'older-than': { type: 'string' }, 'per-second': { type: 'string' } },
   run: async (place, given) => {
     noWords(given);
-    const procedure = textFlag(given, 'procedure') && procedureGiven(place, textFlag(given, 'procedure'));
+    const procedure = procedureFlag(place, given);
     const perSecond = numberFlag(given, 'per-second', 10);
     const startedBefore = given.flags['older-than'] === undefined ? undefined : daysAgo(numberFlag(given, 'older-than', 1));
     let renewed = 0;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { idempotencyKey } from '../../api/openapi/parameters.ts';
 import { type ApiUnderTest, complaintBody, registered, startApi } from './api-server.ts';
 
 let api: ApiUnderTest;
@@ -69,8 +70,9 @@ describe('An Idempotency-Key', () => {
     expect((await api.post('/api/complaints', complaintBody(), { 'Idempotency-Key': 'retry' })).status).toBe(201);
   });
 
-  test.each(['with a space', '', 'x'.repeat(256)])('cannot be %j', async (key) => {
+  test.each(['with a space', '', 'é', 'x'.repeat(256)])('cannot be %j', async (key) => {
     expect((await api.post('/api/complaints', complaintBody(), { 'Idempotency-Key': key })).status).toBe(400);
+    expect(idempotencyKey.safeParse(key).success).toBe(false);
   });
 });
 

@@ -173,7 +173,7 @@ describe('A letter from the post tray', () => {
 describe('The letters of all complaints', () => {
   const list = async (query: string) => (await api.get(`/api/letters?${query}`)).body;
 
-  test('are listed by what they wait for and whose they are, what is due first comes first', async () => {
+  test('are listed by what they wait for and whose they are, in the post tray what is due first comes first', async () => {
     const waiting = await acknowledgement('post');
     await acknowledgement('e-mail');
     api.setClock('2026-05-12T16:30:00Z');
@@ -190,25 +190,40 @@ describe('The letters of all complaints', () => {
       links: { complaint: `/api/complaints/${earlier}`, posted: expect.stringContaining(urgent) },
     });
     expect((await list('state=awaiting-post&procedure=almena')).items).toEqual([]);
+    const written = (await list('limit=200')).items.map(({ id }: { id: string }) => id);
+    expect(written.indexOf(urgent)).toBeGreaterThan(written.indexOf(waiting));
   });
 
-  test('are turned over a page at a time, each once', async () => {
+  test.each([
+    ['in the order of their writing', ''],
+    ['of the post tray', '&state=awaiting-post'],
+  ])('are turned over a page at a time, each once: %s', async (_which, filter) => {
     for (let turn = 0; turn < 3; turn += 1) {
       reference = await registered(api);
       await acknowledgement('post');
     }
-    const all = (await list('limit=200')).items.map(({ id }: { id: string }) => id);
+    const all = (await list(`limit=200${filter}`)).items.map(({ id }: { id: string }) => id);
     const seen: string[] = [];
-    let address: string | null = '/api/letters?limit=2';
+    let address: string | null = `/api/letters?limit=2${filter}`;
     while (address !== null) {
       const page: Awaited<ReturnType<typeof api.get>> = await api.get(address);
       seen.push(...page.body.items.map(({ id }: { id: string }) => id));
       address = /<(.*)>/.exec(page.headers.get('link') ?? '')?.[1] ?? null;
     }
     expect(seen).toEqual(all);
+    expect(seen.length).toBeGreaterThanOrEqual(3);
   });
 
-  test.each(['cursor=x', 'cursor=2026-05-26', 'state=lost', 'limit=0', 'whatever=1'])('%s is refused', async (query) => {
+  test.each([
+    'cursor=x',
+    'cursor=2026-05-26',
+    'cursor=2026-05-26.1',
+    'state=awaiting-post&cursor=1',
+    'cursor=0000-01-01.1',
+    'state=lost',
+    'limit=0',
+    'whatever=1',
+  ])('%s is refused', async (query) => {
     expect((await api.get(`/api/letters?${query}`)).status).toBe(422);
   });
 });

@@ -173,12 +173,21 @@ describe('A question that is wrong', () => {
     ['closed=maybe', 'closed'],
     ['receivedFrom=yesterday', 'receivedFrom'],
     ['receivedTo=2026-13-01', 'receivedTo'],
+    ['receivedFrom=0000-01-01', 'receivedFrom'],
+    ['receivedTo=0000-12-31', 'receivedTo'],
+    ['dueBefore=0000-01-01', 'dueBefore'],
     ['caseHandler=Dominique', 'caseHandler'],
     ['cursor=nonsense', 'cursor'],
     ['colour=red', 'colour'],
   ])('is refused with its field: %s', async (query, path) => {
     const { status, body } = await api.get(`/api/complaints?${query}`);
     expect([status, body.errors.map((error: { path: string }) => error.path)]).toEqual([422, [path]]);
+  });
+
+  test('is no word for being long or rare', async () => {
+    const text = encodeURIComponent(`${'a'.repeat(99)}𠀀`);
+    const { status, body } = await api.get(`/api/complaints?text=${text}`);
+    expect([status, body.items]).toEqual([200, []]);
   });
 
   test('is a cursor of another sort', async () => {

@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { csvLine } from '../../register/export-columns.ts';
+import { keepLetter } from '../../register/letters.ts';
+import { keepProcedureVersion } from '../../register/procedure-versions.ts';
 import { openRegister } from '../../register/register.ts';
 import { differences } from '../../start/operator/differences.ts';
 import { operatorCommands } from '../../start/operator/run-operator.ts';
@@ -23,6 +26,18 @@ beforeAll(async () => {
   given = await givenRegister();
   reference = await register(given);
   await decide(given, reference, { decision: 'acknowledge-now' });
+  await keepLetter(
+    given.register,
+    { reference, duty: 'acknowledgement', occasion: 'first', kind: 'acknowledgement' },
+    {
+      id: '2f0d2f6e-5a51-4c55-9d0d-5d6f7f0c9a11',
+      recipient: 'complainant',
+      language: 'fr',
+      way: 'post',
+      letterDate: '2026-05-13',
+      content: { subject: 'Votre lettre', html: '<p>Bonjour</p>', text: 'Bonjour', to: { name: personal.name } },
+    },
+  );
 });
 afterAll(async () => {
   await given.close();
@@ -62,6 +77,10 @@ describe('a call that is not understood', () => {
     { args: ['release', 'OPT-1999-000001'], says: 'There is no complaint OPT-1999-000001.' },
     { args: ['export', '--format', 'xml'], says: "--format is 'xml'; allowed: csv, jsonl" },
     { args: ['export', '--from', '2026-02-30'], says: "--from is '2026-02-30'; allowed: a day such as 2026-05-13" },
+    { args: ['export', '--from', '0000-01-01'], says: "--from is '0000-01-01'; allowed: a day such as 2026-05-13" },
+    { args: ['export', '--procedure', ''], says: "'' is no procedure; allowed: 123-courtage" },
+    { args: ['export', '--out', ''], says: "--out is ''; allowed: the name of a file" },
+    { args: ['renew', '--procedure', ''], says: "'' is no procedure; allowed: 123-courtage" },
     { args: ['export', 'everything'], says: "'everything' is not known here; this command takes no words" },
     { args: ['verify', '--quickly'], says: "Unknown option '--quickly'" },
     { args: ['reconcile'], says: 'Temporal does not answer, or no worker polls it; start both' },
@@ -129,17 +148,21 @@ describe('export', () => {
     const { stdout } = await doleance(['export', '--format', 'jsonl']);
     expect(JSON.parse(stdout)).toMatchObject({
       reference,
-      duties: expect.arrayContaining([expect.objectContaining({ duty: 'final-response', due_on: '2026-07-13' })]),
+      duties: expect.arrayContaining([expect.objectContaining({ duty: 'final-response', dueOn: '2026-07-13' })]),
+      procedureVersion: expect.stringMatching(/^opticourtage@/),
       messages: [{ body: { decision: 'acknowledge-now' } }],
+      letters: [{ kind: 'acknowledgement', letterDate: '2026-05-13' }],
       journal: expect.arrayContaining([expect.objectContaining({ event: 'complaint-registered' })]),
     });
-    for (const word of Object.values(personal)) expect(stdout).not.toContain(word);
+    expect(stdout).not.toMatch(/"[a-z]+_[a-z_]+":/);
+    for (const word of [...Object.values(personal), 'Votre lettre']) expect(stdout).not.toContain(word);
     const file = join(folder, 'register.jsonl');
     expect((await doleance(['export', '--format', 'jsonl', '--personal', '--out', file])).stdout).toBe('');
     const whole = await readFile(file, 'utf8');
     expect(JSON.parse(whole)).toMatchObject({
       content: { complainant: { name: personal.name } },
       messages: [{ texts: { reasons: personal.decision } }],
+      letters: [{ subject: 'Votre lettre', text: 'Bonjour', to: { name: personal.name } }],
     });
   });
 
@@ -150,6 +173,33 @@ describe('export', () => {
     { flags: ['--to', '2026-05-12'], count: 0 },
   ])('$flags leaves $count', async ({ flags, count }) => {
     expect((await doleance(['export', ...flags])).stderr).toMatch(new RegExp(`^${count} complaint`));
+  });
+
+  test('a call that is not understood leaves the file of an earlier export, and makes none', async () => {
+    const own = join(folder, 'refused');
+    await mkdir(own);
+    const file = join(own, 'register.csv');
+    await writeFile(`${file}.unfinished`, 'earlier');
+    expect((await doleance(['export', '--format', 'xml', '--out', file])).exitCode).toBe(1);
+    expect(await readFile(`${file}.unfinished`, 'utf8')).toBe('earlier');
+  });
+
+  test('into a folder that is not there, or in place of one, ends with one clear line and leaves nothing', async () => {
+    const own = join(folder, 'faults');
+    await mkdir(join(own, 'folder.csv', 'inside'), { recursive: true });
+    for (const file of [join(own, 'nowhere', 'register.csv'), join(own, 'folder.csv')]) {
+      const { exitCode, stderr } = await doleance(['export', '--out', file]);
+      expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: expect.stringContaining(`${file} cannot be written (E`) });
+    }
+    expect(await readdir(own)).toEqual(['folder.csv']);
+  });
+
+  test('a file is made anew, for its owner alone, whatever an export that was broken off has left', async () => {
+    const file = join(folder, 'anew.csv');
+    await writeFile(`${file}.unfinished`, 'x'.repeat(100_000), { mode: 0o644 });
+    expect((await doleance(['export', '--out', file])).exitCode).toBe(0);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect(await readFile(file, 'utf8')).not.toContain('xxx');
   });
 
   test('a cell that a spreadsheet would take for a formula is text, and quotes are doubled', () => {
@@ -174,7 +224,9 @@ test('a hold and its release are said, listed, and known when they are repeated'
   );
   expect((await doleance(['hold', 'almena', '--reason', 'again'])).stdout).toBe('The mail of almena is held already.\n');
   expect((await doleance(['holds'])).stdout).toMatch(/^almena {2}since \S+Z {2}by Night watch {2}wrong letterhead\n$/);
-  expect((await doleance(['release', 'almena'])).stdout).toBe('The mail of almena leaves within five minutes.\n');
+  expect((await doleance(['release', 'almena'])).stdout).toBe(
+    'The mail of almena is released, and leaves within five minutes.\n',
+  );
   expect((await doleance(['release', 'almena'])).stdout).toBe('The mail of almena is not held.\n');
   expect((await doleance(['holds'])).stdout).toBe('Nothing is held.\n');
 });
@@ -183,6 +235,20 @@ test('register-procedure says whether a version is new and which complaints run 
   const { stdout, exitCode } = await doleance(['register-procedure', 'opticourtage']);
   expect(exitCode).toBe(0);
   expect(stdout).toMatch(/^opticourtage@\w+ is kept already\.\nopticourtage@\w+: 1 open of 1 complaints\n/);
+});
+
+test('register-procedure --dry-run asks for the very version of the file, whatever other versions are kept', async () => {
+  const { database } = given.register;
+  const almena = given.library.inForce('almena');
+  if (almena === undefined) throw new Error('almena is missing');
+  const dryRun = async () => (await doleance(['register-procedure', 'almena', '--dry-run'])).stdout.split('\n')[0];
+  const content = almena.content.replace(almena.firm.name, 'Another name');
+  const version = `almena@${createHash('sha256').update(content).digest('hex').slice(0, 12)}`;
+  await keepProcedureVersion(database, { version, procedure: 'almena', content });
+  expect(await dryRun()).toBe(`${almena.version} is kept already.`);
+  await database.deleteFrom('procedure_version').where('version', '=', almena.version).execute();
+  expect(await dryRun()).toBe(`${almena.version} would be new.`);
+  expect((await doleance(['register-procedure', 'almena'])).stdout).toContain(`${almena.version} is kept.`);
 });
 
 test('what two versions differ in is named by its path, with both values', () => {

@@ -177,13 +177,14 @@ describe('reconcile', () => {
   test(
     'holds the mail of what Temporal knows more of, gives no number twice, and lets it go on after somebody has looked',
     async () => {
-      const reference = await acknowledged();
+      const [reference, closed] = [await acknowledged(), await acknowledged()];
       await listed(reference);
       const backup = await copyOfDatabase(place.servers.databaseUrl);
       const later = await acknowledged();
       await staff.decide(reference, 'insurerAnswers');
-      await place.untilAllApplied();
-      await place.untilNoLetterWaits();
+      await place.untilSent(reference, 'forwarding', 'forwarding-notice');
+      await staff.decide(closed, 'uphold');
+      await place.untilClosed(closed);
       await worker.kill();
 
       const restored = await Place.open({ ...place.servers, databaseUrl: backup.url }, start);
@@ -196,11 +197,18 @@ describe('reconcile', () => {
         expect(stdout).toContain(
           `${reference}: Temporal knows more than the register, which was put back to an earlier day: its mail is held until you have looked, then: release it`,
         );
-        expect(stdout).toContain(`${later}: Temporal runs it and the register does not have it`);
+        expect(stdout).toContain(`${later}: Temporal remembers it and the register does not have it`);
         expect(stdout).toContain(
           `${later.slice(0, 8)}: the next number comes after ${Number(later.slice(9))}, which Temporal knows already.`,
         );
-        expect(await mailHolds(restored.register.database)).toMatchObject([{ reference, reason: 'register-behind' }]);
+        expect(stdout).toMatch(new RegExp(`${reference}: left on \\S+Z, and the register does not know it: forwarding-notice`));
+        expect(stdout).toContain(
+          `${closed}: Temporal knows more than the register, which was put back to an earlier day: its mail is held`,
+        );
+        expect(await mailHolds(restored.register.database)).toMatchObject([
+          { reference: closed, reason: 'register-behind' },
+          { reference, reason: 'register-behind' },
+        ]);
         expect((await readJournal(restored.register.database, reference)).at(-1)).toMatchObject({
           event: 'mail-held',
           actor: 'operator',
@@ -208,7 +216,7 @@ describe('reconcile', () => {
 
         await restored.openRelay();
         expect((await call(restored, 'release', reference)).stdout).toBe(
-          `The mail of ${reference} leaves within five minutes.\n`,
+          `The mail of ${reference} is released, and leaves within five minutes.\n`,
         );
         await eventually('its run takes up what the register has', async () => {
           const { facts } = await handleOf(restored, reference).query(getStatusQuery);

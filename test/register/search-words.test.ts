@@ -36,6 +36,10 @@ describe('The words of a text', () => {
     expect(words.join('').length).toBeLessThanOrEqual(100_000);
     expect(wordsOf('x'.repeat(5_000))).toEqual(['x'.repeat(100)]);
   });
+
+  test('are never cut through a character', () => {
+    expect(wordsOf(`${'a'.repeat(99)}𠀀𠀀`)).toEqual([`${'a'.repeat(99)}𠀀`]);
+  });
 });
 
 describe('What is searched for', () => {

@@ -100,6 +100,16 @@ describe('A complaint is found', () => {
     expect(await found('coeur mutuelle fictive')).toEqual(['cœur']);
   });
 
+  test.each([
+    ['a long word that ends with a rare letter', `${'a'.repeat(99)}𠀀`],
+    ['a long address that ends with a rare letter', `a@${'a'.repeat(97)}𠀀`],
+    ['half a character', 'contrat\ud840x'],
+    ['a replacement character', 'contrat\ufffdx'],
+  ])('for %s without a fault', async (_what, text) => {
+    expect(await found(text)).toEqual([]);
+    expect(await found(`${text} contrat`)).toEqual([]);
+  });
+
   test('whatever is asked, without a fault', async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -2,7 +2,7 @@ import type { ComplaintFacts } from './complaint.ts';
 import { type DutyStatus, isOpen, sameDuty } from './duties.ts';
 import { isNotTreatedFurther } from './ending.ts';
 import type { LetterKind } from './letters.ts';
-import { partAnsweredBy, partPromised, resultOf, wasAnswered } from './parts.ts';
+import { hasLaterPromise, partAnsweredBy, resultOf, wasAnswered } from './parts.ts';
 
 /** How a complaint stands, and on which duties it is time to act. */
 export interface Standpoint {
@@ -92,15 +92,9 @@ function resultFor({ duty }: DutyStatus, facts: ComplaintFacts) {
 /** The last day of an answer, or of a date that was given for it, is near, and the answer is not decided. */
 function needsNewDate(duty: DutyStatus, standpoint: Standpoint): boolean {
   const { facts, duties, acts } = standpoint;
-  if (!isOpen(duty) || !acts(duty) || hasLaterPromise(duty, standpoint)) return false;
+  if (!isOpen(duty) || !acts(duty) || hasLaterPromise(facts.kind, duties, duty)) return false;
   if (duty.duty === 'announced-date') return true;
   // An interim reply that leaves now gives the new date itself.
   const interim = duties.some((one) => one.duty === 'interim-reply' && isOpen(one) && acts(one));
   return partAnsweredBy(duty.duty) !== undefined && !resultFor(duty, facts) && !interim;
-}
-
-function hasLaterPromise(duty: DutyStatus, { facts, duties }: Standpoint): boolean {
-  const part = partAnsweredBy(duty.duty) ?? partPromised(facts.kind, duty.occasion);
-  const isPromise = (other: DutyStatus) => other.duty === 'announced-date' && partPromised(facts.kind, other.occasion) === part;
-  return duties.some((other) => isPromise(other) && isOpen(other) && other.dueOn > duty.dueOn);
 }

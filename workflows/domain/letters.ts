@@ -38,6 +38,13 @@ export const letterKinds = [
 ] as const;
 export type LetterKind = (typeof letterKinds)[number];
 
+const acknowledgements: readonly LetterKind[] = ['acknowledgement', 'ten-day-notice', 'gdpr-acknowledgement'];
+
+/** True for every form in which a complaint is acknowledged. */
+export function isAcknowledgement(kind: LetterKind): boolean {
+  return acknowledgements.includes(kind);
+}
+
 /** Who receives a letter; a `representative` writes for a complainant and has not shown a mandate yet. */
 export type Recipient = 'complainant' | 'representative' | 'insurer' | 'mediator' | 'staff';
 

@@ -1,5 +1,5 @@
 import { type ComplaintFacts, type ComplaintKind, type ComplaintPart, complaintParts, type Result } from './complaint.ts';
-import type { Duty, DutyName } from './duties.ts';
+import { type Duty, type DutyName, type DutyStatus, isOpen } from './duties.ts';
 import type { LetterKind } from './letters.ts';
 import type { CivilDate, Instant } from './time.ts';
 
@@ -73,4 +73,11 @@ export function promisesAnswerTo(
 /** The part whose answer an announced date promises: a date that follows from a duty bears its name in its occasion. */
 export function partPromised(kind: ComplaintKind, occasion: string): ComplaintPart {
   return kind === 'gdpr' || (kind !== 'classic' && occasion.includes('gdpr-response')) ? 'gdpr' : 'classic';
+}
+
+/** True where the complainant was given a date for the same answer that is later than this duty's. */
+export function hasLaterPromise(kind: ComplaintKind, duties: readonly DutyStatus[], duty: DutyStatus): boolean {
+  const part = partAnsweredBy(duty.duty) ?? partPromised(kind, duty.occasion);
+  const isPromise = (other: DutyStatus) => other.duty === 'announced-date' && partPromised(kind, other.occasion) === part;
+  return duties.some((other) => isPromise(other) && isOpen(other) && other.dueOn > duty.dueOn);
 }
