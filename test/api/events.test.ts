@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { pino } from 'pino';
@@ -10,6 +10,7 @@ import { createApi } from '../../api/app.ts';
 import type { StreamLimits } from '../../api/events/event-stream.ts';
 import { loadRecourseDirectory } from '../../procedures/recourse.ts';
 import { ChangeFeed } from '../../register/change-feed.ts';
+import { presentPosition } from '../../register/changes.ts';
 import { addToJournal } from '../../register/journal.ts';
 import { Outcomes } from '../../register/outcomes.ts';
 import { openRegister, type Queries } from '../../register/register.ts';
@@ -17,9 +18,13 @@ import { eventually } from '../faults/helpers/eventually.ts';
 import { type ApiUnderTest, registered, startApi, token } from './api-server.ts';
 import { EventClient } from './event-client.ts';
 
+// Transactions of other tests, which share the server, hold events back: slow is not wrong.
+jest.setTimeout(180_000);
+
 let api: ApiUnderTest;
 let reference: string;
 let other: string;
+
 const clients: EventClient[] = [];
 const processes: ApiProcess[] = [];
 
@@ -142,6 +147,11 @@ test('a change that the API itself makes is told', async () => {
 
 test('what happened before the first connection is not told', async () => {
   const before = await change();
+  // A transaction that is still open anywhere on the server, as other tests have them, would count it among what is to come.
+  await eventually('every transaction until then has ended', async () => {
+    const { transaction } = await presentPosition(api.register.database);
+    return transaction > (await newestTransaction());
+  });
   const client = await follow();
   const after = await change();
   await arrived(client, [after]);
@@ -291,6 +301,15 @@ test('beyond the number of streams that a process serves, a client is asked to c
   });
 });
 
+/** Of the journal. */
+async function newestTransaction(): Promise<bigint> {
+  const { rows } = await sql<{ newest: string }>`
+    select transaction::text as newest from journal where transaction is not null order by transaction desc limit 1`.execute(
+    api.register.database,
+  );
+  return BigInt(rows[0]?.newest ?? '0');
+}
+
 test('a client that does not read is dropped, and holds up no other', async () => {
   const one = await anotherApi({ waitingBytes: 2_000 });
   const { hostname, port } = new URL(one.url);
@@ -301,7 +320,7 @@ test('a client that does not read is dropped, and holds up no other', async () =
   deaf.write(`GET /api/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\n\r\n`);
   const listening = await follow({ url: one.url });
   const { rows } = await sql<{ many: number }>`insert into journal (reference, number, at, actor, event, previous, hash)
-    select ${reference}, 0, now(), 'x', repeat('e', 20000), '', '' from generate_series(1, 1500) returning 1 as many`.execute(
+    select ${reference}, 0, now(), 'x', repeat('e', 20000), '', '' from generate_series(1, 700) returning 1 as many`.execute(
     api.register.database,
   );
   await eventually('the other hears of all', async () => listening.changes.length >= rows.length);

@@ -54,7 +54,7 @@ const refusedFor = new Set<string>();
 beforeAll(async () => {
   const program = outsideProgram('Temporal test server');
   if (program === undefined) return;
-  lifecycle = await openLifecycle('skipping', { program, checkpoint: endAttempt, smtpTimeoutSeconds: 2 });
+  lifecycle = await openLifecycle('skipping', { program, checkpoint: endAttempt, smtpTimeoutSeconds: 4 });
   // Silent once: a letter that is tried again finds the server well.
   lifecycle.mail.silence = (recipient) => silentFor.delete(recipient);
   lifecycle.mail.refusal = (recipient) => (refusedFor.has(recipient) ? 550 : undefined);
