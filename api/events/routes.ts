@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { isWithinReach, positionOfText } from '../../register/changes.ts';
+import { isWithinReach, positionOfText, presentPosition } from '../../register/changes.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { notAvailable } from '../problems/problems.ts';
 import { readFields } from '../requests/read-fields.ts';
@@ -27,9 +27,9 @@ function events({ register, changes, streamLimits }: ApiDependencies): Handler {
     const leave = await changes.join(stream);
     response.once('close', leave);
     if (response.destroyed) leave();
-    const present = changes.position;
-    if (!present) throw notAvailable('The API is stopping.');
-    stream.begin(reached ?? present, asked !== undefined && !reached);
+    if (!changes.position) throw notAvailable('The API is stopping.');
+    // Asked anew: those who are told of each change together may be a moment behind.
+    stream.begin(reached ?? (await presentPosition(register.database)), asked !== undefined && !reached);
     await stream.catchUp(register, changes);
   };
 }
