@@ -6,6 +6,7 @@ import { isNeedless } from '../letters/writing/needless.ts';
 import { letterSources } from '../letters/writing/sources.ts';
 import { type LetterAsWritten, writeLetter } from '../letters/writing/write.ts';
 import type { RecourseDirectory } from '../procedures/recourse.ts';
+import type { Procedure } from '../procedures/schema.ts';
 import { civilDateAt } from '../procedures/zoned-time.ts';
 import { readComplaint } from '../register/complaints.ts';
 import { recordLetterSent } from '../register/evidence.ts';
@@ -65,14 +66,15 @@ async function send(dependencies: LetterDependencies, letter: LetterToSend, prov
   const ended = existing && (await settledAs(dependencies, existing));
   if (ended) return ended;
   if (await makesWay(dependencies, letter, existing)) return { state: 'superseded' };
-  await refuseWhileHeld(register, await library.procedureOf(letter.reference), letter.reference);
+  const procedure = await library.procedureOf(letter.reference);
+  await refuseWhileHeld(register, procedure, letter.reference);
   checkpoint('letter-before-row');
   const row =
     existing && (await isStillGood(dependencies, existing, letter))
       ? existing
       : await write(dependencies, letter, existing?.id ?? randomUUID());
   checkpoint('letter-after-row');
-  return (await settledAs(dependencies, row)) ?? attempt(dependencies, row, proving);
+  return (await settledAs(dependencies, row)) ?? attempt(dependencies, procedure, row, proving);
 }
 
 /** What an earlier attempt, the post or the answer has settled already. */
@@ -155,13 +157,17 @@ function completeLetter(...[letter, letterDate, sources]: Parameters<typeof writ
 }
 
 /** One attempt under a lease: nobody else sends the letter meanwhile, and what the mail server said is recorded before it ends. */
-async function attempt(dependencies: LetterDependencies, row: LetterRow, { prove }: Proving): Promise<LetterResult> {
-  const { register, library, mail, leaseSeconds, checkpoint } = dependencies;
+async function attempt(
+  dependencies: LetterDependencies,
+  procedure: Procedure,
+  row: LetterRow,
+  { prove }: Proving,
+): Promise<LetterResult> {
+  const { register, mail, leaseSeconds, checkpoint } = dependencies;
   const lease = await leaseLetter(register, row, leaseSeconds);
   if (!lease.held) throw codedFailure('letter-held-by-another-attempt', lease.waitFor + 500);
   const { envelope } = await readLetterContent(register.database, row);
   if (!envelope || !row.mime) throw codedFailure('letter-without-message');
-  const procedure = await library.procedureOf(row.reference);
   const delivering = mail.deliver({
     envelope,
     bytes: await readText(register.database, row.mime),

@@ -62,6 +62,9 @@ export async function takeUpAgain(
     .execute((queries) => tellWorkflow(queries, { reference, body: { what }, actor, at: clock(), needsNothing: true }));
 }
 
+/** As a message stands in the outbox before its first delivery. */
+const undelivered = { delivered_at: null, failures: 0, retry_at: null };
+
 /**
  * Puts messages back into the outbox that were delivered a while ago and of which nothing has come: Temporal was put back to an
  * earlier day, or lost them. Whatever did arrive is known by its id and not applied twice.
@@ -72,7 +75,7 @@ export async function takeUpAgain(
 export async function deliverUnsettledAgain({ database }: Register, olderThanSeconds: number): Promise<string[]> {
   const rows = await database
     .updateTable('message')
-    .set({ delivered_at: null, failures: 0, retry_at: null })
+    .set(undelivered)
     .where('state', '=', 'accepted')
     .where('delivered_at', '<', sql<Date>`clock_timestamp() - make_interval(secs => ${olderThanSeconds})`)
     .returning('reference')
@@ -112,7 +115,7 @@ export async function releaseAndBeginAnew(
     await releaseMailWithin(queries, mail, clock());
     await queries
       .updateTable('message')
-      .set({ delivered_at: null, failures: 0, retry_at: null })
+      .set(undelivered)
       .where('reference', '=', reference)
       .where('state', '=', 'accepted')
       .execute();
