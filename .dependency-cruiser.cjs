@@ -68,6 +68,13 @@ module.exports = {
       to: { path: '^(register|procedures)/' },
     },
     {
+      name: 'pictures-are-drawn-from-what-they-are-given',
+      comment: 'Pictures know days and procedures’ calendars, and nothing of where a page gets them from.',
+      severity: 'error',
+      from: { path: '^pictures/' },
+      to: { path: '^(register|letters|activities|api|simulation)/' },
+    },
+    {
       name: 'the-gallery-needs-no-register',
       severity: 'error',
       from: { path: '^letters/gallery/' },
@@ -82,8 +89,9 @@ module.exports = {
     },
     {
       name: 'no-tests-in-the-product',
+      comment: 'The bench of the desk fills its register from the complaints that the desk’s tests have.',
       severity: 'error',
-      from: { pathNot: '^test/' },
+      from: { pathNot: '^(test/|bench/desk)' },
       to: { path: '^test/' },
     },
     {

@@ -25,6 +25,7 @@ import {
   dutiesUntil,
   heldComplaints,
   openComplaints,
+  pendingApprovals,
   postTray,
   queueMediationReminder,
 } from '../register/watch.ts';
@@ -63,7 +64,7 @@ export interface DigestDependencies {
   /** Longer than any attempt can last, in seconds. */
   leaseSeconds: number;
   dkim?: DkimKey | undefined;
-  /** Where staff reach the API and the desk. */
+  /** Where staff reach the desk. */
   publicUrl: string;
   checkpoint: (point: string) => void;
 }
@@ -101,7 +102,7 @@ async function writeDigests(dependencies: DigestDependencies, { procedure: id, d
   const { database } = register;
   const procedure = inForce(library, id);
   const watched = await watchedOn(dependencies, procedure, day);
-  const mails = digestsOf(procedure, day, watched, (reference) => `${publicUrl}/api/complaints/${reference}`);
+  const mails = digestsOf(procedure, day, watched, (reference) => `${publicUrl}/desk/complaints/${reference}`);
   const written: WrittenDigest[] = [];
   for (const mail of mails) written.push(await compose(dependencies, procedure, mail));
   checkpoint('digest-before-rows');
@@ -120,6 +121,7 @@ export async function watchedOn(
   return {
     held: await heldComplaints(database, id),
     duties: await dutiesUntil(database, { procedure: id, until: digestHorizon(procedure, day) }),
+    approvals: await pendingApprovals(database, id),
     open: await openComplaints(database, id),
     postTray: await postTray(database, id),
     insurers: await awaitedInsurers(database, id),

@@ -2,9 +2,11 @@ import type { Digest, DigestEntry, DigestMatter } from '../letters/digest.ts';
 import { addCalendarDays } from '../procedures/civil-dates.ts';
 import { lastDayOf, workingDaysBefore } from '../procedures/counting.ts';
 import type { MediatorTime } from '../procedures/mediator-time.ts';
+import { postingDays } from '../procedures/post.ts';
+import { responsibleFor } from '../procedures/responsible.ts';
 import type { Procedure, StaffMember } from '../procedures/schema.ts';
 import { civilDateAt } from '../procedures/zoned-time.ts';
-import type { AwaitedInsurer, WaitingLetter, WatchedDuty } from '../register/watch.ts';
+import type { AwaitedInsurer, PendingApproval, WaitingLetter, WatchedDuty } from '../register/watch.ts';
 import type { ComplaintFacts } from '../workflows/domain/complaint.ts';
 import { sameDuty } from '../workflows/domain/duties.ts';
 import { isDecided, partAnsweredBy, resultOf } from '../workflows/domain/parts.ts';
@@ -22,6 +24,7 @@ export interface HeldComplaint {
 export interface Watched {
   held: HeldComplaint[];
   duties: WatchedDuty[];
+  approvals: PendingApproval[];
   open: ComplaintFacts[];
   postTray: WaitingLetter[];
   insurers: AwaitedInsurer[];
@@ -51,7 +54,8 @@ export function dayOfLastDigest({ calendar }: Procedure, today: CivilDate): Civi
 }
 
 /**
- * What each member of the staff is told: the complaints manager everything, everybody else what is theirs. Who shares a mailbox with
+ * What each member of the staff is told: who answers for a complaint everything of it, everybody else what is theirs, who has a conflict
+ * of interest nothing. Who shares a mailbox with
  * somebody who is told the same shares that mail; who has nothing to be told gets none.
  *
  * @param linkOf where staff look a complaint up
@@ -91,8 +95,15 @@ function managerFirst({ staff, complaintsManager }: Procedure): StaffMember[] {
 }
 
 function concerns(procedure: Procedure, person: StaffMember, facts: ComplaintFacts, matter: DigestMatter): boolean {
-  if (person.id === procedure.complaintsManager) return true;
+  if (facts.barred?.includes(person.id) && isSomebodyLeft(procedure, facts)) return false;
+  if (person.id === responsibleFor(procedure, facts.barred).id) return true;
+  if (matter.section === 'approval' && person.id === procedure.approves?.answers) return true;
   return matter.section !== 'unassigned' && facts.caseHandler === person.id;
+}
+
+/** Where everybody is too near to a complaint, somebody must hear of it all the same. */
+function isSomebodyLeft({ staff }: Procedure, { barred = [] }: ComplaintFacts): boolean {
+  return staff.some(({ id }) => !barred.includes(id));
 }
 
 function isSameMail(mail: { person: StaffMember; digest: Digest }, person: StaffMember, entries: DigestEntry[]): boolean {
@@ -105,6 +116,7 @@ function itemsOf(procedure: Procedure, today: CivilDate, watched: Watched): Item
   return [
     ...watched.held.map((held) => heldItem(procedure, held)),
     ...dutyItems(today, watched),
+    ...watched.approvals.map((pending) => approvalItem(procedure, today, pending)),
     ...watched.open.filter((facts) => !isAssigned(procedure, facts)).map((facts) => unassignedItem(procedure, today, facts)),
     ...trayItems(
       procedure,
@@ -157,6 +169,16 @@ function isUndecided(facts: ComplaintFacts, duty: WatchedDuty['duty']['duty']): 
   return duty === 'announced-date' && !isDecided(facts);
 }
 
+/** Alarm from two working days before the last day of the letter that waits for it. */
+function approvalItem(
+  { calendar, firm }: Procedure,
+  today: CivilDate,
+  { facts, duty, proposedAt, dueOn }: PendingApproval,
+): Item {
+  const alarm = dueOn !== undefined && today >= workingDaysBefore(dueOn, 2, calendar.days);
+  return { facts, matter: { section: 'approval', duty, since: civilDateAt(proposedAt, firm.timeZone), dueOn }, alarm };
+}
+
 /** Alarm once a whole working day has passed since the registration. */
 function unassignedItem({ calendar }: Procedure, today: CivilDate, facts: ComplaintFacts): Item {
   const alarm = today > lastDayOf(facts.registeredOn, 1, 'monToFriDays', calendar.days);
@@ -167,10 +189,10 @@ function unassignedItem({ calendar }: Procedure, today: CivilDate, facts: Compla
 const never = '9999-12-31';
 
 /** Alarm where the last day is one working day away or nearer. */
-function trayItems({ calendar }: Procedure, today: CivilDate, letters: WaitingLetter[]): Item[] {
+function trayItems(procedure: Procedure, today: CivilDate, letters: WaitingLetter[]): Item[] {
   const dueFirst = letters.toSorted((one, other) => (one.dueOn ?? never).localeCompare(other.dueOn ?? never));
   return dueFirst.map(({ facts, duty, letterDate, dueOn }) => {
-    const alarm = dueOn !== undefined && today >= workingDaysBefore(dueOn, 1, calendar.days);
+    const alarm = dueOn !== undefined && today >= postingDays(procedure, dueOn).alarmFrom;
     return { facts, matter: { section: 'post-tray', duty, since: letterDate, dueOn }, alarm };
   });
 }

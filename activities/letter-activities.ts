@@ -4,7 +4,7 @@ import { composeMessage, type DkimKey } from '../letters/mime.ts';
 import type { Delivery, MailTransport } from '../letters/smtp.ts';
 import { isNeedless } from '../letters/writing/needless.ts';
 import { letterSources } from '../letters/writing/sources.ts';
-import { type LetterAsWritten, writeLetter } from '../letters/writing/write.ts';
+import { writeLetter } from '../letters/writing/write.ts';
 import type { RecourseDirectory } from '../procedures/recourse.ts';
 import type { Procedure } from '../procedures/schema.ts';
 import { civilDateAt } from '../procedures/zoned-time.ts';
@@ -119,7 +119,7 @@ async function write(dependencies: LetterDependencies, letter: LetterToSend, id:
   const sources = await letterSources(dependencies, letter);
   const { firm } = sources.procedure;
   const letterDate = await dayOf(dependencies, letter);
-  const { recipient, language, to, rendered, promisedOn } = completeLetter(letter, letterDate, sources);
+  const { recipient, language, to, rendered, promisedOn, edit } = completeLetter(letter, letterDate, sources);
   const composed =
     to.email === undefined
       ? undefined
@@ -141,13 +141,14 @@ async function write(dependencies: LetterDependencies, letter: LetterToSend, id:
     way: composed ? 'e-mail' : 'post',
     letterDate,
     promisedOn,
+    edit,
     content: { subject: rendered.subject, html: rendered.html, text: rendered.text, to, envelope: composed?.envelope },
     message: composed && { id: composed.messageId, bytes: composed.bytes },
   });
 }
 
 /** A letter that lacks what its kind must have does not leave: the failure names the fields, and is tried again once they are there. */
-function completeLetter(...[letter, letterDate, sources]: Parameters<typeof writeLetter>): LetterAsWritten {
+function completeLetter(...[letter, letterDate, sources]: Parameters<typeof writeLetter>): ReturnType<typeof writeLetter> {
   try {
     return writeLetter(letter, letterDate, sources);
   } catch (fault) {

@@ -1,29 +1,47 @@
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
+import { actionRoutes } from './actions/routes.ts';
 import { assignmentRoutes } from './assignments/routes.ts';
+import { attachmentRoutes } from './attachments/routes.ts';
+import { classificationRoutes } from './classification/routes.ts';
 import { complaintRoutes } from './complaints/routes.ts';
 import type { ApiDependencies } from './dependencies.ts';
+import { deskRoutes } from './desk/desk.ts';
+import { publicHost } from './desk/session.ts';
 import { documentationRoutes } from './documentation/routes.ts';
 import { eventRoutes } from './events/routes.ts';
 import { healthRoutes } from './health/routes.ts';
+import { intakeRoutes } from './intakes/routes.ts';
 import { letterRoutes } from './letters/routes.ts';
 import { messageRoutes } from './messages/routes.ts';
+import { noteRoutes } from './notes/routes.ts';
 import { previewRoutes } from './preview/routes.ts';
 import { errorHandler } from './problems/error-handler.ts';
 import { procedureRoutes } from './procedures/routes.ts';
 import { authentication } from './requests/authentication.ts';
 import { requestLog } from './requests/request-log.ts';
 import { nothingHere } from './requests/routes.ts';
+import { statisticsRoutes } from './statistics/routes.ts';
 
-/** The admin API. Open to all are its health and its documentation; everything else under `/api` needs a token. */
+/**
+ * The admin API and the desk. Open to all are health and documentation; everything else under `/api` needs a token, everything else
+ * under `/desk` somebody who is signed in.
+ */
 export function createApi(dependencies: ApiDependencies): Express {
   const api = express();
   api.set('etag', false);
+  // Only these proxies are believed about the address that a browser has; without a setting those of this machine.
+  api.set('trust proxy', dependencies.desk.trustedProxies ?? 'loopback');
+  api.set(publicHost, new URL(dependencies.publicUrl).host);
   api.use(protectiveHeaders, requestLog(dependencies.log));
   api.use(healthRoutes(dependencies), documentationRoutes(dependencies));
-  api.use('/api', authentication(dependencies.tokens), neverKept);
+  api.use(deskRoutes(dependencies));
+  api.use('/api', authentication(dependencies.tokens, dependencies.register), neverKept);
   api.use(complaintRoutes(dependencies), messageRoutes(dependencies), letterRoutes(dependencies), procedureRoutes(dependencies));
-  api.use(previewRoutes(dependencies), assignmentRoutes(dependencies), eventRoutes(dependencies));
+  api.use(previewRoutes(dependencies), assignmentRoutes(dependencies), eventRoutes(dependencies), noteRoutes(dependencies));
+  api.use(intakeRoutes(dependencies));
+  api.use(attachmentRoutes(dependencies));
+  api.use(classificationRoutes(dependencies), statisticsRoutes(dependencies), actionRoutes(dependencies));
   api.use(nothingHere, errorHandler(dependencies.log));
   return api;
 }

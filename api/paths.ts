@@ -12,3 +12,18 @@ export function pathOfMessage(reference: string, id: string): string {
 export function pathOfLetter(reference: string, id: string): string {
   return `${pathOfComplaint(reference)}/letters/${id}`;
 }
+
+/** Where a corrective action is. */
+export function pathOfAction(id: string): string {
+  return `/api/actions/${id}`;
+}
+
+/** Where an intake is. */
+export function pathOfIntake(id: string): string {
+  return `/api/intakes/${id}`;
+}
+
+/** Where a file of a complaint is. */
+export function pathOfAttachment(reference: string, id: string): string {
+  return `${pathOfComplaint(reference)}/attachments/${id}`;
+}

@@ -4,7 +4,7 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readEnvironment } from '../start/environment.ts';
-import { ProgramMissing } from '../start/temporal-programs.ts';
+import { ProgramMissing } from '../start/program-search.ts';
 import { type Bundles, makeBundles } from './crew.ts';
 import { Endings } from './endings.ts';
 import { measureAcceptances } from './measure/acceptances.ts';

@@ -12,7 +12,7 @@ import { setSpaces } from './typography.ts';
 import { dutyWords, insideSentence } from './words.ts';
 
 /** The sections of a digest, in the order in which they are read. */
-export const digestSections = ['held', 'overdue', 'unassigned', 'post-tray', 'due', 'insurer', 'mediator'] as const;
+export const digestSections = ['held', 'overdue', 'approval', 'unassigned', 'post-tray', 'due', 'insurer', 'mediator'] as const;
 export type DigestSection = (typeof digestSections)[number];
 
 /** What a complaint stands in the digest for. Dates are civil dates in the firm's zone; nothing in it is personal. */
@@ -30,6 +30,8 @@ export type DigestMatter =
     }
   /** Nobody is in charge. */
   | { section: 'unassigned'; since: CivilDate }
+  /** A result waits for approval; `dueOn` is the last day of its letter. */
+  | { section: 'approval'; duty: DutyName; since: CivilDate; dueOn?: CivilDate | undefined }
   /** A letter waits for somebody to post it. */
   | { section: 'post-tray'; duty: DutyName; since: CivilDate; dueOn?: CivilDate | undefined }
   /** The insurer has not replied; `replyBy` is the day that it was given. */

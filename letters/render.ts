@@ -1,4 +1,5 @@
 import type { LetterKind } from '../workflows/domain/letters.ts';
+import { editableText, NothingEditable, withEditedText, withoutMarks } from './body.ts';
 import { type FieldName, isGiven, kindsOfLetter, missingFields } from './kinds.ts';
 import { IncompleteLetter, type Language, type LetterFields, type RenderedLetter } from './letter.ts';
 import { changeWords, plainText } from './markup.ts';
@@ -13,6 +14,17 @@ export interface RenderOptions {
   forbiddenNames?: readonly string[] | undefined;
   /** The folder of the templates, by default that of this project. */
   templates?: string | undefined;
+  /** Staff's own words for what they may change, as `editableText` gives it. */
+  edited?: string | undefined;
+  /** What staff's own words may not name besides: ways on that this complainant does not have. */
+  closedNames?: readonly string[] | undefined;
+}
+
+/** A letter with what staff may change of it. */
+export interface EditableLetter {
+  rendered: RenderedLetter;
+  /** Absent where Doléance words all of it. */
+  editable: string | undefined;
 }
 
 /**
@@ -28,10 +40,24 @@ export function renderLetter(
   fields: LetterFields,
   options: RenderOptions = {},
 ): RenderedLetter {
+  return renderEditable(kind, language, fields, options).rendered;
+}
+
+/**
+ * The same with what staff may change of it.
+ *
+ * @throws IncompleteLetter, NoTemplate, RangeError as `renderLetter` does
+ */
+export function renderEditable(
+  kind: LetterKind,
+  language: Language,
+  fields: LetterFields,
+  options: RenderOptions = {},
+): EditableLetter {
   refuse(kind, lacking(kind, language, fields));
-  const { rendered, missing } = renderAndRead(kind, language, fields, options);
+  const { missing, ...letter } = renderAndRead(kind, language, fields, options);
   refuse(kind, missing);
-  return rendered;
+  return letter;
 }
 
 /**
@@ -45,10 +71,11 @@ export function renderDraft(
   language: Language,
   fields: LetterFields,
   options: RenderOptions = {},
-): { rendered: RenderedLetter; missing: string[] } {
+): EditableLetter & { missing: string[] } {
   const missing = lacking(kind, language, fields);
   if (missing.length === 0) return renderAndRead(kind, language, fields, options);
-  return { rendered: { kind, language, subject: subjectOf(kind, language, fields), html: '', text: '' }, missing };
+  const rendered = { kind, language, subject: subjectOf(kind, language, fields), html: '', text: '' };
+  return { rendered, missing, editable: undefined };
 }
 
 /** What must be there before a letter is written. */
@@ -62,16 +89,31 @@ function renderAndRead(
   language: Language,
   fields: LetterFields,
   options: RenderOptions,
-): { rendered: RenderedLetter; missing: string[] } {
+): EditableLetter & { missing: string[] } {
+  const { edited, forbiddenNames = [], closedNames = [] } = options;
   const view = viewOf(kind, language, fields);
   const template = templateOf(kind, language, options.procedure, options.templates);
-  const html = changeWords(template(view), (words) => setSpaces(words, language));
+  const marked = template(view);
+  const worded = edited === undefined ? withoutMarks(marked) : edit(kind, marked, edited);
+  const html = changeWords(worded, (words) => setSpaces(words, language));
   const text = plainText(html);
   const rendered = { kind, language, subject: subjectOf(kind, language, fields), html: keepWhole(html, view), text };
+  const forbidden = edited === undefined ? forbiddenNames : [...forbiddenNames, ...closedNames];
   return {
     rendered,
-    missing: [...notShown(kind, fields, view, text), ...obsoleteNames(text, fields, options.forbiddenNames ?? [])],
+    editable: edited ?? editableText(marked),
+    missing: [...notShown(kind, fields, view, text, edited !== undefined), ...obsoleteNames(text, fields, forbidden)],
   };
+}
+
+/** @throws IncompleteLetter where the letter has nothing that could be changed */
+function edit(kind: LetterKind, marked: string, edited: string): string {
+  try {
+    return withEditedText(marked, edited);
+  } catch (fault) {
+    if (fault instanceof NothingEditable) throw new IncompleteLetter(kind, ['edited']);
+    throw fault;
+  }
 }
 
 /** References and phone numbers are not broken at a line's end, and are still found and copied as they are. */
@@ -117,9 +159,26 @@ const notLiteral: readonly FieldName[] = [
   'brokenLimits',
 ];
 
-function notShown(kind: LetterKind, fields: LetterFields, view: View, text: string): string[] {
+/** Staff's and the complainant's words, which staff may put otherwise in a letter that they change. */
+const ownWords: readonly FieldName[] = [
+  'matter',
+  'reasons',
+  'upheldPoints',
+  'rejectedPoints',
+  'measures',
+  'redress',
+  'offerTerms',
+  'offerEffect',
+  'situation',
+  'answer',
+  'missingFacts',
+  'whoAnswers',
+];
+
+function notShown(kind: LetterKind, fields: LetterFields, view: View, text: string, isEdited: boolean): string[] {
   const read = plain(text);
   const missing = namesToShow(kind, fields)
+    .filter((name) => !isEdited || !ownWords.includes(name))
     .filter((name) => !(linesOf(view[name] as string | string[] | null) ?? []).every((line) => isRead(read, line)))
     .map((name) => `text:${name}`);
   return [...missing, ...limitsNotShown(view, kind, read), ...recourseNotShown(kind, view, read)];

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Handlebars from 'handlebars';
 import type { LetterKind } from '../workflows/domain/letters.ts';
+import { fixedWords } from './body.ts';
 import type { Language } from './letter.ts';
 import { linesOf, type View } from './view.ts';
 
@@ -15,6 +16,35 @@ export class NoTemplate extends Error {
 }
 
 type Template = (view: View) => string;
+
+/** What only Doléance words: dates that are owed, the ways on, whom to ask. In firms' own folders these names mean the same. */
+const fixedPartials: readonly string[] = [
+  'answer-date',
+  'authority',
+  'authority-at-any-time',
+  'body',
+  'contact',
+  'court',
+  'free-of-charge',
+  'handler',
+  'help',
+  'insurer',
+  'insurer-details',
+  'late',
+  'mediator',
+  'mediator-conditions',
+  'our-limit',
+  'recourse-after-answer',
+  'recourse-state',
+  'recourse-while-waiting',
+  'references',
+  'reply',
+  'separate-answer',
+  'ways-to-write',
+  'what-to-write',
+  'what-writing-starts',
+  'write-to-us',
+];
 
 const root = fileURLToPath(new URL('../templates/', import.meta.url));
 const options = { strict: true, preventIndent: true } satisfies CompileOptions;
@@ -41,11 +71,16 @@ class TemplateSet {
   get(kind: LetterKind): Template {
     const known = this.#compiled.get(kind);
     if (known) return known;
-    const file = this.#folders.map((folder) => join(folder, `${kind}.hbs`)).find((path) => existsSync(path));
-    if (!file) throw new NoTemplate(kind, this.#language);
-    const template = this.#handlebars.compile<View>(readFileSync(file, 'utf8'), options);
+    const template = this.#handlebars.compile<View>(readFileSync(this.fileOf(kind), 'utf8'), options);
     this.#compiled.set(kind, template);
     return template;
+  }
+
+  /** Where the template stands. @throws NoTemplate */
+  fileOf(kind: LetterKind): string {
+    const file = this.#folders.map((folder) => join(folder, `${kind}.hbs`)).find((path) => existsSync(path));
+    if (!file) throw new NoTemplate(kind, this.#language);
+    return file;
   }
 
   /** The kinds that have a template. */
@@ -63,13 +98,26 @@ class TemplateSet {
     this.#handlebars.registerHelper('items', each('li'));
     /** The values that are there, with commas between them. */
     this.#handlebars.registerHelper('commas', (...values: unknown[]) => values.slice(0, -1).filter(Boolean).join(', '));
+    /** Words of a template that staff cannot change. */
+    this.#handlebars.registerHelper('fixed', function (this: unknown, { fn }: Handlebars.HelperOptions) {
+      return fixedWords(fn(this));
+    });
     this.#handlebars.registerHelper('any', (...values: unknown[]) => values.slice(0, -1).some(Boolean));
   }
 
   #registerPartials(folder: string): void {
     if (!existsSync(folder)) return;
-    for (const file of readdirSync(folder).filter((file) => file.endsWith('.hbs')))
-      this.#handlebars.registerPartial(file.slice(0, -'.hbs'.length), readFileSync(join(folder, file), 'utf8').trimEnd());
+    for (const file of readdirSync(folder).filter((file) => file.endsWith('.hbs'))) {
+      const name = file.slice(0, -'.hbs'.length);
+      const source = readFileSync(join(folder, file), 'utf8').trimEnd();
+      this.#handlebars.registerPartial(name, fixedPartials.includes(name) ? this.#fixedPartial(source) : source);
+    }
+  }
+
+  /** Marked around its outcome, so that not a space of it changes. */
+  #fixedPartial(source: string): Handlebars.Template {
+    const partial = this.#handlebars.compile<unknown>(source, options);
+    return (context: unknown, runtime?: Handlebars.RuntimeOptions) => fixedWords(partial(context, runtime));
   }
 }
 
@@ -83,6 +131,22 @@ const sets = new Map<string, TemplateSet>();
  */
 export function templateOf(kind: LetterKind, language: Language, procedure?: string, templates = root): Template {
   return setOf(language, procedure, templates).get(kind);
+}
+
+/**
+ * Where a template stands, as a path within the project, and whether it is the firm's own.
+ *
+ * @throws NoTemplate
+ */
+export function templateFileOf(
+  kind: LetterKind,
+  language: Language,
+  procedure: string,
+  templates = root,
+): { file: string; own: boolean } {
+  const file = setOf(language, procedure, templates).fileOf(kind);
+  const own = file.startsWith(join(templates, 'firms'));
+  return { file: join('templates', relative(templates, file)), own };
 }
 
 /** The kinds that can be written in a language. */

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { classificationFile } from './classification.ts';
+import { questionnaireFile } from './questionnaires.ts';
 import { recourseFile } from './recourse-schema.ts';
 import { calendarFile, regulator } from './rule-schema.ts';
 import { procedureFile } from './schema.ts';
@@ -8,6 +10,8 @@ const schemas = {
   calendar: { schema: calendarFile, title: 'A calendar of public holidays' },
   regulator: { schema: regulator, title: 'The time limits of a regulator or a law' },
   recourse: { schema: recourseFile, title: 'Where complaints can go on to' },
+  questionnaire: { schema: questionnaireFile, title: 'What a supervisor asks about complaints' },
+  classification: { schema: classificationFile, title: 'What complaints are told apart by' },
 };
 
 /**

@@ -7,6 +7,7 @@ import {
   emailAddress,
   fields,
   identifier,
+  languages,
   names,
   oneOf,
   someOf,
@@ -118,6 +119,8 @@ const insurer = fields({
   address: z.array(text).optional(),
   email: emailAddress.optional(),
   website: website.optional(),
+  /** The language that the insurer is written to in; the firm's first where left out. */
+  language: oneOf(languages).optional(),
   validFrom: civilDate.optional(),
   validUntil: civilDate.optional(),
   source: text,

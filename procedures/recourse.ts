@@ -126,7 +126,8 @@ function mentions(text: string, words: string): boolean {
   return new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, flags).test(text);
 }
 
-function isValidOn(
+/** True where an entry of the directory holds on that day. */
+export function isValidOn(
   { validFrom, validUntil }: { validFrom?: string | undefined; validUntil?: string | undefined },
   on: CivilDate,
 ): boolean {

@@ -22,6 +22,9 @@ export interface ComplaintChange {
   procedure: string;
   stage: Stage;
   level: Level;
+  /** Who may not hear of it. */
+  barred: string[];
+  conflicts: string[];
 }
 
 /** Some of the changes after a position. */
@@ -71,7 +74,8 @@ export async function readChanges(queries: Queries, after: ChangePosition, limit
   if (after.transaction > next) return undefined;
   const { rows } = await sql<Omit<ComplaintChange, 'position'> & { transaction: string }>`
     select journal.transaction::text, journal.reference, journal.number, journal.at, journal.event,
-      complaint.procedure, complaint.stage, complaint.level
+      complaint.procedure, complaint.stage, complaint.level, coalesce(complaint.facts -> 'barred', '[]') as barred,
+      array(select account::text from conflict_of_interest as conflict where conflict.reference = journal.reference) as conflicts
     from journal join complaint using (reference)
     where ${isAfter(after)} and journal.transaction < ${String(complete)}::xid8
     order by journal.transaction, journal.reference collate "C", journal.number

@@ -1,3 +1,5 @@
+import type { LetterKind } from '../workflows/domain/letters.ts';
+
 /** How a complaint arrived. */
 export const channels = ['web-form', 'e-mail', 'letter', 'phone', 'meeting'] as const;
 export type Channel = (typeof channels)[number];
@@ -18,9 +20,13 @@ export interface PostalAddress {
 
 /** A company that answers for a contract: to whom a complaint is forwarded. */
 export interface Insurer {
+  /** In the directory of insurers; absent for one that was named otherwise. */
+  id?: string | undefined;
   name: string;
   email?: string | undefined;
   address?: string[] | undefined;
+  /** The language that letters to the insurer are written in; the firm's first where left out. */
+  language?: Language | undefined;
   /** The insurer's own reference of the file. */
   reference?: string | undefined;
 }
@@ -87,4 +93,13 @@ export interface MessageTexts {
   situation?: string | undefined;
   /** The last day for measures, a civil date. */
   doneBy?: string | undefined;
+  /** What staff worded otherwise in the letters that follow. */
+  editedLetters?: EditedLetter[] | undefined;
+}
+
+/** Staff's own words for what they may change in a letter: plain text, in the language that the letter is written in. */
+export interface EditedLetter {
+  kind: LetterKind;
+  language: Language;
+  text: string;
 }

@@ -7,6 +7,7 @@ import { nextDueAt } from '../workflows/domain/owed.ts';
 import type { Standing } from '../workflows/domain/standing.ts';
 import type { CivilDate, Instant } from '../workflows/domain/time.ts';
 import type { Channel, ComplaintContent, Language } from './complaint-content.ts';
+import { markComplaint } from './intakes/marks.ts';
 import { addToJournal } from './journal.ts';
 import { tellWorkflow } from './notices.ts';
 import { keepText, makeKey, readJson } from './personal-texts.ts';
@@ -44,6 +45,10 @@ export interface NewComplaint {
   /** Who writes: `private-person`, `lawyer`, `supervisor` … */
   sender: string;
   caseHandler?: string | undefined;
+  /** Ids of the classification, and of an insurer in the directory. */
+  product?: string | undefined;
+  reasonCategory?: string | undefined;
+  insurer?: string | undefined;
   content: ComplaintContent;
   /** Who registers it. */
   actor: string;
@@ -54,6 +59,7 @@ export interface NewComplaint {
  * When it returns, the complaint is kept.
  *
  * @param plan plans the duties, given the reference
+ * @param also what is done in the same transaction, once the complaint is there; not for a repetition
  * @param checkpoint told of each named point; fault tests end the process there
  * @throws KeyUsedOtherwise
  */
@@ -63,8 +69,13 @@ export async function registerComplaint(
   plan: (reference: string) => (Duty & { letters?: LetterKind[] })[],
   {
     requestKey,
+    also,
     checkpoint = () => undefined,
-  }: { requestKey?: RequestKey | undefined; checkpoint?: (point: string) => void } = {},
+  }: {
+    requestKey?: RequestKey | undefined;
+    also?: ((queries: Queries, reference: string) => Promise<void>) | undefined;
+    checkpoint?: (point: string) => void;
+  } = {},
 ): Promise<{ reference: string; repeated: boolean }> {
   const registered = await database.transaction().execute(async (queries) => {
     if (requestKey) {
@@ -74,6 +85,7 @@ export async function registerComplaint(
     checkpoint('intake-before-row');
     const reference = await nextReference(queries, complaint.procedure.prefix, complaint.registeredOn);
     await insertComplaint(queries, reference, complaint, plan(reference), clock());
+    await also?.(queries, reference);
     if (requestKey) await fillRequestKey(queries, requestKey, { reference });
     return { reference, repeated: false };
   });
@@ -131,6 +143,9 @@ async function insertComplaint(
       closed_at: null,
       facts: JSON.stringify(facts),
       linked_to: complaint.linkedTo ?? null,
+      product: complaint.product ?? null,
+      reason_category: complaint.reasonCategory ?? null,
+      insurer: complaint.insurer ?? null,
     })
     .execute();
   const key = await makeKey(queries, reference);
@@ -141,6 +156,7 @@ async function insertComplaint(
     content: JSON.stringify(complaint.content),
   });
   await makeFindable(queries, reference, complaint.content);
+  await markComplaint(queries, reference, complaint.content);
   await insertDuties(queries, reference, duties);
   await tellWorkflow(queries, { reference, body: { what: 'registered' }, actor: complaint.actor, at: now, needsNothing: true });
   await addToJournal(queries, {
@@ -159,6 +175,9 @@ async function insertComplaint(
       ...(complaint.oral === undefined ? {} : { byWordOfMouth: complaint.oral }),
       ...(complaint.mandate === undefined ? {} : { mandate: complaint.mandate }),
       ...(complaint.solvedAtOnce ? { solvedAtOnce: true } : {}),
+      ...(complaint.product === undefined ? {} : { product: complaint.product }),
+      ...(complaint.reasonCategory === undefined ? {} : { reasonCategory: complaint.reasonCategory }),
+      ...(complaint.insurer === undefined ? {} : { insurer: complaint.insurer }),
     },
     digest,
   });
@@ -302,6 +321,7 @@ export async function saveFacts(
     .updateTable('complaint')
     .set({
       facts: JSON.stringify(facts),
+      procedure_version: facts.procedureVersion,
       stage: facts.stage,
       level: facts.level,
       case_handler: facts.caseHandler ?? null,

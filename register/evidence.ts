@@ -3,7 +3,7 @@ import { beginChange, type Change } from '../workflows/domain/change.ts';
 import type { ComplaintFacts, ComplaintPart } from '../workflows/domain/complaint.ts';
 import { type DutyStatus, isOpen, sameDuty } from '../workflows/domain/duties.ts';
 import type { LetterKind } from '../workflows/domain/letters.ts';
-import { answeredAtOf, answeredWholeAt, partAcknowledgedBy, partAnsweredBy } from '../workflows/domain/parts.ts';
+import { answeredAtOf, answeredWholeAt, partAcknowledgedBy, partAnsweredBy, resultOf } from '../workflows/domain/parts.ts';
 import type { Standing } from '../workflows/domain/standing.ts';
 import type { CivilDate, Instant } from '../workflows/domain/time.ts';
 import { insertBreach, isJustified, withdrawBreach } from './breaches.ts';
@@ -13,6 +13,7 @@ import { addToJournal } from './journal.ts';
 import { occasionOf, supersedeLettersOf } from './letters.ts';
 import { type Rulebook, saveChange } from './messages.ts';
 import type { Queries, Register } from './register.ts';
+import { keepRedress } from './statistics/redress.ts';
 import type { LetterRow } from './tables.ts';
 
 /** The evidence of a letter: SMTP's answer, or the day of posting. */
@@ -94,8 +95,22 @@ async function followFrom(
   change.owed.push(...followUps(after, letter, rulebook, rulebook.dayOf(doneAt)));
   const standing = await saveChange(queries, after, change, rulebook, letter.id, now);
   const part = partAnsweredBy(duty.duty);
+  if (part) await keepPromised(queries, after, part, rulebook.dayOf(doneAt), now);
   const rest = part && (await acknowledgeTheRest(queries, { ...after, facts: standing.facts }, part, rulebook, now));
   return { facts: rest?.facts ?? standing.facts, duties: [...done, ...standing.duties, ...(rest?.duties ?? [])] };
+}
+
+/** What the answer's letter promises to pay is owed from that day on. */
+async function keepPromised(
+  queries: Queries,
+  { facts }: KnownComplaint,
+  part: ComplaintPart,
+  on: CivilDate,
+  now: Instant,
+): Promise<void> {
+  const decision = resultOf(facts, part)?.decision;
+  if (decision !== undefined)
+    await keepRedress(queries, { reference: facts.reference, part, kind: 'redress', decision, on }, now);
 }
 
 /** A part that is answered is acknowledged no more: its letter leaves the post tray, and the other part's may have done the duty. */

@@ -3,7 +3,7 @@ import type { ComplaintContent, MessageTexts } from './complaint-content.ts';
 import { readContent } from './complaints.ts';
 import { type JournalLine, readJournal } from './journal.ts';
 import { type LetterContent, readLetterContent } from './letters.ts';
-import { readMessageTexts } from './messages.ts';
+import { readMessageTexts } from './message-texts.ts';
 import { Erased } from './personal-texts.ts';
 import { breachesOf, lettersOf, messagesOf } from './queries.ts';
 import type { Queries, Register } from './register.ts';

@@ -54,3 +54,23 @@ function asItStands(
 ): KnownComplaint {
   return { row: { ...row, facts, closed_at: facts.closure ? (row.closed_at ?? new Date(now)) : null }, facts, duties };
 }
+
+/**
+ * What approving would come to, where a message proposes something.
+ *
+ * @returns undefined where nothing that this message proposes would wait for approval
+ */
+export function foreseeApproval(
+  foresight: Extract<Foresight, { allowed: true }>,
+  rulebook: Rulebook,
+  now: Instant,
+): Extract<Foresight, { allowed: true }> | undefined {
+  const { id, after } = foresight;
+  if (after.facts.proposal?.decision !== id) return undefined;
+  const approval = randomUUID();
+  const today = rulebook.dayOf(now);
+  const circumstances = { id: approval, today, firm: rulebook.firmRules(after.facts) };
+  const change = apply(after.facts, after.duties, { signal: 'decide', body: { decision: 'approve' } }, circumstances);
+  const { duties } = consequencesOf(change, after.duties, rulebook, approval, today);
+  return { allowed: true, id, before: after, after: asItStands(after, { facts: change.facts, duties }, now) };
+}

@@ -25,6 +25,8 @@ export interface WrittenLetter {
   letterDate: CivilDate;
   /** The day that the letter gives somebody, where it gives one. */
   promisedOn?: CivilDate | undefined;
+  /** Staff worded it otherwise: their words stand in it, or were left out because it could not leave with them. */
+  edit?: LetterRow['edit'] | undefined;
   content: LetterContent;
   message?: { id: string; bytes: Buffer } | undefined;
 }
@@ -72,6 +74,7 @@ export async function keepLetter(register: Register, occasion: LetterOccasion, l
       way: letter.way,
       letter_date: letter.letterDate,
       promised_on: letter.promisedOn ?? null,
+      edit: letter.edit ?? null,
       content: content.id,
       mime: mime?.id ?? null,
       message_id: letter.message?.id ?? null,
@@ -86,6 +89,7 @@ export async function keepLetter(register: Register, occasion: LetterOccasion, l
         ...occasionOf(occasion),
         recipient: letter.recipient,
         letterDate: letter.letterDate,
+        ...(letter.edit ? { edit: letter.edit } : {}),
       },
       digest: content.digest,
     });

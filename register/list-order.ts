@@ -10,7 +10,7 @@ import type { ComplaintRow } from './tables.ts';
 export const complaintOrders = ['newest', 'oldest', 'nextDue', 'received', 'lastReceived', 'reference'] as const;
 export type ComplaintOrder = (typeof complaintOrders)[number];
 
-/** The last row of a page; the next page begins after it. `at` is absent where the order knows no instant of it. */
+/** The last row of a page, or its first; the next page begins after it, and the one before ends there. `at` is absent where the order knows no instant of it. */
 export interface PageEnd {
   at?: Instant | undefined;
   reference: string;
@@ -28,17 +28,19 @@ const columns: Record<ComplaintOrder, { column: Instants | undefined; down: bool
   reference: { column: undefined, down: false },
 };
 
-/** What `order by` says. */
-export function inOrder(order: ComplaintOrder) {
-  const { column, down } = columns[order];
+/** What `order by` says. @param back read from its end */
+export function inOrder(order: ComplaintOrder, back = false) {
+  const { column, down: usual } = columns[order];
+  const down = usual !== back;
   const direction = down ? sql`desc` : sql`asc`;
   const first = column === undefined ? sql`` : sql`${placeBy(column)} ${direction}, `;
   return sql`${first}complaint.reference ${direction}`;
 }
 
-/** The condition that holds for everything after a page. */
-export function beyond(order: ComplaintOrder, { at, reference }: PageEnd) {
-  const { column, down } = columns[order];
+/** The condition that holds for everything after a place in the list. @param back for everything before it */
+export function beyond(order: ComplaintOrder, { at, reference }: PageEnd, back = false) {
+  const { column, down: usual } = columns[order];
+  const down = usual !== back;
   const after = down ? sql`<` : sql`>`;
   if (column === undefined) return sql<SqlBool>`complaint.reference ${after} ${reference}`;
   const end = at === undefined ? sql`'infinity'::timestamptz` : sql`${new Date(at)}::timestamptz`;

@@ -5,6 +5,7 @@ import type { Change } from '../workflows/domain/change.ts';
 import type { ComplaintFacts } from '../workflows/domain/complaint.ts';
 import type { FirmRules } from '../workflows/domain/firm-rules.ts';
 import { judge, type Situation, type Verdict } from '../workflows/domain/judge.ts';
+import type { LetterKind } from '../workflows/domain/letters.ts';
 import type { Message, Refusal, TextName } from '../workflows/domain/messages.ts';
 import { readMessage } from '../workflows/domain/read-message.ts';
 import type { DeliveredMessage, MessageOutcome, Standing } from '../workflows/domain/standing.ts';
@@ -23,11 +24,12 @@ import { consequencesOf, type Planner } from './consequences.ts';
 import { addToJournal, numberOfAcceptance } from './journal.ts';
 import { supersedeLettersOf } from './letters.ts';
 import { wakeRelay } from './notices.ts';
-import { keepText, readJson, readKey } from './personal-texts.ts';
+import { keepText, readKey } from './personal-texts.ts';
 import type { Queries, Register } from './register.ts';
 import { claimRequestKey, fillRequestKey, type RequestKey } from './request-keys.ts';
 import { makeFindable } from './search.ts';
 import { requireSeen, type SeenState } from './seen-state.ts';
+import { keepPlainFacts } from './statistics/plain-facts.ts';
 import type { MessageRow } from './tables.ts';
 
 /** What the rules need to know of the firm, and what only the procedure can plan. */
@@ -85,6 +87,7 @@ export function givenTexts(texts: MessageTexts): TextName[] {
  * What has been accepted before and not yet applied counts as if it were applied.
  *
  * @param seen the states of the complaint of which one must still hold; a repetition with the same key is not judged by it
+ * @param isPerson the actor is one person and no system that several act through: they approve nothing that they proposed themselves
  * @throws KeyUsedOtherwise
  * @throws ComplaintChanged
  */
@@ -95,8 +98,14 @@ export async function acceptMessage(
   {
     requestKey,
     seen,
+    isPerson = false,
     checkpoint = () => undefined,
-  }: { requestKey?: RequestKey | undefined; seen?: SeenState | undefined; checkpoint?: (point: string) => void } = {},
+  }: {
+    requestKey?: RequestKey | undefined;
+    seen?: SeenState | undefined;
+    isPerson?: boolean;
+    checkpoint?: (point: string) => void;
+  } = {},
 ): Promise<Acceptance> {
   const { reference } = newMessage;
   const acceptance = await register.database
@@ -104,7 +113,7 @@ export async function acceptMessage(
     .execute(async (queries): Promise<Acceptance> => {
       const earlier = requestKey && (await claimRequestKey(queries, requestKey));
       if (earlier?.message) return repeated(queries, reference, earlier.message);
-      const accepted = await acceptWithin(queries, newMessage, rulebook, { now: register.clock(), seen, checkpoint });
+      const accepted = await acceptWithin(queries, newMessage, rulebook, { now: register.clock(), seen, isPerson, checkpoint });
       if (!accepted.accepted) throw new NotAllowed(accepted.reason);
       if (requestKey) await fillRequestKey(queries, requestKey, { reference, message: accepted.id });
       return accepted;
@@ -130,16 +139,26 @@ export async function acceptWithin(
   {
     now,
     seen,
+    isPerson = false,
     checkpoint = () => undefined,
-  }: { now: Instant; seen?: SeenState | undefined; checkpoint?: (point: string) => void },
+  }: { now: Instant; seen?: SeenState | undefined; isPerson?: boolean; checkpoint?: (point: string) => void },
 ): Promise<Acceptance> {
   const complaint = await lockComplaint(queries, reference);
   await requireSeen(queries, reference, seen);
   const situation = await expectedSituation(queries, complaint, rulebook, now);
   const verdict = judge(situation, message, givenTexts(texts));
   if (!verdict.allowed) return { accepted: false, reason: verdict.reason };
+  if (isPerson && (await approvesOwnProposal(queries, situation.facts, message, actor)))
+    return { accepted: false, reason: 'own-proposal' };
   checkpoint('decision-before-row');
   return { accepted: true, repeated: false, ...(await insertMessage(queries, { reference, message, texts, actor }, now)) };
+}
+
+/** Four eyes: whoever approves a result is another person than whoever proposed it. */
+async function approvesOwnProposal(queries: Queries, { proposal }: ComplaintFacts, message: Message, actor: string) {
+  if (message.signal !== 'decide' || message.body.decision !== 'approve' || !proposal) return false;
+  const proposed = await queries.selectFrom('message').select('actor').where('id', '=', proposal.decision).executeTakeFirst();
+  return proposed?.actor === actor;
 }
 
 /** What a message that is kept already was answered with. */
@@ -200,7 +219,7 @@ async function insertMessage(
   const id = randomUUID();
   const names = givenTexts(texts);
   const kept =
-    names.length === 0
+    names.length === 0 && !texts.editedLetters?.length
       ? undefined
       : await keepText(queries, {
           reference,
@@ -230,11 +249,16 @@ async function insertMessage(
     at: now,
     actor,
     event: `${eventOfSignal[message.signal]}-accepted`,
-    detail: { message: id, ...message.body },
+    detail: { message: id, ...message.body, ...editedKinds(texts) },
     ...(kept ? { digest: kept.digest } : {}),
   });
   await wakeRelay(queries, reference);
   return { id, number };
+}
+
+/** Which letters staff worded otherwise. */
+function editedKinds({ editedLetters }: MessageTexts): { editedLetters?: LetterKind[] } {
+  return editedLetters?.length ? { editedLetters: editedLetters.map(({ kind }) => kind) } : {};
 }
 
 const eventOfSignal = { decide: 'decision', escalate: 'escalation', receive: 'receipt' };
@@ -323,6 +347,8 @@ async function applyChange(
   if (!message) return standingOf(complaint);
   const circumstances = { id: row.id, today: rulebook.dayOf(now), firm: rulebook.firmRules(complaint.facts) };
   const change = apply(complaint.facts, complaint.duties, message, circumstances);
+  const { facts } = complaint;
+  await keepPlainFacts(queries, { id: row.id, message, facts, actor: row.actor, today: circumstances.today, now });
   return saveChange(queries, complaint, change, rulebook, row.id, now);
 }
 
@@ -389,12 +415,6 @@ export async function readOutcome(queries: Queries, reference: string, id: strin
 
 function outcomeOf(row: MessageRow): MessageOutcome {
   return { id: row.id, state: row.state, ...(row.refusal ? { refusal: row.refusal } : {}) };
-}
-
-/** The texts that came with a message; empty where it brought none. @throws Erased */
-export async function readMessageTexts(queries: Queries, id: string): Promise<MessageTexts> {
-  const row = await queries.selectFrom('message').select('texts').where('id', '=', id).executeTakeFirst();
-  return row?.texts ? readJson<MessageTexts>(queries, row.texts) : {};
 }
 
 /** The situation that the API shows and judges by. */

@@ -81,15 +81,16 @@ export function keyedDigest(key: Buffer, content: string): Buffer {
 const ivLength = 12;
 const tagLength = 16;
 
-// The text's id is authenticated with it, so that no ciphertext can take another's place.
-function encrypt(key: Buffer, id: string, content: Buffer | string): Buffer {
+/** Encrypts a text. Its id is authenticated with it, so that no ciphertext can take another's place. */
+export function encrypt(key: Buffer, id: string, content: Buffer | string): Buffer {
   const iv = randomBytes(ivLength);
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(id));
   const body = Buffer.concat([cipher.update(content), cipher.final()]);
   return Buffer.concat([iv, cipher.getAuthTag(), body]);
 }
 
-function decrypt(key: Buffer, id: string, kept: Buffer): Buffer {
+/** @throws where it is not the text of that key and id */
+export function decrypt(key: Buffer, id: string, kept: Buffer): Buffer {
   const decipher = createDecipheriv('aes-256-gcm', key, kept.subarray(0, ivLength))
     .setAAD(Buffer.from(id))
     .setAuthTag(kept.subarray(ivLength, ivLength + tagLength));

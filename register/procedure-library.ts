@@ -8,6 +8,7 @@ import type { Rulebook } from './messages.ts';
 import { rulebook } from './procedure-rules.ts';
 import { keepProcedureVersion, readProcedureVersion } from './procedure-versions.ts';
 import type { Register } from './register.ts';
+import { keepCalendar } from './statistics/calendars.ts';
 
 /** The procedures in force, and the older versions that complaints still run on. */
 export class ProcedureLibrary {
@@ -21,10 +22,13 @@ export class ProcedureLibrary {
     for (const procedure of current.all()) this.#versions.set(procedure.version, procedure);
   }
 
-  /** Keeps the versions in force in the register, so that complaints can be registered on them. */
+  /** Keeps the versions in force in the register, so that complaints can be registered on them, and the firms' calendars. */
   async keepCurrent(): Promise<void> {
-    for (const { id, version, content } of this.#current.all())
+    for (const procedure of this.#current.all()) {
+      const { id, version, content } = procedure;
       await keepProcedureVersion(this.#register.database, { version, procedure: id, content });
+      await keepCalendar(this.#register.database, procedure);
+    }
   }
 
   /** The procedure in force. */
@@ -60,7 +64,12 @@ export class ProcedureLibrary {
   }
 
   async rulebookOf(reference: string): Promise<Rulebook> {
-    return rulebook(await this.procedureOf(reference));
+    return this.rulebookFor(await this.procedureOf(reference));
+  }
+
+  /** What a procedure says to the rules, with its firm's version in force. */
+  rulebookFor(procedure: Procedure): Rulebook {
+    return rulebook(procedure, this.inForce(procedure.id));
   }
 
   /** When a duty is acted on that its worker came to late. */

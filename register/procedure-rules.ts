@@ -8,16 +8,21 @@ import type { ComplaintFacts } from '../workflows/domain/complaint.ts';
 import type { FirmRules } from '../workflows/domain/firm-rules.ts';
 import type { Rulebook } from './messages.ts';
 
-/** What a procedure says to the rules. */
-export function rulebook(procedure: Procedure): Rulebook {
+/**
+ * What a procedure says to the rules.
+ *
+ * @param inForce the firm's version in force, by which a complaint that is moved to it is planned
+ */
+export function rulebook(procedure: Procedure, inForce?: Procedure): Rulebook {
+  const versionOf = ({ procedureVersion }: ComplaintFacts) => (inForce?.version === procedureVersion ? inForce : procedure);
   return {
-    firmRules: (facts) => firmRules(procedure, facts),
+    firmRules: (facts) => ({ ...firmRules(versionOf(facts), facts), versionInForce: inForce?.version }),
     dayOf: (at) => civilDateAt(at, procedure.firm.timeZone),
     newDate: (today) => defaultNewDate(procedure, today),
     chaserDueOn: (replyBy, askedOn) => chaserDueOn(procedure, replyBy, askedOn),
     chasersAtMost: procedure.insurerReply.chasers ?? usualChasers,
     closingDayAfter: (closingOn, remindedOn) => closingDayAfter(procedure, closingOn, remindedOn),
-    planOwed: (owed, complaint, occasion, on) => planOwed(procedure, owed, complaint, occasion, on),
+    planOwed: (owed, complaint, occasion, on) => planOwed(versionOf(complaint.facts), owed, complaint, occasion, on),
   };
 }
 

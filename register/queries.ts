@@ -1,64 +1,43 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import type { ComplaintKind, Level, Outcome, Stage } from '../workflows/domain/complaint.ts';
 import type { DutyName } from '../workflows/domain/duties.ts';
 import type { LetterState } from '../workflows/domain/letters.ts';
-import type { CivilDate, Instant } from '../workflows/domain/time.ts';
-import type { Channel } from './complaint-content.ts';
+import type { CivilDate } from '../workflows/domain/time.ts';
+import { type ComplaintFilter, inList, type Reading } from './list-filter.ts';
 import { beyond, type ComplaintOrder, inOrder, type PageEnd } from './list-order.ts';
 import { isOwnNotice } from './messages.ts';
 import { keyedDigest, readKey } from './personal-texts.ts';
 import type { Queries } from './register.ts';
 import { KeyUsedOtherwise, type RequestKey, type RequestResult } from './request-keys.ts';
-import { hasWords } from './search.ts';
 import type { BreachRow, ComplaintRow, LetterRow, MessageRow } from './tables.ts';
-
-/** Which complaints a list shows: those to which everything applies that is given; of several values of one kind, any. */
-export interface ComplaintFilter {
-  /** All these words, in whatever form, in the complaint or in what was written to it since. */
-  text?: string | undefined;
-  procedure?: string[] | undefined;
-  stage?: Stage[] | undefined;
-  level?: Level[] | undefined;
-  kind?: ComplaintKind[] | undefined;
-  channel?: Channel[] | undefined;
-  outcome?: Outcome[] | undefined;
-  /** By id; `null` for those in nobody's charge. */
-  caseHandler?: (string | null)[] | undefined;
-  /** The days of receipt, both included, each in its firm's zone. */
-  receivedFrom?: CivilDate | undefined;
-  receivedTo?: CivilDate | undefined;
-  /** Those of which something owed is due before that day, each in its firm's zone. */
-  dueBefore?: CivilDate | undefined;
-  /** Those of which something owed is late, or none of them. */
-  overdue?: boolean | undefined;
-  closed?: boolean | undefined;
-}
+import { type Viewer, visibleTo } from './viewer.ts';
 
 /** A complaint in a list, with the nearest duty that is owed. */
 export type ListedComplaint = ComplaintRow & { next_duty: DutyName | null; next_due_on: CivilDate | null };
 
-/** Which part of a list is asked for. */
-interface Page {
+/** Which part of a list is asked for, and by whom. */
+interface Page extends Reading {
   order: ComplaintOrder;
   after?: PageEnd | undefined;
+  /** Given instead of `after`, the page that ends just before this one. */
+  before?: PageEnd | undefined;
   limit: number;
-  now: Instant;
 }
 
 /** One page of complaints. */
 export async function listComplaints(queries: Queries, filter: ComplaintFilter, page: Page): Promise<ListedComplaint[]> {
   const { rows } = await (await statementOfList(queries, filter, page)).execute(queries);
-  return rows;
+  return page.before ? rows.reverse() : rows;
 }
 
-/** The statement that a page is read with. */
+/** The statement that a page is read with; one that ends before a place is read backwards. */
 export async function statementOfList(
   queries: Queries,
   filter: ComplaintFilter,
-  { order, after, limit, now }: Page,
+  { order, after, before, limit, ...reading }: Page,
 ): Promise<RawBuilder<ListedComplaint>> {
-  const conditions = [...filtered(filter, now), ...(after ? [beyond(order, after)] : [])];
-  if (filter.text !== undefined) conditions.push(await hasWords(queries, filter.text));
+  const end = before ?? after;
+  const back = before !== undefined;
+  const conditions = [await inList(queries, filter, reading), ...(end ? [beyond(order, end, back)] : [])];
   // The column holds the earliest of what is owed, so the duty due at that instant is the nearest; forwarding only if nothing else is.
   return sql<ListedComplaint>`
     select complaint.*, nearest.duty as next_duty, nearest.due_on as next_due_on
@@ -66,44 +45,16 @@ export async function statementOfList(
       select duty, due_on from duty
       where duty.reference = complaint.reference and done_at is null and void is null and due_at = complaint.next_due_at
       order by duty = 'insurer-forwarding', number limit 1) as nearest on true
-    where ${sql.join([sql<SqlBool>`true`, ...conditions], sql` and `)}
-    order by ${inOrder(order)}
+    where ${sql.join(conditions, sql` and `)}
+    order by ${inOrder(order, back)}
     limit ${limit}`;
 }
 
-function filtered(filter: ComplaintFilter, now: Instant) {
-  const { receivedFrom, receivedTo, dueBefore, overdue, closed } = filter;
-  return [
-    anyOf('procedure', filter.procedure),
-    anyOf('stage', filter.stage),
-    anyOf('level', filter.level),
-    anyOf('kind', filter.kind),
-    anyOf('channel', filter.channel),
-    anyOf('outcome', filter.outcome),
-    anyOf('case_handler', filter.caseHandler),
-    receivedFrom === undefined ? undefined : sql<SqlBool>`received_on >= ${receivedFrom}::date`,
-    receivedTo === undefined ? undefined : sql<SqlBool>`received_on <= ${receivedTo}::date`,
-    dueBefore === undefined ? undefined : sql<SqlBool>`nearest.due_on < ${dueBefore}::date`,
-    overdue === undefined ? undefined : sql<SqlBool>`coalesce(next_due_at <= ${new Date(now)}, false) = ${overdue}`,
-    closed === undefined ? undefined : sql<SqlBool>`(closed_at is not null) = ${closed}`,
-  ].filter((condition) => condition !== undefined);
-}
-
-function anyOf(column: string, values: (string | null)[] | undefined) {
-  if (values === undefined) return undefined;
-  const given = values.filter((value) => value !== null);
-  const known = sql<SqlBool>`${sql.ref(column)} = any(${given}::text[])`;
-  return values.includes(null) ? sql<SqlBool>`(${sql.ref(column)} is null or ${known})` : known;
-}
-
-/** The version of the procedure that a complaint keeps; undefined where there is no such complaint. */
-export async function procedureVersionOf(queries: Queries, reference: string): Promise<string | undefined> {
-  const row = await queries
-    .selectFrom('complaint')
-    .select('procedure_version')
-    .where('reference', '=', reference)
-    .executeTakeFirst();
-  return row?.procedure_version;
+/** How many complaints a filter leaves of those that somebody may see. */
+export async function countComplaints(queries: Queries, filter: ComplaintFilter, reading: Reading): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from complaint where ${await inList(queries, filter, reading)}`.execute(queries);
+  return rows[0]?.count ?? 0;
 }
 
 /** The letters of a complaint, in the order in which they were written. */
@@ -118,6 +69,8 @@ export async function letterOf(queries: Queries, reference: string, id: string):
 
 /** Which letters of all complaints a list shows. */
 export interface LetterFilter {
+  /** Who reads: of complaints that they may not see, no letter is shown. */
+  viewer: Viewer;
   procedure?: readonly string[] | undefined;
   state?: readonly LetterState[] | undefined;
   way?: LetterRow['way'] | undefined;
@@ -148,7 +101,7 @@ export async function listLetters(queries: Queries, filter: LetterFilter, page: 
 
 /** The statement that a page is read with. */
 export function statementOfLetters(
-  { procedure, state, way }: LetterFilter,
+  { viewer, procedure, state, way }: LetterFilter,
   { order, after, limit }: LetterPage,
 ): RawBuilder<ListedLetter> {
   const byDay = order === 'due';
@@ -156,6 +109,7 @@ export function statementOfLetters(
   const end =
     after && (byDay ? sql`(${after.dueOn ?? 'infinity'}::date, ${after.number}::bigint)` : sql`${after.number}::bigint`);
   const conditions = [
+    visibleTo(viewer),
     procedure && sql<SqlBool>`complaint.procedure = any(${procedure})`,
     state && sql<SqlBool>`letter.state = any(${state})`,
     way && sql<SqlBool>`letter.way = ${way}`,
@@ -164,7 +118,7 @@ export function statementOfLetters(
   return sql<ListedLetter>`
     select letter.*, complaint.procedure, duty.due_on
     from letter join complaint using (reference) left join duty using (reference, duty, occasion)
-    where ${sql.join([sql<SqlBool>`true`, ...conditions], sql` and `)}
+    where ${sql.join(conditions, sql` and `)}
     order by ${place} limit ${limit}`;
 }
 

@@ -1,4 +1,6 @@
 import { type SqlBool, sql } from 'kysely';
+import type { ComplaintContent } from './complaint-content.ts';
+import { markComplaint } from './intakes/marks.ts';
 import { textsOf } from './personal-texts.ts';
 import type { Queries, Register } from './register.ts';
 import { askedFor, wordsOf } from './search-words.ts';
@@ -78,8 +80,8 @@ function quoted(form: string): string {
 const batch = 200;
 
 /**
- * Makes the index again from the encrypted texts, while the register is in use: complaints of a batch wait for it with what is
- * written to them.
+ * Makes the index again from the encrypted texts, and the marks by which duplicates are found, while the register is in use: complaints
+ * of a batch wait for it with what is written to them.
  *
  * @returns how many complaints can be found
  */
@@ -104,9 +106,12 @@ async function rebuildBatch(queries: Queries, after: string): Promise<{ last: st
     .forNoKeyUpdate()
     .execute();
   const references = rows.map(({ reference }) => reference);
-  const texts = await textsOf(queries, references, ['complaint', 'message']);
+  const texts = await textsOf(queries, references, ['complaint', 'message', 'note']);
   const findable = references.filter((reference) => texts.has(reference));
   for (const reference of findable) await replaceWords(queries, reference, texts.get(reference) ?? []);
+  const complaints = await textsOf(queries, references, ['complaint']);
+  for (const [reference, [content]] of complaints)
+    if (content) await markComplaint(queries, reference, JSON.parse(content.toString('utf8')) as ComplaintContent);
   return { last: references.at(-1), count: findable.length };
 }
 

@@ -4,6 +4,12 @@ import type { DutyName, DutyStatus, Limit, LimitSource } from '../workflows/doma
 import type { LetterKind, LetterState, Recipient } from '../workflows/domain/letters.ts';
 import type { Refusal, TextName } from '../workflows/domain/messages.ts';
 import type { CivilDate } from '../workflows/domain/time.ts';
+import type { TokenTables } from './accounts/tables.ts';
+import type { AttachmentTables } from './attachments-tables.ts';
+import type { InsurerTables } from './insurers/tables.ts';
+import type { IntakeTables } from './intakes/tables.ts';
+import type { NoteTables } from './notes-tables.ts';
+import type { StatisticsTables } from './statistics/tables.ts';
 
 /** JSON goes in as text, so that arrays are not taken for PostgreSQL's own. */
 type Json<T> = ColumnType<T, string, string>;
@@ -32,6 +38,10 @@ interface ComplaintTable {
   closed_at: Date | null;
   facts: Json<ComplaintFacts>;
   linked_to: string | null;
+  product: Generated<string | null>;
+  reason_category: Generated<string | null>;
+  root_cause: Generated<string | null>;
+  insurer: Generated<string | null>;
 }
 
 interface PersonalTextTable {
@@ -89,6 +99,7 @@ interface LetterTable {
   way: 'e-mail' | 'post';
   letter_date: CivilDate;
   promised_on: CivilDate | null;
+  edit: ColumnType<'used' | 'left-out' | null, 'used' | 'left-out' | null | undefined>;
   content: string;
   mime: string | null;
   message_id: string | null;
@@ -101,7 +112,14 @@ interface LetterTable {
   registered_number: string | null;
   number: GeneratedAlways<number>;
   created_at: Date;
+  printed_at: Unasked<Date>;
+  printed_by: Unasked<string>;
+  taken_back_at: Unasked<Date>;
+  taken_back_by: Unasked<string>;
 }
+
+/** Null until something happens to the row. */
+type Unasked<Value> = ColumnType<Value | null, Value | null | undefined>;
 
 interface BreachTable {
   reference: string;
@@ -158,8 +176,66 @@ interface MailHoldTable {
   released_by: string | null;
 }
 
+interface AccountTable {
+  id: string;
+  login: string;
+  name: string;
+  email: string | null;
+  language: Generated<'fr' | 'nl' | 'en'>;
+  theme: Generated<'auto' | 'light' | 'dark'>;
+  single_keys: Generated<boolean>;
+  password: string | null;
+  issuer: string | null;
+  subject: string | null;
+  created_at: Date;
+  disabled_at: Date | null;
+  signed_in_at: Generated<Date | null>;
+}
+
+interface AccountGrantTable {
+  account: string;
+  procedure: string;
+  role: 'case-handler' | 'complaints-manager' | 'compliance' | 'administrator';
+  staff: string | null;
+}
+
+interface DeskSessionTable {
+  id: Buffer;
+  account: string | null;
+  content: ColumnType<Record<string, unknown>, string, string>;
+  created_at: Date;
+  expires_at: Date;
+}
+
+interface SavedViewTable {
+  id: string;
+  account: string;
+  page: 'my-day' | 'register';
+  name: string;
+  query: string;
+  procedure: string | null;
+  created_at: Date;
+}
+
+interface RegisterExportTable {
+  id: string;
+  at: Date;
+  actor: string;
+  account: string | null;
+  format: 'csv' | 'xlsx';
+  personal: boolean;
+  firms: string[];
+  filter: Json<Record<string, unknown>>;
+  ended_at: Date | null;
+  complaints: number | null;
+}
+
 /** The register's tables, as the queries see them. */
-export interface Tables {
+export interface Tables extends AttachmentTables, NoteTables, IntakeTables, InsurerTables, TokenTables, StatisticsTables {
+  account: AccountTable;
+  account_grant: AccountGrantTable;
+  desk_session: DeskSessionTable;
+  conflict_of_interest: { reference: string; account: string; declared_at: Date };
   'keys.complaint_key': { reference: string; key: Buffer; created_at: Generated<Date> };
   procedure_version: { version: string; procedure: string; content: string; kept_at: Generated<Date> };
   reference_counter: { prefix: string; year: number; last: number };
@@ -175,10 +251,14 @@ export interface Tables {
     key: string;
     reference: string | null;
     message: string | null;
+    intake: Generated<string | null>;
     digest: Buffer;
     result: ColumnType<unknown, string | null | undefined, string>;
     created_at: Generated<Date>;
   };
+  saved_view: SavedViewTable;
+  register_export: RegisterExportTable;
+  journal_verification: { at: Date; rows: number; chains: number; faults: number };
   'search.complaint_text': { reference: string; document: string };
   digest: DigestTable;
   mail_hold: MailHoldTable;
@@ -186,6 +266,8 @@ export interface Tables {
   journal_anchor: { day: CivilDate; anchored_at: Date; chains: number; hash: Buffer };
 }
 
+export type AccountRow = Selectable<AccountTable>;
+export type AccountGrantRow = Selectable<AccountGrantTable>;
 export type ComplaintRow = Selectable<ComplaintTable>;
 export type DutyRow = Selectable<DutyTable>;
 export type LetterRow = Selectable<LetterTable>;

@@ -95,6 +95,35 @@ export async function openComplaints(queries: Queries, procedure: string): Promi
   return rows.map(({ facts }) => facts).filter((facts) => !facts.closure && !facts.closing);
 }
 
+/** A result that waits for approval. */
+export interface PendingApproval {
+  facts: ComplaintFacts;
+  duty: DutyName;
+  proposedAt: Instant;
+  /** The last day of the answer; absent where none is owed. */
+  dueOn?: CivilDate | undefined;
+}
+
+/** A firm's results that wait for approval, what is due first first. */
+export async function pendingApprovals(queries: Queries, procedure: string): Promise<PendingApproval[]> {
+  const { rows } = await sql<{ facts: ComplaintFacts; duty: DutyName; proposed_at: Date; due_on: CivilDate | null }>`
+    select complaint.facts, part.duty, message.accepted_at as proposed_at,
+      (select min(due_on) from duty where duty.reference = complaint.reference and duty.duty = part.duty
+        and done_at is null and void is null) as due_on
+    from complaint
+    cross join lateral (
+      select case complaint.facts -> 'proposal' ->> 'part' when 'gdpr' then 'gdpr-response' else 'final-response' end as duty) as part
+    join message on message.id = (complaint.facts -> 'proposal' ->> 'decision')::uuid
+    where complaint.procedure = ${procedure} and complaint.facts ? 'proposal'
+    order by due_on nulls last, complaint.reference`.execute(queries);
+  return rows.map(({ facts, duty, proposed_at, due_on }) => ({
+    facts,
+    duty,
+    proposedAt: proposed_at.getTime(),
+    ...(due_on === null ? {} : { dueOn: due_on }),
+  }));
+}
+
 /** A firm's post tray, without alerts, which are worth their moment only. */
 export async function postTray(queries: Queries, procedure: string): Promise<WaitingLetter[]> {
   const rows = await queries

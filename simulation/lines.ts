@@ -115,6 +115,8 @@ function dayWords(entry: DigestEntry): string {
       return `due on ${entry.dueOn}`;
     case 'held':
       return `letters held since ${entry.since}`;
+    case 'approval':
+      return `to be approved since ${entry.since}${entry.dueOn === undefined ? '' : `, due on ${entry.dueOn}`}`;
     case 'unassigned':
       return `unassigned since ${entry.since}`;
     case 'post-tray':

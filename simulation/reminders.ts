@@ -84,6 +84,7 @@ export class Reminders {
     const shown = {
       held: ours(all.held),
       duties: ours(all.duties),
+      approvals: ours(all.approvals),
       open: all.open.filter(({ reference }) => reference === this.#reference),
       postTray: ours(all.postTray),
       insurers: ours(all.insurers),

@@ -7,10 +7,11 @@ import { temporalClient } from './temporal-client.ts';
 
 // The API alone. Several may run at once.
 await runRoot({ name: 'api', given: process.env, forPeople: false }, async ({ environment, log, stopping }) => {
-  const { DATABASE_URL, TEMPORAL_ADDRESS, ADMIN_API_TOKEN } = needs(environment, [
+  const { DATABASE_URL, TEMPORAL_ADDRESS, ADMIN_API_TOKEN, SESSION_SECRET } = needs(environment, [
     'DATABASE_URL',
     'TEMPORAL_ADDRESS',
     'ADMIN_API_TOKEN',
+    'SESSION_SECRET',
   ]);
   const parts = await openRegisterParts(DATABASE_URL, environment);
   stopping.add('register', () => parts.register.close());
@@ -18,7 +19,9 @@ await runRoot({ name: 'api', given: process.env, forPeople: false }, async ({ en
   stopping.add('Temporal client', () => temporal.close());
   const api = await startApi(parts, environment, {
     token: ADMIN_API_TOKEN,
+    sessionSecret: SESSION_SECRET,
     temporal,
+    temporalUi: environment.TEMPORAL_UI_URL,
     log,
     checkpoint: faultPoint(environment.FAULT_AT),
   });

@@ -1,5 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
 import { accessSync, constants, readFileSync, statSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { homedir, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -52,6 +53,14 @@ function executable() {
   return folder().refine(isExecutableFile);
 }
 
+const claimAllowed = 'the name of a claim, or a path with full stops';
+
+const claimName = z.string().regex(/^[\x21-\x7e]{1,200}$/);
+
+function claim(given: string, description: string) {
+  return claimName.default(given).register(descriptions, { description, allowed: claimAllowed });
+}
+
 /** Every variable that Doléance reads, in the order of the documentation. */
 const environmentSchema = z.object({
   PORT: port(3000, 'API, its documentation, health'),
@@ -101,6 +110,83 @@ const environmentSchema = z.object({
     .register(descriptions, {
       description: 'Whom the journal names for what is done with that token',
       allowed: '1 to 80 characters, no control characters, no space at either end',
+    }),
+  SESSION_SECRET: z.string().min(32).max(512).optional().register(descriptions, {
+    description: "Signs the cookies of the desk's sessions; the same for every API process",
+    allowed: '32 to 512 characters',
+    defaultText: 'made once, kept in `DATA_DIR`',
+    secret: true,
+  }),
+  SESSION_IDLE_MINUTES: wholeNumber(5, 1440).default(60).register(descriptions, {
+    description: 'So long may nobody do anything at the desk before they have to sign in again',
+    allowed: 'a whole number from 5 to 1440',
+    unit: 'minutes',
+  }),
+  SESSION_HOURS: wholeNumber(1, 24).default(12).register(descriptions, {
+    description: 'So long does a session at the desk last at most',
+    allowed: 'a whole number from 1 to 24',
+    unit: 'hours',
+  }),
+  LOCAL_SIGN_IN: z.enum(['yes', 'no']).optional().register(descriptions, {
+    description: 'Whether people sign in at the desk with a login and a password that Doléance keeps',
+    allowed: 'yes or no; no only with OIDC_ISSUER',
+    defaultText: '`yes`; `no` with `OIDC_ISSUER`',
+  }),
+  TRUSTED_PROXIES: z
+    .string()
+    .refine((value) => value.split(/\s*,\s*/).every(isProxy))
+    .default('loopback')
+    .register(descriptions, {
+      description: 'Proxies before the API, which are believed about the address that a browser has; tries to sign in are counted by it',
+      allowed: 'IP addresses, networks such as 10.0.0.0/8, or any of loopback, linklocal and uniquelocal, with commas',
+    }),
+  OIDC_ISSUER: address(['https:', 'http:'])
+    .refine((value) => value.startsWith('https:') || ['127.0.0.1', '[::1]', 'localhost'].includes(new URL(value).hostname))
+    .optional()
+    .register(descriptions, {
+      description: "Issuer of OpenID Connect with which people sign in: the firm's own accounts",
+      allowed: 'an https:// address (http:// on this machine only)',
+      defaultText: 'local accounts',
+    }),
+  OIDC_CLIENT_ID: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,255}$/)
+    .optional()
+    .register(descriptions, { description: 'Doléance’s id at that issuer', allowed: '1 to 255 visible ASCII characters' }),
+  OIDC_CLIENT_SECRET: z
+    .string()
+    .regex(/^[\x20-\x7e]{1,512}$/)
+    .optional()
+    .register(descriptions, {
+      description: 'Its secret there',
+      allowed: '1 to 512 ASCII characters',
+      defaultText: 'none: a public client, with PKCE alone',
+      secret: true,
+    }),
+  OIDC_SCOPES: z
+    .string()
+    .regex(/^openid( [\x21-\x7e]+)*$/)
+    .default('openid profile email')
+    .register(descriptions, {
+      description: 'What the issuer is asked to tell',
+      allowed: '`openid` and further scopes, with single spaces',
+    }),
+  OIDC_ROLES_CLAIM: claim('roles', 'Where the issuer says which roles somebody has: a name, or a path such as `realm_access.roles`'),
+  OIDC_FIRMS_CLAIM: claim('firms', 'Where it says for which firms; `*` is every firm'),
+  OIDC_STAFF_CLAIM: claimName.optional().register(descriptions, {
+    description: "Where it says who somebody is among a procedure's staff",
+    allowed: claimAllowed,
+    defaultText: 'chosen on the page of people',
+  }),
+  OIDC_VALUES: z
+    .string()
+    .transform(meanings)
+    .refine((value) => value !== undefined)
+    .optional()
+    .register(descriptions, {
+      description: "What the issuer's values mean here, as JSON: `{\"Claims-Desk\": [\"case-handler@opticourtage\"]}`",
+      allowed: 'a JSON object of texts or lists of texts',
+      defaultText: 'they are roles and firms as they stand',
     }),
   DATA_DIR: folder().default(resolve('data')).register(descriptions, {
     description: 'Folder of the register, the Temporal database, the mailbox and the made secrets',
@@ -208,6 +294,95 @@ const environmentSchema = z.object({
     description: 'Private key of DKIM',
     allowed: 'the path of a readable PEM private key without passphrase',
   }),
+  ATTACHMENTS_DIR: folder().optional().register(descriptions, {
+    description: 'Folder of the files that are attached to complaints, encrypted; unused with `S3_BUCKET`',
+    allowed: 'the path of a folder',
+    defaultText: '`attachments/` in `DATA_DIR`',
+  }),
+  ATTACHMENT_FILE_MB: wholeNumber(1, 1_000).default(25).register(descriptions, {
+    description: 'The most that one attached file may have',
+    allowed: 'a whole number from 1 to 1000',
+    unit: 'MiB',
+  }),
+  ATTACHMENT_COMPLAINT_MB: wholeNumber(1, 10_000).default(250).register(descriptions, {
+    description: 'The most that all files of a complaint may have together',
+    allowed: 'a whole number from 1 to 10000',
+    unit: 'MiB',
+  }),
+  ATTACHMENT_FILES: wholeNumber(1, 100).default(20).register(descriptions, {
+    description: 'The most files that one upload may have',
+    allowed: 'a whole number from 1 to 100',
+    unit: 'files',
+  }),
+  S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)
+    .optional()
+    .register(descriptions, {
+      description: 'Bucket of S3, or of a service that is compatible with it, that holds attached files in place of a folder',
+      allowed: 'the name of a bucket: 3 to 63 small letters, digits, dots and hyphens',
+      defaultText: 'a folder: `ATTACHMENTS_DIR`',
+    }),
+  S3_PREFIX: z
+    .string()
+    .regex(/^(?:[A-Za-z0-9._-]{1,60}\/){0,4}$/)
+    .default('')
+    .register(descriptions, {
+      description: 'What the names of our files in the bucket begin with, where others use it too',
+      allowed: 'folders with a slash after each, such as `doleance/`',
+      defaultText: 'nothing: the bucket is ours',
+    }),
+  S3_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/)
+    .default('eu-west-3')
+    .register(descriptions, { description: 'Region of the bucket', allowed: 'small letters, digits and hyphens' }),
+  S3_ENDPOINT: address(['http:', 'https:'])
+    .transform((value) => value.replace(/\/+$/, ''))
+    .optional()
+    .register(descriptions, {
+      description: 'Address of the S3-compatible service',
+      allowed: 'an http:// or https:// address',
+      defaultText: "AWS, in the bucket's region",
+    }),
+  S3_ACCESS_KEY_ID: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,200}$/)
+    .optional()
+    .register(descriptions, {
+      description: 'Who enters the bucket',
+      allowed: '1 to 200 visible ASCII characters',
+      defaultText: 'as the AWS SDK finds it: profile, container, instance',
+      secret: true,
+    }),
+  S3_SECRET_ACCESS_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,200}$/)
+    .optional()
+    .register(descriptions, {
+      description: 'The secret that belongs to `S3_ACCESS_KEY_ID`',
+      allowed: '1 to 200 visible ASCII characters',
+      secret: true,
+    }),
+  CLAMAV_HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9._:-]{1,253}$/)
+    .optional()
+    .register(descriptions, {
+      description: "Host of ClamAV's daemon, which scans attached files for malware",
+      allowed: 'an IP address or host name',
+      defaultText: 'files are not scanned, and called so',
+    }),
+  CLAMAV_PORT: port(3310, "Port of ClamAV's daemon at `CLAMAV_HOST`"),
+  CLAMAV_SOCKET: folder().optional().register(descriptions, {
+    description: "Socket of ClamAV's daemon on this machine, in place of `CLAMAV_HOST`",
+    allowed: 'the path of a socket',
+  }),
+  CLAMAV_TIMEOUT_SECONDS: wholeNumber(1, 600).default(60).register(descriptions, {
+    description: "Limit of each wait for ClamAV's daemon",
+    allowed: 'a whole number from 1 to 600',
+    unit: 'seconds',
+  }),
   FAULT_AT: z
     .string()
     .regex(/^[a-z0-9]+(?:[-:.][a-z0-9]+)*$/)
@@ -222,10 +397,11 @@ type Parsed = z.output<typeof environmentSchema>;
 type Variable = keyof Parsed;
 
 /** The environment as checked; paths are absolute, what has a default is always there. */
-export type Environment = Omit<Parsed, 'PUBLIC_URL' | 'CACHE_DIR' | 'MAX_CACHED_WORKFLOWS'> & {
+export type Environment = Omit<Parsed, 'PUBLIC_URL' | 'CACHE_DIR' | 'MAX_CACHED_WORKFLOWS' | 'ATTACHMENTS_DIR'> & {
   PUBLIC_URL: string;
   CACHE_DIR: string;
   MAX_CACHED_WORKFLOWS: number;
+  ATTACHMENTS_DIR: string;
 };
 
 /** One or more variables are not as they may be; each line names one, what was given (never a secret) and what is allowed. */
@@ -246,12 +422,13 @@ export function readEnvironment(given: Readonly<Record<string, string | undefine
   const result = environmentSchema.safeParse(given);
   if (!result.success) throw new BadEnvironment(linesOf(result.error, given));
   const parsed = result.data;
-  const lines = [...samePorts(parsed), ...incompleteDkim(parsed)];
+  const lines = [...samePorts(parsed), ...incompleteDkim(parsed), ...incompleteOidc(parsed), ...unclearAttachments(parsed)];
   if (lines.length > 0) throw new BadEnvironment(lines);
   return {
     ...parsed,
     PUBLIC_URL: parsed.PUBLIC_URL ?? `http://${hostInAddress(parsed.HOST)}:${parsed.PORT}`,
     CACHE_DIR: parsed.CACHE_DIR ?? join(cacheHome(given), 'doleance'),
+    ATTACHMENTS_DIR: parsed.ATTACHMENTS_DIR ?? join(parsed.DATA_DIR, 'attachments'),
     MAX_CACHED_WORKFLOWS: parsed.MAX_CACHED_WORKFLOWS ?? cachedWorkflowsFor(memory()),
   };
 }
@@ -326,6 +503,48 @@ function incompleteDkim(parsed: Parsed): string[] {
   return [
     `${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} left out; allowed: ${three.join(', ')} all three or none.`,
   ];
+}
+
+/** Settings of a bucket without one, half an entrance to it, two scanners, a file that no complaint has room for. */
+function unclearAttachments(parsed: Parsed): string[] {
+  const { S3_BUCKET, S3_ENDPOINT, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, CLAMAV_HOST, CLAMAV_SOCKET } = parsed;
+  const lines: string[] = [];
+  if ((S3_ACCESS_KEY_ID === undefined) !== (S3_SECRET_ACCESS_KEY === undefined))
+    lines.push('S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY are not both set; allowed: both or none.');
+  if (S3_BUCKET === undefined && (S3_ENDPOINT ?? S3_ACCESS_KEY_ID) !== undefined)
+    lines.push('S3_BUCKET is left out; allowed: a bucket, where S3_ENDPOINT or S3_ACCESS_KEY_ID is set.');
+  if (CLAMAV_HOST !== undefined && CLAMAV_SOCKET !== undefined)
+    lines.push('CLAMAV_HOST and CLAMAV_SOCKET are both set; allowed: one of them.');
+  if (parsed.ATTACHMENT_FILE_MB > parsed.ATTACHMENT_COMPLAINT_MB)
+    lines.push('ATTACHMENT_FILE_MB is more than ATTACHMENT_COMPLAINT_MB; allowed: as much or less.');
+  return lines;
+}
+
+function incompleteOidc(parsed: Parsed): string[] {
+  if (parsed.OIDC_ISSUER !== undefined)
+    return parsed.OIDC_CLIENT_ID === undefined ? ['OIDC_CLIENT_ID is left out; allowed: OIDC_ISSUER with it, or neither.'] : [];
+  return [
+    ...(parsed.OIDC_CLIENT_ID === undefined ? [] : ['OIDC_ISSUER is left out; allowed: OIDC_CLIENT_ID with it, or neither.']),
+    ...(parsed.LOCAL_SIGN_IN === 'no' ? ["LOCAL_SIGN_IN is 'no', and OIDC_ISSUER is left out; allowed: one way to sign in."] : []),
+  ];
+}
+
+/** What the issuer's values mean; undefined where the text does not say it. */
+function meanings(text: string): ReadonlyMap<string, readonly string[]> | undefined {
+  try {
+    const given = z.record(z.string(), z.union([z.string(), z.array(z.string())])).parse(JSON.parse(text));
+    return new Map(Object.entries(given).map(([value, meant]) => [value, [meant].flat()]));
+  } catch {
+    return undefined;
+  }
+}
+
+function isProxy(text: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
+  const [ip = '', bits, ...more] = text.split('/');
+  const version = isIP(ip);
+  if (version === 0 || more.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
 }
 
 function isPort(text: string): boolean {

@@ -4,8 +4,8 @@ import { BadEnvironment, type Environment, readEnvironment } from './environment
 import { FolderInUse } from './folder-lock.ts';
 import { type Logger, makeLog } from './log.ts';
 import { PortsUnavailable } from './ports.ts';
+import { ProgramMissing } from './program-search.ts';
 import { type StopInOrder, stopInOrder } from './stop-in-order.ts';
-import { ProgramMissing } from './temporal-programs.ts';
 
 /** What every program of Doléance begins with. */
 export interface Root {

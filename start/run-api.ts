@@ -3,6 +3,8 @@ import type { Socket } from 'node:net';
 import { createApi } from '../api/app.ts';
 import { ChangeFeed } from '../register/change-feed.ts';
 import { Outcomes } from '../register/outcomes.ts';
+import { type AttachmentSettings, openAttachments, startSweeps } from './attachments.ts';
+import { type SignInSettings, signInSettings } from './desk-settings.ts';
 import type { Environment } from './environment.ts';
 import type { FaultPoint } from './fault.ts';
 import type { Logger } from './log.ts';
@@ -20,17 +22,42 @@ export interface RunningApi {
 /** Starts the API; it accepts complaints and decisions whether or not Temporal is there. */
 export async function startApi(
   parts: RegisterParts,
-  environment: Pick<Environment, 'HOST' | 'PORT' | 'PUBLIC_URL' | 'ADMIN_API_TOKEN_NAME'>,
-  { token, temporal, log, checkpoint }: { token: string; temporal: TemporalClient; log: Logger; checkpoint: FaultPoint },
+  environment: Pick<Environment, 'HOST' | 'PORT' | 'PUBLIC_URL' | 'ADMIN_API_TOKEN_NAME' | 'TEMPORAL_NAMESPACE'> &
+    AttachmentSettings &
+    SignInSettings,
+  {
+    token,
+    sessionSecret,
+    temporal,
+    temporalUi,
+    log,
+    checkpoint,
+  }: {
+    token: string;
+    sessionSecret: string;
+    temporal: TemporalClient;
+    temporalUi: string | undefined;
+    log: Logger;
+    checkpoint: FaultPoint;
+  },
 ): Promise<RunningApi> {
   const outcomes = new Outcomes(parts.register);
   await outcomes.open();
   const changes = new ChangeFeed(parts.register);
+  const attachments = await openAttachments(parts.register, environment);
+  const sweeps = startSweeps(attachments, log);
   const app = createApi({
     ...parts,
     outcomes,
     changes,
+    attachments,
     tokens: [{ token, name: environment.ADMIN_API_TOKEN_NAME }],
+    desk: {
+      sessionSecret,
+      ...signInSettings(environment),
+      temporalUi,
+      temporalNamespace: environment.TEMPORAL_NAMESPACE,
+    },
     log,
     publicUrl: environment.PUBLIC_URL,
     readiness: async () => ({ database: await databaseIsReady(parts.register), ...(await temporalReadiness(temporal)) }),
@@ -47,6 +74,7 @@ export async function startApi(
     stop: async () => {
       // First, because event streams never end by themselves.
       await changes.close();
+      await sweeps.stop();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeIdleConnections();

@@ -1,8 +1,11 @@
 import { adminToken, openDataFolder } from './data-folder.ts';
 import { keepDigestSchedules } from './digest-schedules.ts';
+import { signInSettings } from './desk-settings.ts';
 import { startEmbeddedDatabase } from './embedded-database.ts';
 import { portsToOpen } from './environment.ts';
 import { faultPoint } from './fault.ts';
+import { type FirstAccount, firstAccount, signInWith } from './first-account.ts';
+import { keptSecret } from './kept-secret.ts';
 import { startMailCatcher } from './mail-catcher.ts';
 import { checkPorts } from './ports.ts';
 import { dkimKey, openRegisterParts } from './register-parts.ts';
@@ -49,7 +52,16 @@ async function startEverything(root: Root): Promise<void> {
   const relay = await startRelay(parts.register, { temporal, log, checkpoint });
   stopping.add('relay', () => relay.stop());
   const token = adminToken(folder.path, environment.ADMIN_API_TOKEN);
-  const api = await startApi(parts, environment, { token, temporal, log, checkpoint });
+  const sessionSecret = environment.SESSION_SECRET ?? keptSecret(folder.path, 'session-secret');
+  const first = signInSettings(environment).localSignIn ? await firstAccount(parts.register, folder.path) : undefined;
+  const api = await startApi(parts, environment, {
+    token,
+    sessionSecret,
+    temporal,
+    temporalUi: temporalAt.uiUrl,
+    log,
+    checkpoint,
+  });
   stopping.add('API', () => api.stop());
 
   say(
@@ -57,6 +69,7 @@ async function startEverything(root: Root): Promise<void> {
       api: api.url,
       temporalUi: temporalAt.uiUrl,
       mailUi: mail.uiUrl,
+      first,
       token,
       given: environment.ADMIN_API_TOKEN !== undefined,
     }),
@@ -120,12 +133,14 @@ function whatIsWhere(where: {
   api: string;
   temporalUi: string | undefined;
   mailUi: string | undefined;
+  first: FirstAccount;
   token: string;
   given: boolean;
 }): string {
   return [
     '',
     'Doléance runs.',
+    `  Desk           ${where.api}/desk        ${signInWith(where.first)}`,
     `  API            ${where.api}/api        documentation: ${where.api}/api/docs`,
     ...(where.temporalUi === undefined ? [] : [`  Temporal UI    ${where.temporalUi}`]),
     ...(where.mailUi === undefined

@@ -13,9 +13,10 @@ import { scenarioJsonSchema } from '../simulation/scenario-schema.ts';
 import { BundleUnusable } from './bundle-unusable.ts';
 import { startEmbeddedDatabase } from './embedded-database.ts';
 import { BadEnvironment, readEnvironment } from './environment.ts';
+import { ProgramMissing } from './program-search.ts';
 import { startSimulationServers } from './simulation-servers.ts';
 import { type StopInOrder, stopInOrder } from './stop-in-order.ts';
-import { findTestServer, ProgramMissing } from './temporal-programs.ts';
+import { findTestServer } from './temporal-programs.ts';
 import { bundleBuiltAhead } from './workflow-bundle.ts';
 
 /** Faults that are somebody's to mend, told in a line each without a stack. */

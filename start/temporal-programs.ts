@@ -1,36 +1,15 @@
-import { mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, renameSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Environment } from './environment.ts';
+import { fetchWithMaven, type JavaProgram, keptJavaProgram } from './java-programs.ts';
 import { isProgram, makeInCache, onPath, programFile } from './program-cache.ts';
+import { firstKept, ProgramMissing, type Search, searchPathOf, spoken } from './program-search.ts';
 import { runLimited } from './run-limited.ts';
 
 const cliVersion = '1.5.1';
 const testServerVersion = '1.38.0';
 const serverVersion = '1.29.1';
-
-/** No fetch is tried, or none led to the program; the message is one line that names every way to it. */
-export class ProgramMissing extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'ProgramMissing';
-  }
-}
-
-/** What a search needs: where to look, and whom to tell of long steps. */
-export type Search = {
-  env: Pick<Environment, 'CACHE_DIR'> & Partial<Pick<Environment, 'TEMPORAL_CLI_PATH' | 'TEMPORAL_TEST_SERVER_PATH'>>;
-  say: (line: string) => void;
-  /** Folders in which programs are looked for; `PATH` unless given. */
-  searchPath?: string;
-  /** False looks only for what is there already. */
-  mayFetch?: boolean;
-  /** Ends a fetch early. */
-  signal?: AbortSignal;
-};
-
-type Way = { name: string; fetch: (search: Search) => Promise<string | undefined> };
 
 /**
  * The path of a Temporal CLI that runs the dev server, from the first place that has one: `TEMPORAL_CLI_PATH`, `temporal` on the
@@ -67,7 +46,7 @@ export async function findTestServer(search: Search): Promise<string> {
     if (isProgram(given)) return given;
     throw new ProgramMissing(`TEMPORAL_TEST_SERVER_PATH is '${given}', which is no executable file.`);
   }
-  const places = [sdkDownload(CACHE_DIR, 'temporal-test-server', 'temporal-test-server'), keptTestServer(CACHE_DIR)];
+  const places = [sdkDownload(CACHE_DIR, 'temporal-test-server', 'temporal-test-server'), keptJavaProgram(CACHE_DIR, testServer)];
   return firstKept(
     search,
     'Temporal time-skipping test server',
@@ -77,7 +56,7 @@ export async function findTestServer(search: Search): Promise<string> {
         name: 'download by the SDK',
         fetch: (asked) => downloadBySdk(asked, 'temporal-test-server', 'temporal-test-server', 'test server'),
       },
-      { name: 'Maven artifact with java', fetch: resolveWithMaven },
+      { name: 'Maven artifact with java', fetch: (asked) => fetchWithMaven(asked, testServer) },
     ],
     'set TEMPORAL_TEST_SERVER_PATH to a test server, let this machine reach temporal.download, ' +
       `or install a JRE (11 or later) and Maven, with which io.temporal:temporal-test-server:${testServerVersion} is fetched`,
@@ -104,20 +83,10 @@ export async function findTemporalServer(search: Search): Promise<TemporalServer
   return { server, sql: join(place, programFile('sql')) };
 }
 
-async function firstKept(search: Search, what: string, places: string[], ways: Way[], remedies: string): Promise<string> {
-  const kept = places.find(isProgram);
-  if (kept !== undefined) return kept;
-  const failures: string[] = [];
-  for (const way of search.mayFetch === false ? [] : ways) {
-    const failure = await way.fetch(search);
-    if (failure !== undefined) failures.push(`${way.name}: ${failure}`);
-    const made = places.find(isProgram);
-    if (made !== undefined) return made;
-  }
-  const tried = failures.length === 0 ? '' : ` Tried: ${failures.join('; ')}.`;
-  throw new ProgramMissing(`No ${what} is here. Any one of these helps: ${remedies}.${tried}`);
-}
-
+/**
+ * The first of several places that has the program; else it is made in one of several ways, each of which says why it failed.
+ * @throws ProgramMissing
+ */
 async function checkedCli(given: string): Promise<string> {
   if (isProgram(given) && (await answersVersion(given))) return given;
   throw new ProgramMissing(`TEMPORAL_CLI_PATH is '${given}', which is no Temporal CLI that runs here.`);
@@ -130,10 +99,6 @@ async function answersVersion(path: string): Promise<boolean> {
 
 function keptCli(cacheFolder: string): string {
   return join(cacheFolder, `temporal-cli-${cliVersion}`, programFile('temporal'));
-}
-
-function keptTestServer(cacheFolder: string): string {
-  return join(cacheFolder, `temporal-test-server-${testServerVersion}`, 'temporal-test-server');
 }
 
 /** The SDK knows which version suits it, so its copy is kept under the SDK's version. */
@@ -188,28 +153,40 @@ function stallWatch(folder: string): () => string | undefined {
   };
 }
 
+const testServer: JavaProgram = {
+  name: 'temporal-test-server',
+  version: testServerVersion,
+  group: 'io.temporal',
+  artifact: 'temporal-test-server',
+  mainClass: 'io.temporal.testserver.TestServer',
+  what: 'Temporal test server',
+  size: 'some 40 MB',
+};
+
 const serverFolder = `temporal-server-${serverVersion}`;
 
 function installCliWithGo(search: Search): Promise<string | undefined> {
   const packages = [`github.com/temporalio/cli/cmd/temporal@v${cliVersion}`];
-  return installWithGo(search, `temporal-cli-${cliVersion}`, packages, `Temporal CLI ${cliVersion}`);
+  return installWithGo(search, `temporal-cli-${cliVersion}`, packages, `Temporal CLI ${cliVersion}`, '4 minutes');
 }
 
 function installServerWithGo(search: Search): Promise<string | undefined> {
   const packages = ['server', 'tools/sql'].map((command) => `go.temporal.io/server/cmd/${command}@v${serverVersion}`);
-  return installWithGo(search, serverFolder, packages, `Temporal server ${serverVersion}`);
+  return installWithGo(search, serverFolder, packages, `Temporal server ${serverVersion}`, '4 minutes');
 }
 
-async function installWithGo(
+/** Builds commands with Go into a folder of the cache. @returns why it failed, or undefined */
+export async function installWithGo(
   search: Search,
   folderName: string,
   packages: readonly string[],
   what: string,
+  usualTime: string,
 ): Promise<string | undefined> {
   const { env, say, signal } = search;
   const go = onPath('go', searchPathOf(search));
   if (go === undefined) return 'Go is not installed';
-  say(`Building the ${what} with Go: once, some 4 minutes on two cores, limit 20 min …`);
+  say(`Building the ${what} with Go: once, some ${usualTime} on two cores, limit 20 min …`);
   let failure: string | undefined;
   await makeInCache(env.CACHE_DIR, folderName, async (folder) => {
     const result = await runLimited(go, ['install', ...packages], {
@@ -227,61 +204,8 @@ async function installWithGo(
   return failure;
 }
 
-async function resolveWithMaven(search: Search): Promise<string | undefined> {
-  const { env, say, signal } = search;
-  if (process.platform === 'win32') return 'not on Windows';
-  const [java, maven] = [onPath('java', searchPathOf(search)), onPath('mvn', searchPathOf(search))];
-  if (java === undefined || maven === undefined) return `${java === undefined ? 'java' : 'mvn'} is not installed`;
-  say(`Fetching the Temporal test server ${testServerVersion} with Maven: once, some 40 MB, limit 10 min …`);
-  let failure: string | undefined;
-  await makeInCache(env.CACHE_DIR, `temporal-test-server-${testServerVersion}`, async (folder) => {
-    mkdirSync(join(folder, 'lib'));
-    writeFileSync(join(folder, 'pom.xml'), testServerProject());
-    const goal = [
-      '-q',
-      '-B',
-      '-f',
-      join(folder, 'pom.xml'),
-      'dependency:copy-dependencies',
-      `-DoutputDirectory=${join(folder, 'lib')}`,
-    ];
-    const result = await runLimited(maven, goal, {
-      limitSeconds: 600,
-      onProgress: (seconds) => say(`… still fetching the test server, ${spoken(seconds)} so far (limit 10 min)`),
-      signal,
-    });
-    if (!result.ok) failure = result.reason;
-    else writeFileSync(join(folder, 'temporal-test-server'), javaWrapper(), { mode: 0o755 });
-    return result.ok;
-  });
-  say(failure === undefined ? 'The test server is fetched and kept for the next time.' : `Maven failed (${failure}).`);
-  return failure;
-}
-
-function testServerProject(): string {
-  const artifact = `<groupId>io.temporal</groupId><artifactId>temporal-test-server</artifactId><version>${testServerVersion}</version>`;
-  return [
-    '<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>',
-    '<groupId>doleance</groupId><artifactId>test-server</artifactId><version>1</version><packaging>pom</packaging>',
-    `<dependencies><dependency>${artifact}</dependency></dependencies></project>`,
-  ].join('\n');
-}
-
-/** The serial collector and the quick compiler alone: the server lives for a test, on few cores. */
-function javaWrapper(): string {
-  return `#!/bin/sh\nexec java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$(dirname "$0")/lib/*" io.temporal.testserver.TestServer "$@"\n`;
-}
-
-function searchPathOf({ searchPath }: Search): string {
-  return searchPath ?? process.env['PATH'] ?? '';
-}
-
 function without(env: NodeJS.ProcessEnv, variables: readonly string[]): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([variable]) => !variables.includes(variable)));
-}
-
-function spoken(seconds: number): string {
-  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
 /** The SDK's own words are long; the usual reason is said in our own. */

@@ -1,19 +1,21 @@
 import { Router } from 'express';
 import type { z } from 'zod';
 import { acceptWithin } from '../../register/messages.ts';
-import { rulebook } from '../../register/procedure-rules.ts';
-import { procedureVersionOf } from '../../register/queries.ts';
 import type { Queries } from '../../register/register.ts';
+import { versionSeenBy } from '../../register/viewer.ts';
+import { type Caller, callerOf } from '../access/caller.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { pathOfComplaint, pathOfMessage } from '../paths.ts';
 import { whyRefused } from '../problems/problems.ts';
-import { actorOf } from '../requests/authentication.ts';
 import { once } from '../requests/idempotency.ts';
 import { readFields } from '../requests/read-fields.ts';
 import { type Handler, offer } from '../requests/routes.ts';
 import { type AssignmentsAnswer, assignmentsBody } from '../schemas/assignments.ts';
 
 type Assignment = z.output<typeof assignmentsBody>['assignments'][number];
+/** Said of a complaint that somebody may read and not assign. */
+const notYours = 'Your role does not include this.';
+
 type Item = AssignmentsAnswer['items'][number];
 
 /** Putting people in charge of many complaints at once. */
@@ -28,9 +30,9 @@ function assigning(dependencies: ApiDependencies): Handler {
   const { register } = dependencies;
   return async (request, response) => {
     const body = readFields(assignmentsBody, request.body);
-    const actor = actorOf(response);
+    const caller = callerOf(response);
     const items = await once(register, request, response, { route: 'POST /api/assignments', body }, (queries) =>
-      assignAll(dependencies, queries, body.assignments, actor),
+      assignAll(dependencies, queries, body.assignments, caller),
     );
     const accepted = items.filter(({ state }) => state === 'accepted').length;
     response.json({ items, accepted, refused: items.length - accepted } satisfies AssignmentsAnswer);
@@ -38,15 +40,15 @@ function assigning(dependencies: ApiDependencies): Handler {
 }
 
 /** In the order of the references, so that two requests never wait for each other; answered in the order of the request. */
-async function assignAll(
+export async function assignAll(
   dependencies: ApiDependencies,
   queries: Queries,
   assignments: Assignment[],
-  actor: string,
+  caller: Caller,
 ): Promise<Item[]> {
   const items = new Map<string, Item>();
   const byReference = assignments.toSorted((one, other) => (one.reference < other.reference ? -1 : 1));
-  for (const one of byReference) items.set(one.reference, await assign(dependencies, queries, one, actor));
+  for (const one of byReference) items.set(one.reference, await assign(dependencies, queries, one, caller));
   return assignments.flatMap(({ reference }) => items.get(reference) ?? []);
 }
 
@@ -54,16 +56,18 @@ async function assign(
   { register, library }: ApiDependencies,
   queries: Queries,
   assignment: Assignment,
-  actor: string,
+  caller: Caller,
 ): Promise<Item> {
   const { reference, caseHandler } = assignment;
-  const version = await procedureVersionOf(queries, reference);
+  const version = await versionSeenBy(queries, caller.viewer, reference);
   if (version === undefined)
     return { ...assignment, state: 'refused', reason: 'no-such-complaint', detail: 'There is no complaint of this reference.' };
+  const procedure = await library.version(version);
+  if (!caller.may('assign', procedure.id)) return { ...assignment, state: 'refused', reason: 'not-allowed', detail: notYours };
   const acceptance = await acceptWithin(
     queries,
-    { reference, message: { signal: 'decide', body: { decision: 'assign', caseHandler } }, actor },
-    rulebook(await library.version(version)),
+    { reference, message: { signal: 'decide', body: { decision: 'assign', caseHandler } }, actor: caller.actor },
+    library.rulebookFor(procedure),
     { now: register.clock() },
   );
   if (!acceptance.accepted)

@@ -13,6 +13,15 @@ export function cursorOf(order: ComplaintOrder, { at, reference }: PageEnd): str
   return Buffer.from(JSON.stringify([order, at ?? null, reference])).toString('base64url');
 }
 
+/** Where a page begins, of a page of the desk: nowhere in particular where the text is no cursor of this order. */
+export function placeOf(cursor: string, order: ComplaintOrder): PageEnd | undefined {
+  try {
+    return readCursor(cursor, order);
+  } catch {
+    return undefined;
+  }
+}
+
 /** @throws Problem 422 where it is none, or belongs to another sort */
 export function readCursor(cursor: string, order: ComplaintOrder): PageEnd {
   const [madeFor, at, reference] = parsed(cursor);

@@ -1,7 +1,8 @@
 import type { Procedure } from '../../procedures/schema.ts';
+import { takenByWordOfMouth } from '../../procedures/word-of-mouth.ts';
 import { civilDateAt } from '../../procedures/zoned-time.ts';
 import type { NewComplaint } from '../../register/complaints.ts';
-import type { ComplaintKind, Level } from '../../workflows/domain/complaint.ts';
+import type { Level } from '../../workflows/domain/complaint.ts';
 import type { Instant } from '../../workflows/domain/time.ts';
 import { invalidFields } from '../problems/problems.ts';
 import { type ComplaintBody, type Sender, sensitiveSenders } from '../schemas/complaint-body.ts';
@@ -43,13 +44,16 @@ export function newComplaint(body: ComplaintBody, procedure: Procedure, { now, a
     receivedAt: Math.min(received.instant, now),
     registeredOn: civilDateAt(now, procedure.firm.timeZone),
     level: levelOf(body.sender, procedure),
-    oral: isOral(body.channel) ? spoken(body.kind, procedure) : undefined,
+    oral: isOral(body.channel) ? takenByWordOfMouth(body.kind, procedure) : undefined,
     solvedAtOnce: given(body.solvedAtOnce) !== undefined,
     mandate: body.representative?.mandate,
     barred,
     linkedTo: given(body.linkedTo),
     sender: body.sender,
     caseHandler: given(body.caseHandler) ?? usualCaseHandler(procedure, barred),
+    product: given(body.product),
+    reasonCategory: given(body.reasonCategory),
+    insurer: given(body.insurer),
     content: contentOf(body, procedure),
     actor,
   };
@@ -58,14 +62,6 @@ export function newComplaint(body: ComplaintBody, procedure: Procedure, { now, a
 function receivedAt({ received }: ComplaintBody, { firm }: Procedure, now: Instant): Moment {
   const moment = received === undefined ? undefined : readMoment(received, firm.timeZone, now);
   return moment ?? { day: civilDateAt(now, firm.timeZone), instant: now };
-}
-
-/**
- * What becomes of a complaint that is only spoken; a firm that may ask for a confirmation takes it all the same. A right about one's own
- * data needs no writing, whatever a firm asks for (GDPR, article 12).
- */
-function spoken(kind: ComplaintKind, { oral }: Procedure): 'taken' | 'invited' {
-  return oral.taken === 'invited-to-write' && kind === 'classic' ? 'invited' : 'taken';
 }
 
 function levelOf(sender: Sender, procedure: Procedure): Level {

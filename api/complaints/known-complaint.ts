@@ -1,8 +1,8 @@
 import type { Request, Response } from 'express';
 import type { Procedure } from '../../procedures/schema.ts';
 import type { Rulebook } from '../../register/messages.ts';
-import { rulebook } from '../../register/procedure-rules.ts';
-import { procedureVersionOf } from '../../register/queries.ts';
+import { versionSeenBy } from '../../register/viewer.ts';
+import { callerOf } from '../access/caller.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { notFound } from '../problems/problems.ts';
 import { pathPart } from '../requests/routes.ts';
@@ -17,19 +17,20 @@ export interface ComplaintInPath {
   rulebook: Rulebook;
 }
 
-/** @throws Problem 404 */
+/** @throws Problem 404, also for a complaint that who asks may not see */
 export async function complaintInPath(
   { register, library }: Pick<ApiDependencies, 'register' | 'library'>,
   request: Request,
   response: Response,
 ): Promise<ComplaintInPath> {
   const reference = pathPart(request, 'reference');
-  const version = referenceForm.test(reference) ? await procedureVersionOf(register.database, reference) : undefined;
+  const { viewer } = callerOf(response);
+  const version = referenceForm.test(reference) ? await versionSeenBy(register.database, viewer, reference) : undefined;
   if (version === undefined) throw notFound('There is no complaint of this reference.');
   // For the log: only a reference that exists.
   response.locals['reference'] = reference;
   const procedure = await library.version(version);
-  return { reference, procedure, rulebook: rulebook(procedure) };
+  return { reference, procedure, rulebook: library.rulebookFor(procedure) };
 }
 
 /** An id from the path; undefined where it cannot be one. */

@@ -1,7 +1,9 @@
 import type { Procedure } from '../../procedures/schema.ts';
+import type { ComplaintFilter } from '../../register/list-filter.ts';
 import { endOf } from '../../register/list-order.ts';
-import { type ComplaintFilter, type ListedComplaint, listComplaints } from '../../register/queries.ts';
+import { type ListedComplaint, listComplaints } from '../../register/queries.ts';
 import type { Instant } from '../../workflows/domain/time.ts';
+import { callerOf } from '../access/caller.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { pathOfComplaint } from '../paths.ts';
 import { nextPage, several } from '../requests/pages.ts';
@@ -18,7 +20,13 @@ export function listOfComplaints({ register, library }: ApiDependencies): Handle
     const { sort, limit } = query;
     const now = register.clock();
     const after = query.cursor === undefined ? undefined : readCursor(query.cursor, sort);
-    const rows = await listComplaints(register.database, filterOf(query), { order: sort, after, limit: limit + 1, now });
+    const rows = await listComplaints(register.database, filterOf(query), {
+      viewer: callerOf(response).viewer,
+      order: sort,
+      after,
+      limit: limit + 1,
+      now,
+    });
     const page = rows.slice(0, limit);
     const last = page.at(-1);
     const next = rows.length > limit && last ? cursorOf(sort, endOf(sort, last)) : null;

@@ -3,6 +3,7 @@ import type { Response } from 'express';
 import type { ChangeFeed } from '../../register/change-feed.ts';
 import { type ChangePosition, type ComplaintChange, compareChanges, readChanges } from '../../register/changes.ts';
 import type { Register } from '../../register/register.ts';
+import { isVisible, type Viewer } from '../../register/viewer.ts';
 import type { EventsQuery } from '../schemas/events.ts';
 import { changeEvent, heartbeat, resetEvent, retryLine } from './event-text.ts';
 
@@ -39,13 +40,15 @@ const lastBytes = 1_000;
 export class EventStream {
   readonly #response: Response;
   readonly #filter: EventsQuery;
+  readonly #viewer: Viewer;
   readonly #limits: StreamLimits;
   #position: ChangePosition = { transaction: 0n, reference: '', number: 0 };
   /** It has caught up, and is told of what comes. */
   #live = false;
 
-  constructor(response: Response, filter: EventsQuery, limits: StreamLimits) {
+  constructor(response: Response, viewer: Viewer, filter: EventsQuery, limits: StreamLimits) {
     this.#response = response;
+    this.#viewer = viewer;
     this.#filter = filter;
     this.#limits = limits;
   }
@@ -104,6 +107,7 @@ export class EventStream {
   #send(changes: ComplaintChange[]): void {
     const { procedure, reference } = this.#filter;
     const text = changes
+      .filter((change) => isVisible(this.#viewer, change))
       .filter((change) => procedure === undefined || change.procedure === procedure)
       .filter((change) => reference === undefined || change.reference === reference)
       .map(changeEvent)

@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { isWithinReach, positionOfText, presentPosition } from '../../register/changes.ts';
+import { callerOf } from '../access/caller.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { notAvailable } from '../problems/problems.ts';
 import { readFields } from '../requests/read-fields.ts';
@@ -23,7 +24,7 @@ function events({ register, changes, streamLimits }: ApiDependencies): Handler {
     const asked = request.get('Last-Event-ID');
     const after = asked === undefined ? undefined : positionOfText(asked);
     const reached = after && (await isWithinReach(register.database, after, limits.changesBack)) ? after : undefined;
-    const stream = new EventStream(response, filter, limits);
+    const stream = new EventStream(response, callerOf(response).viewer, filter, limits);
     const leave = await changes.join(stream);
     response.once('close', leave);
     if (response.destroyed) leave();

@@ -17,10 +17,13 @@ export function letterView(row: LetterRow): LetterView {
     letterDate: row.letter_date,
     ...(row.sent_at === null ? {} : { sentAt: row.sent_at.toISOString() }),
     ...(row.posted_on === null ? {} : { postedOn: row.posted_on }),
+    ...(row.printed_at === null ? {} : { printedAt: row.printed_at.toISOString() }),
     ...(row.registered_number === null ? {} : { registeredNumber: row.registered_number }),
+    ...(row.edit === null ? {} : { edit: row.edit }),
     links: {
       html: `${path}.html`,
       text: `${path}.txt`,
+      pdf: `${path}.pdf`,
       ...(row.mime === null ? {} : { eml: `${path}.eml` }),
       ...(row.state === 'awaiting-post' ? { posted: `${path}/posted` } : {}),
     },

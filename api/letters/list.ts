@@ -1,4 +1,5 @@
 import { type LetterOrder, type LetterPageEnd, type ListedLetter, listLetters } from '../../register/queries.ts';
+import { callerOf } from '../access/caller.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { pathOfComplaint } from '../paths.ts';
 import { invalidFields } from '../problems/problems.ts';
@@ -13,7 +14,8 @@ export function listOfLetters({ register }: ApiDependencies): Handler {
   return async (request, response) => {
     const query = readFields(lettersQuery, request.query);
     const { limit, cursor, way } = query;
-    const filter = { procedure: several(query.procedure), state: several(query.state), way };
+    const { viewer } = callerOf(response);
+    const filter = { viewer, procedure: several(query.procedure), state: several(query.state), way };
     const order = orderOf(filter.state);
     const rows = await listLetters(register.database, filter, { order, after: pageEnd(cursor, order), limit: limit + 1 });
     const page = rows.slice(0, limit);

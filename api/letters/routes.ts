@@ -1,13 +1,9 @@
-import { type Request, type Response, Router } from 'express';
-import { civilDateAt } from '../../procedures/zoned-time.ts';
+import { type Response, Router } from 'express';
 import { type LetterContent, readLetterContent } from '../../register/letters.ts';
 import { readText } from '../../register/personal-texts.ts';
-import { type Posting, recordPostingWithin } from '../../register/posting.ts';
-import { letterOf, lettersOf } from '../../register/queries.ts';
-import type { LetterRow } from '../../register/tables.ts';
-import type { Instant } from '../../workflows/domain/time.ts';
-import { type ComplaintInPath, complaintInPath, idInPath } from '../complaints/known-complaint.ts';
-import { noonOf } from '../complaints/moments.ts';
+import { lettersOf } from '../../register/queries.ts';
+import { requireMay } from '../access/caller.ts';
+import { complaintInPath } from '../complaints/known-complaint.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { pathOfLetter } from '../paths.ts';
 import { Problem } from '../problems/problem.ts';
@@ -18,9 +14,13 @@ import { readFields } from '../requests/read-fields.ts';
 import { type Handler, offer } from '../requests/routes.ts';
 import { seenState, tellState } from '../requests/seen-state.ts';
 import type { LetterList } from '../schemas/letter-view.ts';
-import { type PostingBody, postingBody } from '../schemas/message-bodies.ts';
+import { postingBody } from '../schemas/message-bodies.ts';
+import { letterInPath } from './letter-in-path.ts';
 import { letterView } from './letter-view.ts';
 import { listOfLetters } from './list.ts';
+import { letterAsPdf } from './pdf.ts';
+import { type PostingFault, PostingRefused, recordPosted } from './posting.ts';
+import { printing } from './printing.ts';
 
 /** A letter's document is shown as what it is: no scripts, nothing from elsewhere, no forms. */
 const letterPolicy =
@@ -30,11 +30,13 @@ const letterPolicy =
 export function letterRoutes(dependencies: ApiDependencies): Router {
   const router = Router();
   offer(router, '/api/letters', { get: listOfLetters(dependencies) });
+  offer(router, '/api/letters/print', { post: printing(dependencies) });
   const path = '/api/complaints/:reference/letters/:id';
   offer(router, '/api/complaints/:reference/letters', { get: listed(dependencies) });
   offer(router, `${path}.html`, { get: shown(dependencies, sendHtml) });
   offer(router, `${path}.txt`, { get: shown(dependencies, sendText) });
   offer(router, `${path}.eml`, { get: mail(dependencies) });
+  offer(router, `${path}.pdf`, { get: letterAsPdf(dependencies) });
   offer(router, `${path}/posted`, { post: posting(dependencies) });
   return router;
 }
@@ -79,56 +81,38 @@ function posting(dependencies: ApiDependencies): Handler {
   return async (request, response) => {
     const known = await letterInPath(dependencies, request, response);
     const { reference, letter } = known;
+    requireMay(response, 'post', known.procedure.id);
     const body = readFields(postingBody, request.body);
     const seen = seenState(request);
     const asked = { route: `POST ${pathOfLetter(reference, letter.id)}/posted`, body, about: reference };
     const { shown, number } = await once(register, request, response, asked, async (queries) => {
-      const posting = { ...dayOfPosting(body, known, register.clock()), actor: actorOf(response) };
-      const done = await recordPostingWithin(queries, posting, known.rulebook, { now: register.clock(), seen });
-      if (!done.posted || !done.letter) throw notWaiting(done.letter ?? letter);
-      return { shown: letterView(done.letter), number: done.number };
+      const by = { actor: actorOf(response), now: register.clock(), seen };
+      const posted = await recordPosted(queries, known, body, by).catch(asProblem);
+      return { shown: letterView(posted.letter), number: posted.number };
     });
     tellState(response, number);
     response.json(shown);
   };
 }
 
-/** @throws Problem 422 where the letter cannot have been posted on that day */
-function dayOfPosting(
-  { postedOn, registeredNumber }: PostingBody,
-  { reference, letter, procedure }: LetterInPath,
-  now: Instant,
-): Omit<Posting, 'actor'> {
-  const { timeZone } = procedure.firm;
-  const today = civilDateAt(now, timeZone);
-  const on = postedOn ?? today;
-  checkDay(on, today, letter);
-  return { reference, letter: letter.id, on, at: noonOf(on, timeZone, now), registeredNumber };
-}
-
-function checkDay(postedOn: string, today: string, letter: LetterRow): void {
-  if (postedOn > today) throw invalidFields([{ path: 'postedOn', message: 'lies in the future' }]);
-  if (letter.state === 'awaiting-post' && postedOn < letter.letter_date)
+/** @throws Problem 422 where the letter cannot have been posted on that day, 409 where it does not wait for the post */
+function asProblem(error: unknown): never {
+  if (!(error instanceof PostingRefused)) throw error;
+  const { fault, letter } = error;
+  if (fault === 'in-the-future') throw invalidFields([{ path: 'postedOn', message: 'lies in the future' }]);
+  if (fault === 'before-its-date')
     throw invalidFields([{ path: 'postedOn', message: `is before ${letter.letter_date}, the date that the letter bears` }]);
+  throw new Problem(409, {
+    kind: 'letter-not-waiting',
+    detail: `This letter does not wait for the post. ${whyNotWaiting[fault]}`,
+  });
 }
 
-function notWaiting({ state, way }: LetterRow): Problem {
-  const why: Record<LetterRow['state'], string> = {
-    queued: 'It is about to leave by e-mail.',
-    sending: 'It is leaving by e-mail.',
-    sent: way === 'e-mail' ? 'It left by e-mail.' : 'It was posted already, on another day or under another number.',
-    superseded: 'The answer has made it needless.',
-    'awaiting-post': 'It has changed in the meantime.',
-  };
-  return new Problem(409, { kind: 'letter-not-waiting', detail: `This letter does not wait for the post. ${why[state]}` });
-}
-
-type LetterInPath = ComplaintInPath & { letter: LetterRow };
-
-async function letterInPath(dependencies: ApiDependencies, request: Request, response: Response): Promise<LetterInPath> {
-  const known = await complaintInPath(dependencies, request, response);
-  const id = idInPath(request);
-  const letter = id === undefined ? undefined : await letterOf(dependencies.register.database, known.reference, id);
-  if (!letter) throw notFound('This complaint has no letter of this id.');
-  return { ...known, letter };
-}
+const whyNotWaiting: Record<Exclude<PostingFault, 'in-the-future' | 'before-its-date'>, string> = {
+  'about-to-leave-by-e-mail': 'It is about to leave by e-mail.',
+  'leaving-by-e-mail': 'It is leaving by e-mail.',
+  'left-by-e-mail': 'It left by e-mail.',
+  'posted-already': 'It was posted already, on another day or under another number.',
+  needless: 'The answer has made it needless.',
+  changed: 'It has changed in the meantime.',
+};

@@ -59,6 +59,10 @@ function factsOf(body: DecisionBody): Decision {
       };
     case 'raise-level':
       return { decision: body.decision, level: body.level };
+    case 'move-to-version':
+      return { decision: body.decision, version: body.version };
+    case 'declare-conflict':
+      return { decision: body.decision, staff: body.staff };
     case 'recompute-plan':
       return { decision: body.decision, ...(body.sentOn === undefined ? {} : { sentOn: body.sentOn }) };
     default:
@@ -102,6 +106,7 @@ function textsOf(body: DecisionBody | EscalationBody | ReceivedBody, surrounding
     ...Object.fromEntries(texts),
     ...('offer' in body ? { offer: offer(body.offer) } : {}),
     ...('insurer' in body ? { insurer: insurer(body.insurer, surroundings) } : {}),
+    ...('editedLetters' in body && body.editedLetters ? { editedLetters: body.editedLetters } : {}),
   };
 }
 
@@ -117,12 +122,21 @@ type InsurerBody = Extract<EscalationBody, { to: 'insurer' }>['insurer'];
 function insurer(body: InsurerBody, { directory, today }: Surroundings): Insurer {
   const reference = given(body.reference);
   const named = 'id' in body ? insurerInDirectory(directory, body.id, today) : body;
+  const id = 'id' in body ? body.id : idOfName(directory, body.name);
   return {
+    ...(id === undefined ? {} : { id }),
     name: named.name,
     ...(named.email === undefined ? {} : { email: named.email }),
     ...(named.address === undefined ? {} : { address: named.address }),
+    ...(named.language === undefined ? {} : { language: named.language }),
     ...(reference === undefined ? {} : { reference }),
   };
+}
+
+/** An insurer that was named in full and stands in the directory is that one, for whoever counts complaints by insurer. */
+function idOfName({ insurers }: RecourseDirectory, name: string): string | undefined {
+  const plain = (words: string) => words.normalize('NFD').replace(/\p{M}/gu, '').trim().toLowerCase();
+  return insurers.find((one) => plain(one.name) === plain(name))?.id;
 }
 
 function insurerInDirectory(directory: RecourseDirectory, id: string, today: CivilDate) {

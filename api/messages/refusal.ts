@@ -65,7 +65,9 @@ function fieldAgainst(
   switch (reason) {
     case 'unknown-case-handler':
     case 'conflict-of-interest':
-      return { path: 'caseHandler' };
+      return { path: decision.decision === 'declare-conflict' ? 'staff' : 'caseHandler' };
+    case 'version-not-in-force':
+      return { path: 'version' };
     case 'date-not-later':
       return { path: 'newDate' };
     case 'date-not-possible':

@@ -1,21 +1,20 @@
 import { type Request, type Response, Router } from 'express';
 import type { z } from 'zod';
-import { civilDateAt } from '../../procedures/zoned-time.ts';
-import { type Acceptance, acceptMessage, readMessageTexts, repeated } from '../../register/messages.ts';
+import { readMessageTexts } from '../../register/message-texts.ts';
 import { Erased } from '../../register/personal-texts.ts';
-import { earlierRequest, messageOf } from '../../register/queries.ts';
+import { messageOf } from '../../register/queries.ts';
+import { callerOf } from '../access/caller.ts';
 import { type ComplaintInPath, complaintInPath, idInPath } from '../complaints/known-complaint.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { notFound } from '../problems/problems.ts';
-import { actorOf } from '../requests/authentication.ts';
 import { requestKeyOf } from '../requests/idempotency.ts';
 import { readFields } from '../requests/read-fields.ts';
 import { type Handler, offer } from '../requests/routes.ts';
 import { seenState } from '../requests/seen-state.ts';
+import { type Accepted, acceptBody, routeOfMessage } from './accept.ts';
 import { answerAccepted } from './answer.ts';
 import { decisions, escalations, type MessageKind, received } from './message-kinds.ts';
 import { messageView } from './message-view.ts';
-import { refusalAtOnce } from './refusal.ts';
 
 /** Deciding, escalating, taking in, and what became of it. */
 export function messageRoutes(dependencies: ApiDependencies): Router {
@@ -28,8 +27,6 @@ export function messageRoutes(dependencies: ApiDependencies): Router {
   return router;
 }
 
-type Accepted = Extract<Acceptance, { accepted: true }>;
-
 function accept<Schema extends z.ZodType>(dependencies: ApiDependencies, kind: MessageKind<Schema>): Handler {
   return async (request, response) => {
     const known = await complaintInPath(dependencies, request, response);
@@ -40,28 +37,19 @@ function accept<Schema extends z.ZodType>(dependencies: ApiDependencies, kind: M
 /** @throws Problem where it is refused */
 async function acceptedBy<Schema extends z.ZodType>(
   dependencies: ApiDependencies,
-  { path, schema, check, contents }: MessageKind<Schema>,
+  kind: MessageKind<Schema>,
   known: ComplaintInPath,
   request: Request,
   response: Response,
 ): Promise<Accepted> {
-  const { register, directory, checkpoint } = dependencies;
-  const { reference, procedure, rulebook } = known;
-  const body = readFields(schema, request.body);
-  const requestKey = requestKeyOf(request, response, `POST /api/complaints/${reference}/${path}`, body);
-  const earlier = requestKey && (await earlierRequest(register.database, requestKey));
-  if (earlier?.message) return repeated(register.database, reference, earlier.message);
-  const seen = seenState(request);
-  const today = civilDateAt(register.clock(), procedure.firm.timeZone);
-  check?.(body, today);
-  const { message, texts } = contents(body, { directory, today });
-  const acceptance = await acceptMessage(register, { reference, message, texts, actor: actorOf(response) }, rulebook, {
+  const { reference } = known;
+  const body = readFields(kind.schema, request.body);
+  const requestKey = requestKeyOf(request, response, routeOfMessage(reference, kind), body);
+  return acceptBody(dependencies, kind, known, body, {
+    caller: callerOf(response),
     requestKey,
-    seen,
-    ...(checkpoint === undefined ? {} : { checkpoint }),
+    seen: () => seenState(request),
   });
-  if (!acceptance.accepted) throw await refusalAtOnce(dependencies, known, acceptance.reason, { message, texts });
-  return acceptance;
 }
 
 function oneMessage(dependencies: ApiDependencies): Handler {

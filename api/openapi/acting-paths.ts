@@ -3,11 +3,12 @@ import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-opena
 import type { CivilDate } from '../../workflows/domain/time.ts';
 import { assignmentsAnswer, assignmentsBody } from '../schemas/assignments.ts';
 import { eventsQuery } from '../schemas/events.ts';
-import { decisionBody, escalationBody } from '../schemas/message-bodies.ts';
+import { decisionBody, escalationBody, receivedBody } from '../schemas/message-bodies.ts';
+import { keptNote, noteBody, noteList } from '../schemas/notes.ts';
 import { preview } from '../schemas/preview.ts';
 import { json, problemAnswers } from './answers.ts';
 import { decisionExamples } from './decision-examples.ts';
-import { type Examples, escalationExamples } from './examples.ts';
+import { type Examples, escalationExamples, receivedExamples } from './examples.ts';
 import { idempotencyKey, referencePart, replayed } from './parameters.ts';
 
 /** Looking at a decision's letters before it is taken, assigning many complaints, and hearing of changes. */
@@ -29,6 +30,15 @@ export function actingPaths(today: CivilDate): ZodOpenApiPathsObject {
         examples: escalationExamples,
       }),
     },
+    '/api/complaints/{reference}/received/preview': {
+      post: previewing({
+        operationId: 'previewReceived',
+        summary: 'See the letters that something received would send, before it is taken in',
+        schema: receivedBody,
+        examples: receivedExamples,
+      }),
+    },
+    '/api/complaints/{reference}/notes': { get: readingNotes, post: noting },
     '/api/assignments': { post: assigning },
     '/api/events': { get: events },
   };
@@ -52,6 +62,36 @@ letters. Nothing is kept and nothing is sent; what is not allowed is answered as
     responses: { 200: json('The letters, in their order.', preview), ...problemAnswers(400, 404, 409, 410, 413, 415, 422) },
   };
 }
+
+const readingNotes: ZodOpenApiOperationObject = {
+  operationId: 'listNotes',
+  tags: ['Complaints'],
+  summary: 'What staff have noted for each other about a complaint',
+  requestParams: { path: z.object({ reference: referencePart }) },
+  responses: { 200: json('The notes.', noteList), ...problemAnswers(400, 404, 410) },
+};
+
+const noting: ZodOpenApiOperationObject = {
+  operationId: 'addNote',
+  tags: ['Complaints'],
+  summary: 'Note something for the others who work on a complaint',
+  description:
+    'It is kept encrypted, stands in no letter and no file for the mediator, and does not change the complaint’s state.',
+  requestParams: { path: z.object({ reference: referencePart }), header: z.object({ 'Idempotency-Key': idempotencyKey }) },
+  requestBody: {
+    required: true,
+    content: {
+      'application/json': {
+        schema: noteBody,
+        examples: { called: { summary: 'A call', value: { text: 'Appelée le matin : préfère être jointe après 17 h.' } } },
+      },
+    },
+  },
+  responses: {
+    201: json('Kept.', keptNote, z.object({ 'Idempotency-Replayed': replayed })),
+    ...problemAnswers(400, 404, 410, 413, 415, 422),
+  },
+};
 
 const assigning: ZodOpenApiOperationObject = {
   operationId: 'assignMany',

@@ -13,7 +13,8 @@ const problems = {
     problem,
     z.object({ 'WWW-Authenticate': z.string().meta({ description: 'Bearer' }) }),
   ),
-  404: problemAnswer('There is no such thing.'),
+  403: problemAnswer('The token does not give the right to this.'),
+  404: problemAnswer('There is no such thing, or none that the token gives access to.'),
   409: problemAnswer('Not allowed now: the reason, and the decisions that are allowed.', notAllowedProblem),
   410: problemAnswer('The person has been erased, and the text with it.'),
   412: problemAnswer(
@@ -33,10 +34,10 @@ const problems = {
 
 type ProblemStatus = keyof typeof problems;
 
-/** The problems that an operation can be answered with, besides 401 and 503, which every one has. */
+/** The problems that an operation can be answered with, besides 401, 403 and 503, which every one has. */
 export function problemAnswers(...statuses: ProblemStatus[]): ZodOpenApiResponsesObject {
-  const all: ProblemStatus[] = [401, ...statuses, 503];
-  return Object.fromEntries(all.map((status) => [String(status), problems[status]]));
+  const all = new Set<ProblemStatus>([401, 403, ...statuses, 503]);
+  return Object.fromEntries([...all].map((status) => [String(status), problems[status]]));
 }
 
 /** The answer of `/readyz` while something is missing. */

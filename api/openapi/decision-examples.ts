@@ -83,6 +83,14 @@ function examplesOfTreatment(today: CivilDate): Examples {
       summary: 'Plan anew, once the day written on the complaint is known',
       value: { decision: 'recompute-plan', sentOn: addCalendarDays(today, -3) },
     },
+    moveToVersion: {
+      summary: 'Go on by the version of the procedure that is in force, once it has changed',
+      value: { decision: 'move-to-version', version: 'opticourtage@0123456789ab' },
+    },
+    declareConflict: {
+      summary: 'Somebody among the staff is too near to it, and has no part in it from now on',
+      value: { decision: 'declare-conflict', staff: 'client-service' },
+    },
     answerEnquiry: {
       summary: 'Answer an enquiry about how it stands',
       value: { decision: 'answer-enquiry', answer: 'Votre dossier est à l’étude ; nous attendons une pièce de l’opticien.' },

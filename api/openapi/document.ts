@@ -2,10 +2,13 @@ import { createDocument } from 'zod-openapi';
 import type { CivilDate } from '../../workflows/domain/time.ts';
 import { complaintChanged } from '../schemas/events.ts';
 import { actingPaths } from './acting-paths.ts';
+import { attachmentPaths } from './attachment-paths.ts';
 import { complaintPaths } from './complaint-paths.ts';
+import { intakePaths } from './intake-paths.ts';
 import { letterPaths } from './letter-paths.ts';
 import { messagePaths } from './message-paths.ts';
 import { otherPaths } from './other-paths.ts';
+import { statisticsPaths } from './statistics-paths.ts';
 
 const about = `Doléance keeps the promises of a complaints procedure: one durable workflow per complaint acknowledges, forwards
 and answers in time, and brings the staff's decisions to the complainant as letters.
@@ -26,8 +29,27 @@ export function openApiDocument(publicUrl: string, today: CivilDate): ReturnType
     info: { title: 'Doléance, the admin API', version: '1', description: about },
     servers: [{ url: publicUrl }],
     security: [{ token: [] }],
-    tags: [{ name: 'Complaints' }, { name: 'Decisions' }, { name: 'Letters' }, { name: 'Procedures' }, { name: 'About' }],
-    paths: { ...complaintPaths(today), ...messagePaths(today), ...actingPaths(today), ...letterPaths, ...otherPaths },
+    tags: [
+      { name: 'Complaints' },
+      { name: 'Decisions' },
+      { name: 'Letters' },
+      { name: 'Attachments' },
+      { name: 'Intakes' },
+      { name: 'Statistics' },
+      { name: 'Corrective actions' },
+      { name: 'Procedures' },
+      { name: 'About' },
+    ],
+    paths: {
+      ...complaintPaths(today),
+      ...messagePaths(today),
+      ...actingPaths(today),
+      ...letterPaths,
+      ...attachmentPaths,
+      ...intakePaths,
+      ...statisticsPaths(today),
+      ...otherPaths,
+    },
     components: {
       schemas: { ComplaintChanged: complaintChanged },
       securitySchemes: {

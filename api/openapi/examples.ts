@@ -148,6 +148,13 @@ export const receivedExamples: Examples = {
   summons: { summary: 'A summons', value: { what: 'summons' } },
 };
 
+const [aLetter, anotherLetter] = ['6f1b0c9e-6a1f-4d57-9d0f-0f6b2f3a7c11', '0f0f6c1a-2c3d-4e5f-8a9b-1c2d3e4f5a6b'];
+
+export const printingExamples: Examples = {
+  oneSide: { summary: 'Two letters on single sides', value: { letters: [aLetter, anotherLetter] } },
+  bothSides: { summary: 'One letter, printed on both sides', value: { letters: [aLetter], sides: 2 } },
+};
+
 export const postingExamples: Examples = {
   today: { summary: 'Posted today', value: {} },
   registered: { summary: 'Posted today as a registered letter', value: { registeredNumber: '1A 234 567 8901 2' } },

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
-import { letterList, lettersQuery, letterView, listedLetters } from '../schemas/letter-view.ts';
+import { letterList, lettersQuery, letterView, listedLetters, pdfQuery, printBody } from '../schemas/letter-view.ts';
 import { postingBody } from '../schemas/message-bodies.ts';
 import { json, problemAnswers } from './answers.ts';
-import { postingExamples } from './examples.ts';
+import { postingExamples, printingExamples } from './examples.ts';
 import { etag, idempotencyKey, idPart, ifMatch, referencePart, replayed } from './parameters.ts';
 
 const letter = '/api/complaints/{reference}/letters/{id}';
@@ -45,6 +45,32 @@ export const letterPaths: ZodOpenApiPathsObject = {
       description: 'A letter that goes by post has none (404).',
     },
   },
+  [`${letter}.pdf`]: {
+    get: {
+      operationId: 'readLetterAsPdf',
+      tags: ['Letters'],
+      summary: 'A letter as a PDF, as it is posted and archived',
+      description:
+        'Made of what was kept, never written anew: the same letter gives the same bytes. A4, with the address where the firm’s window envelope has it.',
+      requestParams: { path: parts, query: pdfQuery },
+      responses: { 200: pdf('The letter.'), ...problemAnswers(400, 404, 410, 422) },
+    },
+  },
+  '/api/letters/print': {
+    post: {
+      operationId: 'printLetters',
+      tags: ['Letters'],
+      summary: 'Print letters from the post tray as one PDF',
+      description:
+        'Each letter counts its own pages. That they were printed is recorded; printed is not posted. All or nothing: 409 where one does not wait for the post (any more), or is held back.',
+      requestParams: { header: z.object({ 'Idempotency-Key': idempotencyKey }) },
+      requestBody: { required: true, content: { 'application/json': { schema: printBody, examples: printingExamples } } },
+      responses: {
+        200: { ...pdf('The letters.'), headers: z.object({ 'Idempotency-Replayed': replayed }) },
+        ...problemAnswers(400, 403, 409, 410, 413, 415, 422),
+      },
+    },
+  },
   [`${letter}/posted`]: {
     post: {
       operationId: 'recordPosting',
@@ -64,6 +90,10 @@ export const letterPaths: ZodOpenApiPathsObject = {
     },
   },
 };
+
+function pdf(description: string) {
+  return { description, content: { 'application/pdf': { schema: z.string().meta({ format: 'binary' }) } } };
+}
 
 function shownAs(operationId: string, summary: string, type: string): ZodOpenApiOperationObject {
   return {

@@ -16,9 +16,16 @@ import type { ComplaintInPath } from '../complaints/known-complaint.ts';
 import type { MessageContents } from '../messages/message-contents.ts';
 
 /** A letter as it would leave. */
-export type ForeseenLetter = LetterAsWritten & { kind: LetterKind; missing: string[] };
+export type ForeseenLetter = LetterAsWritten & {
+  kind: LetterKind;
+  missing: string[];
+  /** What staff may word otherwise, as plain text; absent where that is nothing. */
+  editable: string | undefined;
+  /** Staff worded it otherwise. */
+  edited: boolean;
+};
 
-interface Preview {
+export interface Preview {
   register: Register;
   library: ProcedureLibrary;
   directory: RecourseDirectory;

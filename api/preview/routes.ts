@@ -1,23 +1,21 @@
 import { Router } from 'express';
 import type { z } from 'zod';
-import { readComplaint } from '../../register/complaints.ts';
-import { foresee } from '../../register/foresee.ts';
-import { type ComplaintInPath, complaintInPath } from '../complaints/known-complaint.ts';
+import { complaintInPath } from '../complaints/known-complaint.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import type { MessageContents } from '../messages/message-contents.ts';
-import { decisions, escalations, type MessageKind } from '../messages/message-kinds.ts';
+import { decisions, escalations, type MessageKind, received } from '../messages/message-kinds.ts';
 import { refusalAtOnce } from '../messages/refusal.ts';
-import { notFound } from '../problems/problems.ts';
 import { readFields } from '../requests/read-fields.ts';
 import { type Handler, offer } from '../requests/routes.ts';
 import type { PreviewView } from '../schemas/preview.ts';
-import { type ForeseenLetter, lettersOfMessage } from './letters-of-message.ts';
+import { lettersNow } from './letters-now.ts';
+import type { ForeseenLetter } from './letters-of-message.ts';
 
-/** The letters of a decision or an escalation before it is taken. */
+/** The letters of a decision, an escalation or something received before it is kept. */
 export function previewRoutes(dependencies: ApiDependencies): Router {
   const router = Router();
   offer(router, '/api/complaints/:reference/decisions/preview', { post: previewing(dependencies, decisions) });
   offer(router, '/api/complaints/:reference/escalations/preview', { post: previewing(dependencies, escalations) });
+  offer(router, '/api/complaints/:reference/received/preview', { post: previewing(dependencies, received) });
   return router;
 }
 
@@ -34,35 +32,18 @@ function previewing<Schema extends z.ZodType>(
     const today = known.rulebook.dayOf(now);
     check?.(body, today);
     const message = contents(body, { directory, today });
-    const letters = await lettersNow(dependencies, known, message, now);
-    response.json({ items: letters.map((letter) => shown(letter, today)) } satisfies PreviewView);
+    const foreseen = await lettersNow(dependencies, known, message, now);
+    if (!foreseen.allowed) throw await refusalAtOnce(dependencies, known, foreseen.reason, message);
+    const { letters, onceApproved } = foreseen;
+    response.json({
+      items: letters.map((letter) => shown(letter, today)),
+      ...(onceApproved ? { onceApproved: onceApproved.map((letter) => shown(letter, today)) } : {}),
+    } satisfies PreviewView);
   };
 }
 
-/** One picture of the register for all that is read: a letter that leaves meanwhile is in all of it or in none. */
-async function lettersNow(
-  dependencies: ApiDependencies,
-  known: ComplaintInPath,
-  message: MessageContents,
-  now: number,
-): Promise<ForeseenLetter[]> {
-  const { register } = dependencies;
-  const { reference, rulebook } = known;
-  const snapshot = register.database.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
-  const found = await snapshot.execute(async (queries) => {
-    const complaint = await readComplaint(queries, reference);
-    if (!complaint) throw notFound('There is no complaint of this reference.');
-    const foresight = await foresee(queries, complaint, message, rulebook, now);
-    if (!foresight.allowed) return foresight;
-    const picture = { ...dependencies, register: { ...register, database: queries }, known, now };
-    return { allowed: true as const, letters: await lettersOfMessage(picture, message, foresight) };
-  });
-  if (!found.allowed) throw await refusalAtOnce(dependencies, known, found.reason, message);
-  return found.letters;
-}
-
 function shown(
-  { kind, recipient, language, to, rendered, missing }: ForeseenLetter,
+  { kind, recipient, language, to, rendered, missing, editable, edited }: ForeseenLetter,
   today: string,
 ): PreviewView['items'][number] {
   const { name, email, address } = to;
@@ -79,6 +60,8 @@ function shown(
     subject: rendered.subject,
     html: rendered.html,
     text: rendered.text,
+    ...(editable === undefined ? {} : { editable }),
+    ...(edited ? { edited } : {}),
     ...(missing.length === 0 ? {} : { missing }),
   };
 }

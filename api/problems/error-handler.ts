@@ -1,18 +1,19 @@
-import type { ErrorRequestHandler } from 'express';
+import type { ErrorRequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
+import { StorageFault } from '../../attachments/storage/storage.ts';
+import { IntakeChanged, IntakeDecided } from '../../register/intakes/course.ts';
 import { Erased } from '../../register/personal-texts.ts';
 import { KeyUsedOtherwise } from '../../register/request-keys.ts';
 import { ComplaintChanged } from '../../register/seen-state.ts';
 import { describeFault, isDatabaseAway } from './faults.ts';
 import { Problem, sendProblem } from './problem.ts';
-import { changedMeanwhile, erased, keyUsedOtherwise, notAvailable } from './problems.ts';
+import { changedMeanwhile, erased, intakeDecided, keyUsedOtherwise, notAvailable } from './problems.ts';
 
 /** Answers every error as a problem. What nobody foresaw is logged by its name and place, and answered without details. */
 export function errorHandler(log: Logger): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {
     const problem = problemOf(error);
-    if (problem.status >= 500)
-      log.error({ reqId: response.locals['requestId'] as string, fault: describeFault(error) }, 'request failed');
+    tellFault(log, response, problem, error);
     if (response.headersSent) next(error);
     else sendProblem(response, problem);
   };
@@ -22,11 +23,22 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
 const awayDetail =
   'The register cannot be reached. Try again in a moment; a request with an Idempotency-Key is never done twice.';
 
-function problemOf(error: unknown): Problem {
+/** Logs what nobody foresaw, by its name and place. */
+export function tellFault(log: Logger, response: Response, { status }: Problem, error: unknown): void {
+  if (status >= 500) log.error({ reqId: response.locals['requestId'] as string, fault: describeFault(error) }, 'request failed');
+}
+
+const storageAwayDetail = 'The storage of attachments cannot be used at the moment, so nothing was done. Try again in a moment.';
+
+/** What an error is to whoever asked. */
+export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof KeyUsedOtherwise) return keyUsedOtherwise();
   if (error instanceof ComplaintChanged) return changedMeanwhile(error);
+  if (error instanceof IntakeChanged) return changedMeanwhile(error);
+  if (error instanceof IntakeDecided) return intakeDecided(error);
   if (error instanceof Erased) return erased();
+  if (error instanceof StorageFault) return notAvailable(storageAwayDetail);
   if (isDatabaseAway(error)) return notAvailable(awayDetail);
   return problemOfExpress(error) ?? new Problem(500);
 }

@@ -32,6 +32,7 @@ interface ProblemOptions {
 const kinds: Record<number, [kind: string, title: string]> = {
   400: ['unreadable-request', 'The request cannot be read'],
   401: ['token-needed', 'Access needs a token'],
+  403: ['not-allowed', 'Not allowed'],
   404: ['not-found', 'Not found'],
   405: ['method-not-offered', 'This method is not offered here'],
   409: ['not-allowed-now', 'Not allowed now'],
@@ -40,6 +41,7 @@ const kinds: Record<number, [kind: string, title: string]> = {
   413: ['too-large', 'The request is too large'],
   415: ['not-json', 'This kind of content is not understood'],
   422: ['invalid-fields', 'The request has fields that are wrong'],
+  429: ['too-many-requests', 'Too many requests'],
   500: ['fault', 'Something went wrong here'],
   503: ['not-available', 'Not available at the moment'],
 };

@@ -36,12 +36,19 @@ export function notAllowedNow(
   });
 }
 
-/** 412: the complaint is no more as the client saw it; what was written down since. */
-export function changedMeanwhile({ number, changes }: ComplaintChanged): Problem {
+/** 409: somebody has decided on the intake before; where it went. */
+export function intakeDecided({ state, complaint }: { state: string; complaint?: string | undefined }): Problem {
+  return new Problem(409, {
+    kind: 'intake-decided',
+    detail: `The intake does not wait any more: it is '${state}'${complaint === undefined ? '' : `, with ${complaint}`}.`,
+  });
+}
+
+/** 412: the complaint or the intake is no more as the client saw it; what was written down since. */
+export function changedMeanwhile({ number, changes }: Pick<ComplaintChanged, 'number' | 'changes'>): Problem {
   const etag = tagOf(number);
   return new Problem(412, {
-    detail:
-      'The complaint has changed since you read it, so nothing was done. Look at the changes, and decide anew with the new etag.',
+    detail: 'It has changed since you read it, so nothing was done. Look at the changes, and decide anew with the new etag.',
     headers: { ETag: etag },
     extensions: { etag, changes: changes.map((line) => ({ ...line, at: line.at.toISOString() })) },
   });
@@ -91,7 +98,9 @@ export const whyRefused: Record<Refusal, string> = {
     'The new date must be later than today, than the last day for the answer, and than every date that was given before.',
   'date-not-possible': 'The law, the procedure or the course of the complaint does not allow this date.',
   'too-late': 'The law’s month has ended, or nothing about personal data waits for an answer: it cannot be extended any more.',
+  'own-proposal': 'Whoever proposed a result cannot approve it: a second person must.',
   'unknown-case-handler': 'The procedure names nobody of this id.',
+  'version-not-in-force': 'A complaint can only go on by the version of the procedure that is in force.',
   'text-missing': 'The letter that this occasions would lack a text.',
   malformed: 'This is none of the known messages.',
 };

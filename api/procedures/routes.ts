@@ -1,4 +1,4 @@
-import { type Request, Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import {
   type DeadlinesAnswer,
   type DeadlinesQuestion,
@@ -7,6 +7,7 @@ import {
 } from '../../procedures/deadlines.ts';
 import type { Procedures } from '../../procedures/load-procedures.ts';
 import type { Procedure } from '../../procedures/schema.ts';
+import { callerOf, knowsFirm } from '../access/caller.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { invalidFields, notFound } from '../problems/problems.ts';
 import { readFields } from '../requests/read-fields.ts';
@@ -19,19 +20,24 @@ import { versionOfProcedure, versionsOfProcedure } from './versions.ts';
 export function procedureRoutes(dependencies: ApiDependencies): Router {
   const { library, directory } = dependencies;
   const router = Router();
-  const procedures: Procedures = { get: (id) => library.inForce(id), all: () => library.allInForce() };
+  const known = (response: Response): Procedures => {
+    const caller = callerOf(response);
+    const all = library.allInForce().filter(({ id }) => knowsFirm(caller, id));
+    return { get: (id) => all.find((one) => one.id === id), all: () => all };
+  };
   offer(router, '/api/procedures', {
     get: (_request, response) => {
-      response.json(listOf(procedures));
+      response.json(listOf(known(response)));
     },
   });
   offer(router, '/api/procedures/:id', {
     get: (request, response) => {
-      response.json(procedureInFull(knownProcedure(procedures, request), directory));
+      response.json(procedureInFull(knownProcedure(known(response), request), directory));
     },
   });
   offer(router, '/api/procedures/:id/deadlines', {
     get: (request, response) => {
+      const procedures = known(response);
       const procedure = knownProcedure(procedures, request);
       const query = readFields(deadlinesQuery, request.query);
       response.json(answer(procedures, { ...query, procedure: procedure.id }));

@@ -1,5 +1,6 @@
 import type { Procedure } from '../../procedures/schema.ts';
 import { type KeptVersion, procedureOfVersion, versionsOf } from '../../register/procedure-versions.ts';
+import { callerOf, knowsFirm } from '../access/caller.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { notFound } from '../problems/problems.ts';
 import { type Handler, pathPart } from '../requests/routes.ts';
@@ -12,9 +13,9 @@ type Dependencies = Pick<ApiDependencies, 'register' | 'library' | 'directory'>;
 export function versionsOfProcedure({ register, library }: Dependencies): Handler {
   return async (request, response) => {
     const id = pathPart(request, 'id');
-    const versions = isId(id) ? await versionsOf(register.database, id) : [];
+    const versions = isId(id) && knowsFirm(callerOf(response), id) ? await versionsOf(register.database, id) : [];
     const inForce = library.inForce(id)?.version;
-    if (versions.length === 0 && inForce === undefined)
+    if (!knowsFirm(callerOf(response), id) || (versions.length === 0 && inForce === undefined))
       throw notFound('There is no procedure of this id. /api/procedures lists them.');
     const items = versions.map((version) => versionView(id, version, inForce));
     response.json({ items, links: linksOf(id) } satisfies ProcedureVersions);
@@ -37,7 +38,8 @@ export function versionOfProcedure(dependencies: Dependencies): Handler {
   return async (request, response) => {
     const id = pathPart(request, 'id');
     const version = pathPart(request, 'version');
-    const isKept = isVersion(version) && (await procedureOfVersion(register.database, version)) === id;
+    const isKept =
+      knowsFirm(callerOf(response), id) && isVersion(version) && (await procedureOfVersion(register.database, version)) === id;
     if (!isKept)
       throw notFound(
         `There is no such version of this procedure. /api/procedures/${isId(id) ? id : '{id}'}/versions lists them.`,

@@ -1,23 +1,28 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { RequestHandler, Response } from 'express';
+import type { Register } from '../../register/register.ts';
+import { callerOf, operator, setCaller } from '../access/caller.ts';
+import { callerOfToken } from '../access/token-caller.ts';
 import type { AccessToken } from '../dependencies.ts';
 import { Problem } from '../problems/problem.ts';
 
-/** Lets only requests with a known token through; its name is from then on who acts. */
-export function authentication(tokens: AccessToken[]): RequestHandler {
+/** Lets only requests with a known token through: one of these, or one that was made at the desk. Its holder is from then on who acts. */
+export function authentication(tokens: AccessToken[], register: Register): RequestHandler {
   const known = tokens.map(({ token, name }) => ({ name, digest: digestOf(token) }));
-  return (request, response, next) => {
+  return async (request, response, next) => {
     const given = /^Bearer +([^\s]+) *$/i.exec(request.headers.authorization ?? '')?.[1];
-    const name = given === undefined ? undefined : nameOf(known, digestOf(given));
-    if (name === undefined) throw refusal(given !== undefined);
-    response.locals['actor'] = name;
+    if (given === undefined) throw refusal(false);
+    const name = nameOf(known, digestOf(given));
+    const caller = name === undefined ? await callerOfToken(register, given) : operator(name);
+    if (caller === undefined) throw refusal(true);
+    setCaller(response, caller);
     next();
   };
 }
 
 /** Who acts, for the journal. */
 export function actorOf(response: Response): string {
-  return response.locals['actor'] as string;
+  return callerOf(response).actor;
 }
 
 /** Every token is compared, and each in constant time, so that the time taken tells nothing. */

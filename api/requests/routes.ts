@@ -6,12 +6,20 @@ import { jsonBody } from './json-body.ts';
 /** Answers one request; what it throws becomes a problem. */
 export type Handler = (request: Request, response: Response) => Promise<void> | void;
 
-/** Offers a path with its methods; any other method is answered with 405 and the methods that there are. */
-export function offer(router: Router, path: string, { get, post }: { get?: Handler; post?: Handler }): void {
+/**
+ * Offers a path with its methods; any other method is answered with 405 and the methods that there are. An `upload` is a POST that reads its
+ * body itself.
+ */
+export function offer(
+  router: Router,
+  path: string,
+  { get, post, upload }: { get?: Handler; post?: Handler; upload?: Handler },
+): void {
   const route = router.route(path);
   if (get) route.get(get);
   if (post) route.post(...jsonBody, post);
-  const allow = [...(get ? ['GET', 'HEAD'] : []), ...(post ? ['POST'] : []), 'OPTIONS'].join(', ');
+  if (upload) route.post(upload);
+  const allow = [...(get ? ['GET', 'HEAD'] : []), ...(post || upload ? ['POST'] : []), 'OPTIONS'].join(', ');
   route.all(onlyThese(allow));
 }
 

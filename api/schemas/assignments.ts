@@ -30,8 +30,8 @@ export const assignmentsBody = z
 
 const common = { reference: z.string(), caseHandler: z.string() };
 
-/** Why an assignment was refused: what refuses the decision `assign`, or that there is no such complaint. */
-const reasons = ['no-such-complaint', ...refusals] as const;
+/** Why an assignment was refused: what refuses the decision `assign`, that there is no such complaint, or that it is not theirs to assign. */
+const reasons = ['no-such-complaint', 'not-allowed', ...refusals] as const;
 
 /** What became of each, in the order of the request. */
 export const assignmentsAnswer = z

@@ -2,7 +2,17 @@ import { z } from 'zod';
 import { capacities } from '../../procedures/recourse-schema.ts';
 import { channels, languages, salutations } from '../../register/complaint-content.ts';
 import { complaintKinds } from '../../workflows/domain/complaint.ts';
-import { civilDate, countryCode, emailAddress, line, optionalLine, optionalText, referenceForm, text } from './text.ts';
+import {
+  civilDate,
+  countryCode,
+  emailAddress,
+  identifier,
+  line,
+  optionalLine,
+  optionalText,
+  referenceForm,
+  text,
+} from './text.ts';
 
 /** Whether somebody who writes for another has shown the authority to. */
 export const mandates = ['recorded', 'missing'] as const;
@@ -22,6 +32,8 @@ export const sensitiveSenders = [
 /** Who writes; a complaint that the mediator or a court brings begins at level 3 or 4. */
 export const senders = ['private-person', 'company', 'broker', 'relative', ...sensitiveSenders, 'mediator', 'court'] as const;
 export type Sender = (typeof senders)[number];
+
+const optionalId = identifier.or(z.literal('')).optional();
 
 const phone = z
   .string()
@@ -130,6 +142,11 @@ export const complaintBody = z
       .or(z.literal(''))
       .optional()
       .meta({ description: 'The reference of the earlier complaint that this new matter came from; the clocks begin anew.' }),
+    product: optionalId.meta({
+      description: 'The kind of contract, an id of /api/classification; left out where it is not known.',
+    }),
+    reasonCategory: optionalId.meta({ description: 'The reason, an id of /api/classification.' }),
+    insurer: optionalId.meta({ description: "The insurer whom it is about, an id of the insurers' directory." }),
     solvedAtOnce: optionalText().meta({
       description:
         'How a complaint told by telephone or in a meeting was put right at once: it is recorded, and nothing is owed.',

@@ -17,7 +17,13 @@ const letterStates = ['queued', 'sending', 'sent', 'awaiting-post', 'superseded'
 const letterWays = ['e-mail', 'post'] as const;
 
 /** The forms of a letter, and where its posting is recorded while it waits for the post. */
-const letterLinks = { html: z.string(), text: z.string(), eml: z.string().optional(), posted: z.string().optional() };
+const letterLinks = {
+  html: z.string(),
+  text: z.string(),
+  pdf: z.string(),
+  eml: z.string().optional(),
+  posted: z.string().optional(),
+};
 
 /** A letter, without its text. */
 export const letterView = z
@@ -36,8 +42,13 @@ export const letterView = z
     way: z.enum(letterWays),
     letterDate: z.string().meta({ format: 'date', description: 'The day that the letter bears.' }),
     sentAt: z.string().optional().meta({ format: 'date-time', description: 'UTC.' }),
+    printedAt: z.string().optional().meta({ format: 'date-time', description: 'From the post tray, the last time. UTC.' }),
     postedOn: z.string().optional().meta({ format: 'date' }),
     registeredNumber: z.string().optional(),
+    edit: z.enum(['used', 'left-out']).optional().meta({
+      description:
+        "Staff worded it otherwise: 'used', their words stand in it; 'left-out', it could not leave with them on its day and was written without.",
+    }),
     links: z.object(letterLinks),
   })
   .meta({ id: 'Letter' });
@@ -46,6 +57,32 @@ export type LetterView = z.output<typeof letterView>;
 /** The letters of one complaint. */
 export const letterList = z.object({ items: z.array(letterView) }).meta({ id: 'LetterList' });
 export type LetterList = z.output<typeof letterList>;
+
+/** How a letter's PDF is asked for. */
+export const pdfQuery = z.strictObject({
+  standard: z.enum(['ua-1', 'a-2a']).optional().meta({
+    description: "'ua-1': PDF/UA-1, for whoever reads it; 'a-2a': PDF/A-2a, for the archive. 'ua-1' where left out.",
+  }),
+});
+
+/** The most letters that are printed as one file. */
+export const mostLettersAtOnce = 200;
+
+/** Letters from the post tray that are printed together. */
+export const printBody = z
+  .strictObject({
+    letters: z
+      .array(z.uuid())
+      .min(1)
+      .max(mostLettersAtOnce)
+      .refine((ids) => new Set(ids).size === ids.length, { error: 'names a letter twice' })
+      .meta({ description: 'Their ids, in the order of the sheets.' }),
+    sides: z
+      .union([z.literal(1), z.literal(2)])
+      .optional()
+      .meta({ description: 'With 2, each letter begins on a sheet of its own where both sides are printed. 1 where left out.' }),
+  })
+  .meta({ id: 'Printing', description: 'Letters that are printed as one file.' });
 
 /** The form allows days that no month has. */
 function namesADay(cursor: string): boolean {

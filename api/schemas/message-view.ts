@@ -26,6 +26,8 @@ const decisions: Record<DecisionName, true> = {
   'extend-gdpr': true,
   'raise-level': true,
   'recompute-plan': true,
+  'move-to-version': true,
+  'declare-conflict': true,
   'cannot-treat-further': true,
   withdraw: true,
   reopen: true,

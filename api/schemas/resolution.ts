@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { complaintParts } from '../../workflows/domain/complaint.ts';
+import { edits } from './edited-letters.ts';
 import { civilDate, optionalText, text } from './text.ts';
 
 const cents = z.int().min(0).max(100_000_000_000);
@@ -45,6 +46,7 @@ const common = {
   }),
   proposed: z.boolean().optional().meta({ description: 'True: it waits for approval before its letter leaves.' }),
   reasons: text(),
+  ...edits,
 };
 
 /** Needed where the answer is not about personal data, which only the complaint itself tells. */

@@ -9,8 +9,6 @@ export interface ChromiumPage {
   open(address: string): Promise<void>;
   /** The whole page as a PNG, as a window of that width shows it. */
   picture(width: number): Promise<Buffer>;
-  /** A4, as it is printed. */
-  pdf(): Promise<Buffer>;
 }
 
 /** How long one step may take, in milliseconds. */
@@ -137,10 +135,6 @@ async function firstPage(connection: Connection): Promise<ChromiumPage> {
         captureBeyondViewport: true,
         clip: { x: 0, y: 0, width, height: Math.ceil(cssContentSize.height), scale: 1 },
       });
-      return Buffer.from(data as string, 'base64');
-    },
-    async pdf() {
-      const { data } = await ask('Page.printToPDF', { preferCSSPageSize: true, paperWidth: 8.27, paperHeight: 11.69 });
       return Buffer.from(data as string, 'base64');
     },
   };

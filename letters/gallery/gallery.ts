@@ -3,6 +3,8 @@ import type { Procedure } from '../../procedures/schema.ts';
 import { type LetterKind, letterKinds } from '../../workflows/domain/letters.ts';
 import { kindsOfLetter } from '../kinds.ts';
 import { IncompleteLetter, type Language, type LetterFields, type Recourse, type RenderedLetter } from '../letter.ts';
+import { defaultEnvelope } from '../pdf/envelope.ts';
+import type { LetterForPdf } from '../pdf/pdf.ts';
 import { renderLetter } from '../render.ts';
 import { GalleryCase } from './case.ts';
 import { whyNever } from './left-out.ts';
@@ -10,8 +12,13 @@ import { type Occasion, occasions, onlyVariants, promises, variantsOfOccasion } 
 import { people, type Reader, recourse } from './people.ts';
 import { galleryWords } from './words.ts';
 
+/** A letter about the made-up complaint, with what its sheet needs. */
+interface WrittenForGallery extends RenderedLetter {
+  sheet: LetterForPdf;
+}
+
 /** One letter of the gallery: of a procedure, in a language, of a kind, to a reader. */
-export interface GalleryLetter extends RenderedLetter {
+export interface GalleryLetter extends WrittenForGallery {
   procedure: string;
   firm: string;
   /** `consumer`, `company`, `with-mediator`, or what happened: `to-court`. */
@@ -90,8 +97,8 @@ function problemOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** By who reads it, where that changes what it says, then by what happened. */
-function variantsOf(kind: LetterKind, file: GalleryCase, { directory }: GallerySources): string[] {
+/** The variants of a kind of letter: by who reads it, where that changes what it says, then by what happened. */
+export function variantsOf(kind: LetterKind, file: GalleryCase, { directory }: GallerySources): string[] {
   const { recipient, recourse: named, mediator } = kindsOfLetter[kind];
   const byOccasion = variantsOfOccasion[kind] ?? [];
   if (onlyVariants.includes(kind)) return [...byOccasion];
@@ -102,19 +109,32 @@ function variantsOf(kind: LetterKind, file: GalleryCase, { directory }: GalleryS
   return ['consumer', 'company', ...(ways.mediator ? ['with-mediator'] : []), ...byOccasion];
 }
 
-function writeLetter(
+/**
+ * Writes one letter of the gallery.
+ *
+ * @throws IncompleteLetter, NoTemplate, RangeError as `renderLetter` does
+ */
+export function writeLetter(
   kind: LetterKind,
   variant: string,
   language: Language,
   file: GalleryCase,
   sources: GallerySources,
-): RenderedLetter {
+): WrittenForGallery {
   const { procedure } = file;
   const words = galleryWords[language];
   const occasion = occasions[kind](file, words, variant);
   const reader: Reader = { language, capacity: variant === 'company' ? 'company' : 'consumer' };
   const fields = fieldsOf(kind, occasion, reader, file, sources, stateOf(variant));
-  return renderLetter(kind, language, fields, { procedure: procedure.id, forbiddenNames: forbiddenNames(sources.directory) });
+  const options = { procedure: procedure.id, forbiddenNames: forbiddenNames(sources.directory) };
+  const rendered = renderLetter(kind, language, fields, options);
+  return { ...rendered, sheet: sheetOf(rendered, fields, procedure) };
+}
+
+function sheetOf({ language, html }: RenderedLetter, fields: LetterFields, { firm }: Procedure): LetterForPdf {
+  const { reference, letterDate, recipientName: name = '', recipientAddress: lines = [] } = fields;
+  const envelope = firm.envelope ?? defaultEnvelope;
+  return { reference, language, html, letterDate, to: { name, lines, home: firm.country }, envelope, author: firm.name };
 }
 
 function stateOf(variant: string): Recourse['state'] {

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { loadProcedures } from '../../procedures/load-procedures.ts';
 import { loadRecourseDirectory } from '../../procedures/recourse.ts';
 import { ProcedureFilesError } from '../../procedures/yaml-files.ts';
+import { letterPdf } from '../pdf/pdf.ts';
 import { withChromium } from './chromium.ts';
 import { type Gallery, type GallerySources, makeGallery } from './gallery.ts';
 import { writeGallery } from './write-gallery.ts';
@@ -15,11 +16,11 @@ const usage = `Writes every letter of every procedure and language into a galler
   npm run letters:gallery -- --out FOLDER --pdf --png
 
   --out FOLDER   where to (./gallery)
-  --pdf          each letter as a PDF too
+  --pdf          each letter as the PDF that is posted too
   --png          each letter as pictures too, 390 and 800 px wide
   --help         prints this
 
-PDFs and pictures need Chromium, at CHROMIUM_PATH or /usr/bin/chromium.
+Pictures need Chromium, at CHROMIUM_PATH or /usr/bin/chromium.
 `;
 
 const options = {
@@ -62,7 +63,8 @@ export async function runGallery(args: string[], surroundings: GallerySurroundin
     const gallery = makeGallery((await loadProcedures(procedures)).all(), sources);
     await writeGallery(gallery, folder);
     report(gallery, folder, { say, complain });
-    const drawn = given.pdf || given.png ? await draw(gallery, folder, given, { say, complain, chromium }) : true;
+    if (given.pdf) await writePdfs(gallery, folder, say);
+    const drawn = given.png ? await draw(gallery, folder, { say, complain, chromium }) : true;
     return gallery.failures.length > 0 || !drawn ? 1 : 0;
   } catch (error) {
     if (!(error instanceof ProcedureFilesError)) throw error;
@@ -91,25 +93,29 @@ function report(
   say(`${letters.length} letters, ${failures.length} that could not be written: ${join(folder, 'index.html')}`);
 }
 
-/** PDFs and pictures beside the letters; false where there is no Chromium to make them. */
+async function writePdfs({ letters }: Gallery, folder: string, say: GallerySurroundings['say']): Promise<void> {
+  for (const { path, sheet } of letters)
+    await writeFile(join(folder, `${path}.pdf`), await letterPdf(sheet, { standard: 'ua-1' }));
+  say(`PDFs of ${letters.length} letters beside them`);
+}
+
+/** Pictures beside the letters; false where there is no Chromium to make them. */
 async function draw(
   { letters }: Gallery,
   folder: string,
-  { pdf, png }: { pdf: boolean; png: boolean },
   { say, complain, chromium }: Pick<GallerySurroundings, 'say' | 'complain' | 'chromium'>,
 ): Promise<boolean> {
   if (chromium === undefined) {
-    complain('letters:gallery: --pdf and --png need Chromium; install it, or name it in CHROMIUM_PATH');
+    complain('letters:gallery: --png needs Chromium; install it, or name it in CHROMIUM_PATH');
     return false;
   }
   await withChromium(chromium, async (page) => {
     for (const { path } of letters) {
       const file = join(folder, path);
       await page.open(pathToFileURL(`${file}.html`).href);
-      if (pdf) await writeFile(`${file}.pdf`, await page.pdf());
-      for (const width of png ? [390, 800] : []) await writeFile(`${file}.${width}.png`, await page.picture(width));
+      for (const width of [390, 800]) await writeFile(`${file}.${width}.png`, await page.picture(width));
     }
   });
-  say(`${[...(pdf ? ['PDFs'] : []), ...(png ? ['pictures'] : [])].join(' and ')} of ${letters.length} letters beside them`);
+  say(`pictures of ${letters.length} letters beside them`);
   return true;
 }

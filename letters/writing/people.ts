@@ -1,4 +1,5 @@
 import { addressIn } from '../../procedures/recourse.ts';
+import { responsibleFor } from '../../procedures/responsible.ts';
 import type { Procedure, StaffMember } from '../../procedures/schema.ts';
 import type { ComplaintContent, Insurer, PostalAddress } from '../../register/complaint-content.ts';
 import type { LetterKind } from '../../workflows/domain/letters.ts';
@@ -22,11 +23,11 @@ export function addresseeOf(kind: LetterKind, { complaint, content, procedure, i
     case 'insurer':
       return { name: insurer?.name, email: insurer?.email, address: insurer && linesUnderName(insurer), salutation: 'none' };
     case 'mediator': {
-      const [name, ...address] = (mediator && addressIn(mediator, languageOf(kind, { complaint, procedure }))) ?? [];
+      const [name, ...address] = (mediator && addressIn(mediator, languageOf(kind, { complaint, procedure, insurer }))) ?? [];
       return { name, email: mediator?.email?.print ? mediator.email.address : undefined, address, salutation: 'none' };
     }
     case 'staff': {
-      const { name, email } = staffMember(procedure, procedure.complaintsManager);
+      const { name, email } = responsibleFor(procedure, complaint.facts.barred);
       return { name, email, salutation: 'none' };
     }
     case 'representative':
@@ -38,17 +39,29 @@ export function addresseeOf(kind: LetterKind, { complaint, content, procedure, i
   }
 }
 
-/** The language that a letter is written in: the complainant's, or the firm's first for everybody else. */
-export function languageOf(kind: LetterKind, { complaint, procedure }: Pick<LetterSources, 'complaint' | 'procedure'>): Language {
-  const own = ['complainant', 'representative'].includes(kindsOfLetter[kind].recipient);
-  return (own ? complaint.row.language : (procedure.firm.languages[0] ?? 'fr')) as Language;
+/** The language that a letter is written in: the complainant's, the insurer's where it is kept, or the firm's first for everybody else. */
+export function languageOf(
+  kind: LetterKind,
+  { complaint, procedure, insurer }: Pick<LetterSources, 'complaint' | 'procedure' | 'insurer'>,
+): Language {
+  const usual = (procedure.firm.languages[0] ?? 'fr') as Language;
+  switch (kindsOfLetter[kind].recipient) {
+    case 'complainant':
+    case 'representative':
+      return complaint.row.language as Language;
+    case 'insurer':
+      return insurer?.language ?? usual;
+    case 'mediator':
+    case 'staff':
+      return usual;
+  }
 }
 
 /** Who writes, who signs, and to whom. */
 export function people(kind: LetterKind, language: Language, sources: LetterSources): Partial<LetterFields> {
   const { procedure } = sources;
   const contact = contactOf(sources);
-  const manager = staffMember(procedure, procedure.complaintsManager);
+  const manager = responsibleFor(procedure, sources.complaint.facts.barred);
   const signatory = (procedure.signs[kind] ?? kindsOfLetter[kind].signs) === 'complaints-manager' ? manager : contact;
   const addressee = addresseeOf(kind, sources);
   return {
@@ -72,11 +85,12 @@ function speaksForComplainant(kind: LetterKind, { complaint, content }: LetterSo
   return toComplainant && complaint.facts.mandate === 'recorded' && content.representative !== undefined;
 }
 
-/** Who is in charge; until somebody is, the default contact, or the manager where the complaint is about that person. */
+/** Who is in charge; until somebody is, the default contact, or who answers for the complaint where it is about that person. */
 function contactOf({ complaint, procedure }: LetterSources): StaffMember {
   const { caseHandler, barred = [] } = complaint.facts;
   const usual = procedure.defaultContact.staff;
-  return staffMember(procedure, caseHandler ?? (barred.includes(usual) ? procedure.complaintsManager : usual));
+  if (caseHandler === undefined && barred.includes(usual)) return responsibleFor(procedure, barred);
+  return staffMember(procedure, caseHandler ?? usual);
 }
 
 function inLanguage(person: StaffMember, language: Language): { name: string; role: string } {

@@ -1,9 +1,10 @@
+import { sql } from 'kysely';
 import type { RecourseBody, RecourseDirectory } from '../../procedures/recourse.ts';
 import type { Procedure } from '../../procedures/schema.ts';
 import { civilDateAt } from '../../procedures/zoned-time.ts';
 import type { ComplaintContent, Insurer, MessageTexts } from '../../register/complaint-content.ts';
 import { type KnownComplaint, readComplaint, readContent } from '../../register/complaints.ts';
-import { readMessageTexts } from '../../register/messages.ts';
+import { readMessageTexts } from '../../register/message-texts.ts';
 import type { ProcedureLibrary } from '../../register/procedure-library.ts';
 import type { Register } from '../../register/register.ts';
 import type { LetterKind } from '../../workflows/domain/letters.ts';
@@ -60,7 +61,7 @@ export async function letterSources(
   if (!complaint) throw new Error('There is no such complaint.');
   const procedure = await library.version(complaint.facts.procedureVersion);
   const dayOf = (at: Instant): CivilDate => civilDateAt(at, procedure.firm.timeZone);
-  const id = messageOf(letter, complaint);
+  const id = messageOf(letter, complaint) ?? (await acknowledgedBy(register, letter, complaint, foreseen));
   const message = id === undefined ? undefined : await knownMessage(register, id, foreseen);
   const texts = message?.texts ?? {};
   const namesItsInsurer = letter.duty === 'escalation-notice' && texts.insurer !== undefined;
@@ -86,8 +87,31 @@ function messageOf({ duty, occasion }: LetterToSend, { facts }: KnownComplaint):
   if (duty === 'insurer-forwarding') return facts.insurerNamedBy;
   if (duty === 'interim-reply') return facts.interimReply?.decision;
   if (duty === 'enquiry-answer') return facts.enquiryAnswers[occasion];
+  if (duty === 'acknowledgement') return undefined;
   // A date for the answer about personal data bears that duty's name before the message's id.
   return occasion.replace(/^gdpr-response-/, '');
+}
+
+/** Staff who let the acknowledgement leave now may have worded it: the facts say that they did, and the register in which decision. */
+async function acknowledgedBy(
+  { database }: Register,
+  { duty, reference }: LetterToSend,
+  { facts }: KnownComplaint,
+  foreseen: Foreseen | undefined,
+): Promise<string | undefined> {
+  if (duty !== 'acknowledgement' || !facts.acknowledgeNow) return undefined;
+  if (foreseen?.message.body['decision'] === 'acknowledge-now') return foreseen.message.id;
+  const row = await database
+    .selectFrom('message')
+    .select('id')
+    .where('reference', '=', reference)
+    .where('signal', '=', 'decide')
+    .where('state', '=', 'applied')
+    .where(sql<string>`body ->> 'decision'`, '=', 'acknowledge-now')
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id;
 }
 
 async function knownMessage(

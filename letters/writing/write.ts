@@ -1,11 +1,12 @@
 import type { RecourseDirectory } from '../../procedures/recourse.ts';
-import type { Recipient } from '../../workflows/domain/letters.ts';
+import type { LetterKind, Recipient } from '../../workflows/domain/letters.ts';
 import type { LetterToSend } from '../../workflows/domain/standing.ts';
 import type { CivilDate } from '../../workflows/domain/time.ts';
 import { kindsOfLetter } from '../kinds.ts';
-import type { Language, LetterFields, RenderedLetter } from '../letter.ts';
-import { type RenderOptions, renderDraft, renderLetter } from '../render.ts';
+import { IncompleteLetter, type Language, type LetterFields, type RenderedLetter } from '../letter.ts';
+import { type EditableLetter, type RenderOptions, renderDraft, renderEditable } from '../render.ts';
 import { promisedOn } from './dates.ts';
+import { closedWaysOn, editedText, wasEdited } from './edited.ts';
 import { letterFields } from './fields.ts';
 import { addresseeOf, languageOf } from './people.ts';
 import type { LetterSources } from './sources.ts';
@@ -21,25 +22,58 @@ export interface LetterAsWritten {
   promisedOn: CivilDate | undefined;
 }
 
+/** What became of staff's own words for a letter: they stand in it, or it could not leave with them. */
+export type EditOutcome = 'used' | 'left-out';
+
 /**
- * Writes a letter from its sources; nothing is kept or sent.
+ * Writes a letter from its sources; nothing is kept or sent. Staff's own words stand in it where they were written in its language and
+ * still show what it must show on its day; else it is written without them, for a time limit is worth more than a wording.
  *
  * @param letterDate the day that the letter bears, in the firm's zone
  * @throws IncompleteLetter where it lacks what its kind must have
  */
-export function writeLetter(letter: LetterToSend, letterDate: CivilDate, sources: LetterSources): LetterAsWritten {
+export function writeLetter(
+  letter: LetterToSend,
+  letterDate: CivilDate,
+  sources: LetterSources,
+): LetterAsWritten & { edit: EditOutcome | undefined } {
   const { fields, ...written } = beginLetter(letter, letterDate, sources);
-  return { ...written, rendered: renderLetter(letter.kind, written.language, fields, optionsOf(sources)) };
+  const plain = () => renderEditable(letter.kind, written.language, fields, optionsOf(sources)).rendered;
+  if (!wasEdited(letter.kind, sources)) return { ...written, rendered: plain(), edit: undefined };
+  const edited = renderEdited(letter.kind, written.language, fields, sources);
+  return edited ? { ...written, rendered: edited.rendered, edit: 'used' } : { ...written, rendered: plain(), edit: 'left-out' };
 }
 
-/** The same letter before it can leave, as far as it can be written, with what it lacks. */
+function renderEdited(
+  kind: LetterKind,
+  language: Language,
+  fields: LetterFields,
+  sources: LetterSources,
+): EditableLetter | undefined {
+  const edited = editedText(kind, language, sources);
+  if (edited === undefined) return undefined;
+  try {
+    return renderEditable(kind, language, fields, { ...optionsOf(sources), edited, closedNames: closedWaysOn(fields, sources) });
+  } catch (fault) {
+    if (fault instanceof IncompleteLetter) return undefined;
+    throw fault;
+  }
+}
+
+/** The same letter before it can leave, as far as it can be written, with what it lacks, and what staff may word otherwise. */
 export function draftLetter(
   letter: LetterToSend,
   letterDate: CivilDate,
   sources: LetterSources,
-): LetterAsWritten & { missing: string[] } {
+): LetterAsWritten & { missing: string[]; editable: string | undefined; edited: boolean } {
   const { fields, ...written } = beginLetter(letter, letterDate, sources);
-  return { ...written, ...renderDraft(letter.kind, written.language, fields, optionsOf(sources)) };
+  const edited = editedText(letter.kind, written.language, sources);
+  const draft = renderDraft(letter.kind, written.language, fields, {
+    ...optionsOf(sources),
+    edited,
+    closedNames: closedWaysOn(fields, sources),
+  });
+  return { ...written, ...draft, edited: edited !== undefined };
 }
 
 function beginLetter(

@@ -1,8 +1,8 @@
+import { element, escape } from '../../pictures/markup.ts';
 import type { Language } from '../../register/complaint-content.ts';
 import type { Scenario } from '../scenario.ts';
 import type { Story } from '../timeline.ts';
 import { PageDates } from './dates.ts';
-import { element, escape } from './markup.ts';
 import { styles } from './styles.ts';
 
 /** A scenario of a batch with what came of it; nothing where it could not be told. */

@@ -1,5 +1,5 @@
+import { element, escape } from '../../pictures/markup.ts';
 import type { About } from '../timeline.ts';
-import { element, escape } from './markup.ts';
 
 /** A happening as it stands in the picture; its number leads to its row in the table. */
 export interface Mark {
@@ -13,19 +13,7 @@ export interface Mark {
 /** Half of a mark's width, in pixels. */
 export const markRadius = 9;
 /** So far apart two marks stand in one row at least. */
-const room = 2 * markRadius + 2;
-
-/** Marks that would cover each other stand one under the other: each with the row that it stands in. */
-export function inRows(marks: readonly Mark[]): { rows: number; placed: { mark: Mark; row: number }[] } {
-  const ends: number[] = [];
-  const placed = marks.map((mark) => {
-    const free = ends.findIndex((end) => mark.x - end >= room);
-    const row = free >= 0 ? free : ends.length;
-    ends[row] = mark.x;
-    return { mark, row };
-  });
-  return { rows: Math.max(1, ends.length), placed };
-}
+export const markRoom = 2 * markRadius + 2;
 
 /** The shape says what it is, besides the colour: a circle to the complainant, a square to an insurer, a diamond decides. */
 export function drawMark({ number, x, about, title }: Mark, y: number): string {

@@ -1,13 +1,14 @@
+import { type DomainWords, domainWords } from '../../api/desk/words/domain.ts';
+import { refusalWords } from '../../api/desk/words/refusals.ts';
 import { ruleInWords, sourceWords } from '../../letters/rule-words.ts';
 import { capitalised, dutyWords } from '../../letters/words.ts';
+import { element, escape } from '../../pictures/markup.ts';
 import type { Language } from '../../register/complaint-content.ts';
 import { factsIn } from '../lines.ts';
 import type { Scenario } from '../scenario.ts';
 import type { About, Notes, Story, Told, ToldDuty } from '../timeline.ts';
 import { PageDates } from './dates.ts';
-import { element, escape } from './markup.ts';
 import { drawPicture, hatching, legend, shownDuties } from './picture.ts';
-import { refusalWords } from './refusal-words.ts';
 import { styles } from './styles.ts';
 import { type PageWords, pageWords } from './words.ts';
 
@@ -146,11 +147,11 @@ ${this.#table()}
 
   #message(body: Readonly<Record<string, unknown>>): string {
     const { decision, to, what } = body;
-    const words = this.#words;
+    const words = domainWords[this.#language];
     const name = [
-      typeof to === 'string' ? words.escalations[to as keyof PageWords['escalations']] : undefined,
-      typeof what === 'string' ? words.received[what as keyof PageWords['received']] : undefined,
-      typeof decision === 'string' ? words.decisions[decision as keyof PageWords['decisions']] : undefined,
+      typeof to === 'string' ? words.escalations[to as keyof DomainWords['escalations']] : undefined,
+      typeof what === 'string' ? words.received[what as keyof DomainWords['received']] : undefined,
+      typeof decision === 'string' ? words.decisions[decision as keyof DomainWords['decisions']] : undefined,
     ].find((one) => one !== undefined);
     const facts = factsIn(body).map((fact) => this.#fact(fact));
     return facts.length === 0 ? (name ?? '') : `${name}${this.#colon()}${facts.join(', ')}`;
@@ -174,7 +175,7 @@ ${this.#table()}
     switch (about.event) {
       case 'received':
         return sentence([
-          `${words.kinds[about.kind]} ${words.channels[about.channel]}`,
+          `${domainWords[this.#language].kinds[about.kind]} ${domainWords[this.#language].channels[about.channel]}`,
           about.sentOn && words.sentOn(this.#dates.day(about.sentOn)),
           about.firstWrittenOn && words.firstWrittenOn(this.#dates.day(about.firstWrittenOn)),
           about.registeredAt && words.registeredAt(this.#dates.moment(Date.parse(about.registeredAt))),
@@ -198,7 +199,7 @@ ${this.#table()}
       case 'level-raised':
         return escape(`${about.from} → ${about.to}`);
       case 'closed':
-        return escape(words.closures[about.reason]);
+        return escape(domainWords[this.#language].closures[about.reason]);
     }
   }
 
@@ -233,6 +234,7 @@ ${this.#table()}
         case 'mediator':
           return sections.mediator(day(entry.until));
         case 'held':
+        case 'approval':
         case 'unassigned':
         case 'post-tray':
           return sections[entry.section](day(entry.since));

@@ -1,13 +1,14 @@
 import { sourceWords } from '../../letters/rule-words.ts';
 import { capitalised, dutyWords } from '../../letters/words.ts';
+import { inRows } from '../../pictures/in-rows.ts';
+import { element, escape } from '../../pictures/markup.ts';
 import type { Procedure } from '../../procedures/schema.ts';
 import type { Language } from '../../register/complaint-content.ts';
 import type { Instant } from '../../workflows/domain/time.ts';
 import type { Story, Told, ToldDuty } from '../timeline.ts';
 import { Axis } from './axis.ts';
 import type { PageDates } from './dates.ts';
-import { drawMark, inRows, type Mark, markRadius, shapeOf } from './marks.ts';
-import { element, escape } from './markup.ts';
+import { drawMark, type Mark, markRadius, markRoom, shapeOf } from './marks.ts';
 import type { PageWords } from './words.ts';
 
 /** What a picture is drawn with. */
@@ -185,7 +186,7 @@ class Picture {
   }
 
   #marks(marks: readonly Mark[]): void {
-    const { rows, placed } = inRows(marks);
+    const { rows, placed } = inRows(marks, markRoom);
     for (const { mark, row } of placed) this.#parts.push(drawMark(mark, this.#y + markRadius + row * rowHeight));
     this.#y += rows * rowHeight;
   }

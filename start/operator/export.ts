@@ -3,7 +3,9 @@ import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type ExportedComplaint, type ExportFilter, exportComplaints } from '../../register/export.ts';
-import { cellsOf, columnNames, csvLine } from '../../register/export-columns.ts';
+import { cellsOf, csvLine, registerColumns } from '../../register/export-columns.ts';
+import { registerLines } from '../../register/register-lines.ts';
+import { everything } from '../../register/viewer.ts';
 import {
   BadCall,
   dayFlag,
@@ -84,16 +86,29 @@ function isFileFault(fault: unknown): fault is Error {
   return fault instanceof Error && 'code' in fault && fileFaults.includes(String(fault.code));
 }
 
-async function* textOf(
+function textOf(place: OperatorPlace, wanted: Wanted, told: { count: number }): AsyncGenerator<string> {
+  return wanted.asCsv ? csvOf(place, wanted, told) : jsonLinesOf(place, wanted, told);
+}
+
+/** The columns of the desk's exports, with the codes of the register. */
+async function* csvOf(
   { register, library }: OperatorPlace,
-  { filter, asCsv, personal }: Wanted,
+  { filter: { procedure, from, to }, personal }: Wanted,
   told: { count: number },
 ): AsyncGenerator<string> {
   // Spreadsheets take a file without this mark for one without accents.
-  if (asCsv) yield `\uFEFF${csvLine(columnNames({ personal }))}`;
+  yield `\uFEFF${csvLine(registerColumns({ personal }).map(({ name }) => name))}`;
+  const filter = { procedure: procedure === undefined ? undefined : [procedure], receivedFrom: from, receivedTo: to };
+  const wanted = { filter, personal: personal ? ('all' as const) : [], viewer: everything, now: register.clock() };
+  for await (const lines of registerLines(register, wanted)) {
+    for (const line of lines) yield csvLine(cellsOf(line, await library.version(line.row.procedure_version), { personal }));
+    told.count += lines.length;
+  }
+}
+
+async function* jsonLinesOf({ register }: OperatorPlace, { filter, personal }: Wanted, told: { count: number }): AsyncGenerator<string> {
   for await (const complaint of exportComplaints(register, filter, { personal })) {
-    const { timeZone } = (await library.version(complaint.row.procedure_version)).firm;
-    yield asCsv ? csvLine(cellsOf(complaint, timeZone, { personal })) : `${JSON.stringify(jsonOf(complaint))}\n`;
+    yield `${JSON.stringify(jsonOf(complaint))}\n`;
     told.count += 1;
   }
 }

@@ -7,6 +7,7 @@ import { startedDatabaseUrl } from '../embedded-database.ts';
 import { BadEnvironment, type Environment } from '../environment.ts';
 import { type Root, runRoot } from '../roots.ts';
 import { temporalClient } from '../temporal-client.ts';
+import { account } from './account.ts';
 import { BadCall, type Given, type OperatorCommand, type OperatorPlace } from './command.ts';
 import { exportRegister } from './export.ts';
 import { hold, holds, release } from './mail.ts';
@@ -29,6 +30,7 @@ export const operatorCommands: Record<string, OperatorCommand> = {
   holds,
   export: exportRegister,
   'rebuild-search': rebuildSearch,
+  account,
 };
 
 /** A call as it is understood, or what is said instead of running it. */

@@ -1,7 +1,8 @@
+import { keepVerification } from '../../register/export-log.ts';
 import { type JournalFault, verifyJournal } from '../../register/journal.ts';
 import { noWords, type OperatorCommand } from './command.ts';
 
-/** Verifies that the journal says what it said. */
+/** Verifies that the journal says what it said; the register's page shows when, and what was found. */
 export const verify: OperatorCommand = {
   usage: 'verify',
   about: "verifies each complaint's journal by its hash chain, the texts that it speaks of, and every day's anchor",
@@ -12,6 +13,7 @@ export const verify: OperatorCommand = {
       .select(({ fn }) => [fn.countAll<number>().as('rows'), fn.count<number>('reference').distinct().as('chains')])
       .executeTakeFirstOrThrow();
     const faults = await verifyJournal(register);
+    await keepVerification(register, { rows, chains, faults: faults.length }, new Date(register.clock()));
     for (const fault of faults) say(lineOf(fault));
     const extent = `${rows} rows in ${chains} chains`;
     say(faults.length === 0 ? `The journal is whole: ${extent}.` : `${faults.length} faults in ${extent}.`);

@@ -18,7 +18,7 @@ const procedure = alteredProcedure((content) => {
 
 /** A Wednesday; Ascension Day follows. */
 const today = '2026-05-13';
-const nothing: Watched = { held: [], duties: [], open: [], postTray: [], insurers: [], mediator: [] };
+const nothing: Watched = { held: [], duties: [], approvals: [], open: [], postTray: [], insurers: [], mediator: [] };
 const adas = facts({ caseHandler: 'ada' });
 
 function mails(watched: Partial<Watched>) {
@@ -45,6 +45,48 @@ test('letters that are held back come first, since when and why, until they are 
     { section: 'held', alarm: true, since: '2026-05-12', reason: 'wrong letterhead' },
     { section: 'overdue' },
   ]);
+});
+
+describe('a result that waits for approval', () => {
+  const proposedAt = Date.parse('2026-05-11T22:30:00Z');
+  const pending = (dueOn?: CivilDate) => ({
+    facts: adas,
+    duty: 'final-response' as const,
+    proposedAt,
+    ...(dueOn ? { dueOn } : {}),
+  });
+
+  test.each([
+    ['is told without alarm while its letter has time', '2026-05-20', false],
+    ['alarms two working days before its letter is due', '2026-05-18', true],
+    ['alarms once its letter is late', '2026-05-12', true],
+    ['is told where no letter is due', undefined, false],
+  ])('%s', (_rule, dueOn, alarm) => {
+    expect(entries({ approvals: [pending(dueOn)] })).toMatchObject([{ section: 'approval', since: '2026-05-12', dueOn, alarm }]);
+  });
+
+  test('is told to whom the procedure has approve it, and to who is in charge', () => {
+    const readers = mails({ approvals: [pending('2026-05-20')] }).map(({ person }) => person.id);
+    expect(readers).toEqual(['complaints-manager', 'ada']);
+  });
+});
+
+describe('somebody with a conflict of interest', () => {
+  const about = (barred: string[]) => owed('acknowledgement', '2026-05-12', { caseHandler: 'client-service', barred });
+
+  test('is told nothing of the complaint', () => {
+    expect(mails({ duties: [about(['ada'])] }).map(({ person }) => person.id)).not.toContain('ada');
+  });
+
+  test('who manages complaints is stood in for by somebody else', () => {
+    const readers = mails({ duties: [about(['complaints-manager'])] }).map(({ person }) => person.id);
+    expect(readers).toEqual(['ada', 'client-service']);
+  });
+
+  test('is told where nobody else is left', () => {
+    const everybody = ['ada', 'complaints-manager', 'client-service'];
+    expect(mails({ duties: [about(everybody)] }).flatMap(({ person }) => person.id)).toContain('complaints-manager');
+  });
 });
 
 describe('the digest looks ahead to the fifth working day', () => {

@@ -122,7 +122,7 @@ describe('what the register shows', () => {
     const [received] = mailServer.received;
     expect(received?.to).toEqual(['reclamations-rgpd@opticourtage.com']);
     const text = words(received?.raw ?? '');
-    expect(text).toContain(`${reference} (https://desk.example/api/complaints/${reference}) · accusé de réception`);
+    expect(text).toContain(`${reference} (https://desk.example/desk/complaints/${reference}) · accusé de réception`);
     expect(text).toContain('Au plus tard le mercredi 27 mai 2026');
     expect(text).toContain('Plus d’un jour ouvré sans personne en charge.');
   });

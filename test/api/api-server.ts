@@ -1,9 +1,17 @@
+import { mkdtemp, rm } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type DestinationStream, pino } from 'pino';
 import { createApi } from '../../api/app.ts';
 import type { ApiDependencies, Readiness } from '../../api/dependencies.ts';
+import { Attachments } from '../../attachments/attachments.ts';
+import { usualLimits } from '../../attachments/limits.ts';
+import { FolderStorage } from '../../attachments/storage/folder.ts';
+import { loadClassification } from '../../procedures/classification.ts';
 import { loadProcedures } from '../../procedures/load-procedures.ts';
+import { loadQuestionnaires } from '../../procedures/questionnaires.ts';
 import { loadRecourseDirectory } from '../../procedures/recourse.ts';
 import { ChangeFeed } from '../../register/change-feed.ts';
 import { migrate } from '../../register/migrate.ts';
@@ -27,8 +35,10 @@ export interface ApiUnderTest {
   library: ProcedureLibrary;
   /** Everything that was logged so far. */
   logged(): string;
-  /** The paths that the router offers, written as OpenAPI writes them. */
+  /** The paths that the API offers, written as OpenAPI writes them. */
   offered: string[];
+  /** The pages of the desk that a browser can open, as Express writes their paths. */
+  pages: string[];
   setClock(instant: number | string): void;
   setReadiness(readiness: Readiness | Error): void;
   get(path: string, headers?: Record<string, string>): Promise<Answer>;
@@ -39,6 +49,7 @@ export interface ApiUnderTest {
 
 export const token = 'a-token-of-32-characters-for-tests';
 export const actor = 'Test desk';
+export const deskSettings = { sessionSecret: 'a-secret-of-32-characters-for-tests', secureCookies: false };
 
 const allReady: Readiness = { database: true, temporal: true, searchAttributes: true, worker: true };
 
@@ -55,16 +66,21 @@ export async function startApi(overrides: Partial<ApiDependencies> = {}): Promis
   let readiness: Readiness | Error = allReady;
   const lines: string[] = [];
   const destination: DestinationStream = { write: (line) => void lines.push(line) };
+  const files = await mkdtemp(join(tmpdir(), 'doleance-test-'));
   const api = createApi({
     register,
+    attachments: new Attachments({ register, storage: new FolderStorage(files), limits: usualLimits }),
     library,
     directory: await loadRecourseDirectory(),
+    classification: await loadClassification(),
+    questionnaires: await loadQuestionnaires(),
     outcomes,
     changes,
     tokens: [
       { token: 'another-token-of-someone-else', name: 'Other desk' },
       { token, name: actor },
     ],
+    desk: deskSettings,
     log: pino({ level: 'trace' }, destination),
     publicUrl: 'http://localhost:3000',
     readiness: async () => {
@@ -85,6 +101,7 @@ export async function startApi(overrides: Partial<ApiDependencies> = {}): Promis
     library,
     logged: () => lines.join(''),
     offered: offeredBy(api),
+    pages: pagesOf(api),
     setClock: (instant) => {
       now = () => (typeof instant === 'number' ? instant : Date.parse(instant));
     },
@@ -106,19 +123,32 @@ export async function startApi(overrides: Partial<ApiDependencies> = {}): Promis
       await outcomes.close();
       await register.close();
       await fresh.drop();
+      await rm(files, { recursive: true, force: true });
     },
   };
 }
 
 interface Layer {
-  route?: { path: string };
+  route?: { path: string; methods: Record<string, boolean> };
   handle: { stack?: Layer[] };
 }
 
+function routesOf(api: ReturnType<typeof createApi>): NonNullable<Layer['route']>[] {
+  const routes = (layers: Layer[]): NonNullable<Layer['route']>[] =>
+    layers.flatMap(({ route, handle }) => (route ? [route] : handle.stack ? routes(handle.stack) : []));
+  return routes(api.router.stack as unknown as Layer[]);
+}
+
+function pagesOf(api: ReturnType<typeof createApi>): string[] {
+  const pages = routesOf(api).filter(({ path, methods }) => path.startsWith('/desk') && methods['get']);
+  return pages.map(({ path }) => path);
+}
+
 function offeredBy(api: ReturnType<typeof createApi>): string[] {
-  const paths = (layers: Layer[]): string[] =>
-    layers.flatMap(({ route, handle }) => (route ? [route.path] : handle.stack ? paths(handle.stack) : []));
-  return paths(api.router.stack as unknown as Layer[]).map((path) => path.replace(/:(\w+)/g, '{$1}'));
+  return routesOf(api)
+    .map(({ path }) => path)
+    .filter((path) => !path.startsWith('/desk'))
+    .map((path) => path.replace(/:(\w+)/g, '{$1}'));
 }
 
 async function read(response: Response): Promise<Answer> {

@@ -102,7 +102,7 @@ describe('With Prefer: wait', () => {
     expect([status, body.reason, body.allowedDecisions, headers.get('preference-applied')]).toEqual([
       409,
       'closing',
-      ['raise-level', 'close'],
+      ['raise-level', 'declare-conflict', 'close'],
       'wait=20',
     ]);
     expect((await api.get(`/api/complaints/${reference}/messages/${body.message}`)).body).toMatchObject({
@@ -157,6 +157,7 @@ describe('What is not allowed now', () => {
         'send-on-to-mediator',
         'raise-level',
         'recompute-plan',
+        'declare-conflict',
         'cannot-treat-further',
         'withdraw',
       ],

@@ -116,7 +116,7 @@ describe('A decision that the complaint’s state does not allow is refused with
     expect(body.detail).toBe(
       'The complaint is being closed: its last letter has not left yet. Wait until it has, then reopen it.',
     );
-    expect(body.allowedDecisions).toEqual(['raise-level', 'close']);
+    expect(body.allowedDecisions).toEqual(['raise-level', 'declare-conflict', 'close']);
   });
 });
 

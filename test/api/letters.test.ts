@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type ApiUnderTest, actor, registered, startApi } from './api-server.ts';
+import { holdMail, releaseMail } from '../../register/mail-holds.ts';
+import { particularsOf, readPdf } from '../letters/pdf/read-pdf.ts';
+import { type ApiUnderTest, actor, registered, startApi, token } from './api-server.ts';
 import { applyAccepted, sendLetter, writeLetter } from './drive.ts';
 
 let api: ApiUnderTest;
@@ -15,6 +17,20 @@ afterAll(() => api.close());
 
 const acknowledgement = (way: 'e-mail' | 'post') =>
   writeLetter(api, reference, { duty: 'acknowledgement', kind: 'acknowledgement', way });
+const interim = { duty: 'interim-reply', kind: 'interim-reply' } as const;
+const textOf = (bytes: Buffer) =>
+  readPdf(bytes)
+    .map(({ text }) => text)
+    .join('');
+
+async function pdf(id: string, query: string) {
+  const answer = await fetch(`${api.url}/api/complaints/${reference}/letters/${id}.pdf${query}`, {
+    headers: { Authorization: `Bearer ${token}` },
+  });
+  const bytes = Buffer.from(await answer.arrayBuffer());
+  return { bytes, type: answer.headers.get('content-type'), name: answer.headers.get('content-disposition') };
+}
+
 const get = (id: string, form: string) => api.get(`/api/complaints/${reference}/letters/${id}${form}`);
 const post = (id: string, body: unknown) => api.post(`/api/complaints/${reference}/letters/${id}/posted`, body);
 
@@ -44,6 +60,21 @@ describe('A letter', () => {
     expect(Buffer.from(await response.arrayBuffer())).toEqual(Buffer.from('Subject: test\r\n\r\nBonjour \xe9', 'latin1'));
   });
 
+  test('as PDF is made of what was kept, the same every time, to be shown or kept under a name', async () => {
+    const id = await acknowledgement('post');
+    const [first, second] = await Promise.all([pdf(id, ''), pdf(id, '')]);
+    expect([first.type, first.name]).toEqual(['application/pdf', `inline; filename="${reference}-acknowledgement.pdf"`]);
+    expect(textOf(first.bytes)).toContain('Chère Dominique Exemple, « réclamation » reçue.');
+    expect(first.bytes.equals(second.bytes)).toBe(true);
+  });
+
+  test('as PDF is for a reader, or for the archive where that is asked for', async () => {
+    const id = await acknowledgement('e-mail');
+    expect(particularsOf((await pdf(id, '')).bytes)).toContain('<pdfuaid:part>1</pdfuaid:part>');
+    expect(particularsOf((await pdf(id, '?standard=a-2a')).bytes)).toContain('<pdfaid:conformance>A</pdfaid:conformance>');
+    expect((await get(id, '.pdf?standard=a-9')).status).toBe(422);
+  });
+
   test('that goes by post has no e-mail, and says so', async () => {
     const { status, body } = await get(await acknowledgement('post'), '.eml');
     expect([status, body.detail]).toEqual([404, 'This letter goes by post and has no e-mail.']);
@@ -66,8 +97,8 @@ describe('A letter', () => {
   test('to a person who was erased is gone', async () => {
     const id = await acknowledgement('e-mail');
     await api.register.database.deleteFrom('keys.complaint_key').where('reference', '=', reference).execute();
-    const forms = await Promise.all(['.html', '.txt', '.eml'].map((form) => get(id, form)));
-    expect(forms.map(({ status }) => status)).toEqual([410, 410, 410]);
+    const forms = await Promise.all(['.html', '.txt', '.eml', '.pdf'].map((form) => get(id, form)));
+    expect(forms.map(({ status }) => status)).toEqual([410, 410, 410, 410]);
   });
 });
 
@@ -167,6 +198,76 @@ describe('A letter from the post tray', () => {
     const refused = await post(id, body);
     expect([refused.status, refused.body.errors[0].path]).toEqual([422, path]);
     expect((await api.get(`/api/complaints/${reference}`)).body.letters[0].state).toBe('awaiting-post');
+  });
+});
+
+describe('Letters are printed together', () => {
+  const print = (body: unknown, headers = {}) => api.post('/api/letters/print', body, headers);
+  const letterIn = async (id: string) =>
+    (await api.get(`/api/complaints/${reference}`)).body.letters.find((one: { id: string }) => one.id === id);
+
+  test('in the order in which they are named, as one PDF; that is recorded, and is no posting', async () => {
+    const first = await acknowledgement('post');
+    const [earlier, other] = [reference, await registered(api)];
+    reference = other;
+    const second = await acknowledgement('post');
+    const answer = await fetch(`${api.url}/api/letters/print`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ letters: [second, first] }),
+    });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    const feet = readPdf(Buffer.from(await answer.arrayBuffer())).filter(({ baseline }) => baseline > 280);
+    expect(feet.map(({ page, text }) => [page, text])).toEqual([
+      [1, other],
+      [1, 'page 1/1'],
+      [2, earlier],
+      [2, 'page 1/1'],
+    ]);
+    expect(await letterIn(second)).toMatchObject({ state: 'awaiting-post', printedAt: '2026-05-13T16:30:00.000Z' });
+  });
+
+  test('again under the same key is recorded once', async () => {
+    const id = await acknowledgement('post');
+    await print({ letters: [id] }, { 'Idempotency-Key': 'print-1' });
+    api.setClock('2026-05-14T08:00:00Z');
+    const again = await print({ letters: [id] }, { 'Idempotency-Key': 'print-1' });
+    expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([200, 'true']);
+    expect(await letterIn(id)).toMatchObject({ printedAt: '2026-05-13T16:30:00.000Z' });
+    expect((await print({ letters: [id] })).status).toBe(200);
+    expect(await letterIn(id)).toMatchObject({ printedAt: '2026-05-14T08:00:00.000Z' });
+  });
+
+  test('all or none: where one does not wait for the post, none is recorded as printed', async () => {
+    const [waiting, leaving] = [await acknowledgement('post'), await writeLetter(api, reference, { ...interim, way: 'e-mail' })];
+    const { status, body } = await print({ letters: [waiting, leaving] });
+    expect([status, body.type]).toEqual([409, 'urn:doleance:problem:letter-not-waiting']);
+    expect(await letterIn(waiting)).not.toHaveProperty('printedAt');
+  });
+
+  test('not while they are held back', async () => {
+    const id = await acknowledgement('post');
+    const hold = { procedure: 'opticourtage', reference, reason: 'test', actor: 'test' };
+    await holdMail(api.register, hold);
+    const { status, body } = await print({ letters: [id] });
+    expect([status, body.type]).toEqual([409, 'urn:doleance:problem:mail-held']);
+    await releaseMail(api.register, hold);
+    expect((await print({ letters: [id] })).status).toBe(200);
+  });
+
+  test.each([
+    ['none', { letters: [] }, 'letters'],
+    ['what is no id', { letters: ['x'] }, 'letters.0'],
+    ['a letter that is not there', { letters: ['00000000-0000-4000-8000-000000000000'] }, 'letters.0'],
+    ['three sides', { letters: ['00000000-0000-4000-8000-000000000000'], sides: 3 }, 'sides'],
+  ])('%s is refused', async (_what, body, path) => {
+    const { status, body: problem } = await print(body);
+    expect([status, problem.errors[0].path]).toEqual([422, path]);
+  });
+
+  test('a letter twice is refused', async () => {
+    const id = await acknowledgement('post');
+    expect((await print({ letters: [id, id] })).status).toBe(422);
   });
 });
 

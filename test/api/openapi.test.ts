@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
+import { sql } from 'kysely';
 import { decisionNames } from '../../api/schemas/message-view.ts';
+import { keepProcedureVersion } from '../../register/procedure-versions.ts';
 import { escalationTargets } from '../../workflows/domain/complaint.ts';
 import { receivedKinds } from '../../workflows/domain/messages.ts';
+import { alteredProcedure } from '../procedures/altered-procedure.ts';
 import { type Answer, type ApiUnderTest, registered, startApi } from './api-server.ts';
 import { answer, applyAccepted, applyByHand, closeByWithdrawal, writeLetter } from './drive.ts';
 
@@ -119,7 +122,7 @@ describe('The OpenAPI document', () => {
     const headersOf = ({ operation }: Operation) => (operation.parameters ?? []).map(({ name }) => name);
     for (const one of keeping) {
       expect([one.path, headersOf(one)]).toEqual([one.path, expect.arrayContaining(['Idempotency-Key'])]);
-      const changesOne = one.path.includes('{reference}');
+      const changesOne = one.path.includes('{reference}') || one.path.startsWith('/api/intakes/{id}');
       expect([one.path, headersOf(one).includes('If-Match')]).toEqual([one.path, changesOne]);
       expect([one.path, '412' in one.operation.responses]).toEqual([one.path, changesOne]);
     }
@@ -146,6 +149,8 @@ function examplesOf(path: string): Record<string, { value: Record<string, unknow
 interface Given {
   changes?: Record<string, unknown>;
   first?: (reference: string) => Promise<unknown>;
+  /** What stands in for a value that only this register knows. */
+  instead?: () => Record<string, unknown>;
 }
 
 const isAnswered: Given = { first: (reference) => answer(api, reference, rejected) };
@@ -159,7 +164,24 @@ const rejected = { decision: 'resolve', outcome: 'rejected', reasons: 'x' };
 const onlySaid: Given = { changes: { procedure: 'almena', channel: 'phone' } };
 const aboutData: Given = { changes: { kind: 'gdpr' } };
 
+/** As if the firm's file had changed since the complaint was registered. */
+const isOnEarlierVersion: Given = {
+  first: async (reference) => {
+    const { version, id, content } = alteredProcedure(({ firm }) => {
+      firm.address = ['Ancienne adresse'];
+    });
+    const { database } = api.register;
+    await keepProcedureVersion(database, { version, procedure: id, content });
+    await sql`
+      update complaint set procedure_version = ${version},
+        facts = facts || jsonb_build_object('procedureVersion', ${version}::text)
+      where reference = ${reference}`.execute(database);
+  },
+  instead: () => ({ version: api.library.inForce('opticourtage')?.version }),
+};
+
 const given: Record<string, Given> = {
+  moveToVersion: isOnEarlierVersion,
   answerWithinWeek: { changes: { procedure: 'optimco' } },
   inviteToWrite: onlySaid,
   writtenComplaint: onlySaid,
@@ -183,10 +205,10 @@ const given: Record<string, Given> = {
 describe('Every example works as it stands', () => {
   const tried = async (path: string, post: (reference: string, value: unknown) => Promise<Answer>, status: number) => {
     for (const [name, { value }] of Object.entries(examplesOf(path))) {
-      const { changes, first } = given[name] ?? {};
+      const { changes, first, instead } = given[name] ?? {};
       const reference = await registered(api, changes);
       await first?.(reference);
-      const done = await post(reference, value);
+      const done = await post(reference, { ...value, ...instead?.() });
       expect([name, done.status, done.status === status ? '' : done.text]).toEqual([name, status, '']);
       await applyAccepted(api, reference);
       const { decisions } = (await api.get(`/api/complaints/${reference}`)).body;
@@ -213,6 +235,18 @@ describe('Every example works as it stands', () => {
       },
       200,
     ));
+
+  test('of printing letters', async () => {
+    for (const { value } of Object.values(examplesOf('/api/letters/print'))) {
+      const letters = await Promise.all(
+        (value['letters'] as string[]).map(async () => {
+          const way = { duty: 'acknowledgement', kind: 'acknowledgement', way: 'post' } as const;
+          return writeLetter(api, await registered(api), way);
+        }),
+      );
+      expect((await api.post('/api/letters/print', { ...value, letters })).status).toBe(200);
+    }
+  });
 
   test('also a year later', async () => {
     api.setClock(Date.now() + 366 * 86_400_000);

@@ -7,6 +7,8 @@ import { createApi } from '../../api/app.ts';
 import { decisionExamples } from '../../api/openapi/decision-examples.ts';
 import { escalationExamples } from '../../api/openapi/examples.ts';
 import { decisionNames } from '../../api/schemas/message-view.ts';
+import { loadClassification } from '../../procedures/classification.ts';
+import { loadQuestionnaires } from '../../procedures/questionnaires.ts';
 import { loadRecourseDirectory } from '../../procedures/recourse.ts';
 import { civilDateAt } from '../../procedures/zoned-time.ts';
 import { ChangeFeed } from '../../register/change-feed.ts';
@@ -14,11 +16,12 @@ import { readLetterContent } from '../../register/letters.ts';
 import { Outcomes } from '../../register/outcomes.ts';
 import type { LetterRow } from '../../register/tables.ts';
 import { escalationTargets } from '../../workflows/domain/complaint.ts';
+import { noAttachments } from '../attachments/no-attachments.ts';
 import type { ComplaintCase } from '../helpers/lifecycle.ts';
 import { lifecycleOfFile } from '../helpers/lifecycle-of-file.ts';
 import { type ComplaintWanted, paris } from '../helpers/lifecycle-wanted.ts';
 import { outsideProgram, testWith } from '../helpers/programs.ts';
-import { token } from './api-server.ts';
+import { deskSettings, token } from './api-server.ts';
 
 /*
  * A preview is held against the truth: the letters that the workflow, the relay and the activities write and send when the same
@@ -39,9 +42,13 @@ beforeAll(async () => {
     register,
     library: lifecycle().library,
     directory: await loadRecourseDirectory(),
+    classification: await loadClassification(),
+    questionnaires: await loadQuestionnaires(),
+    attachments: noAttachments(register),
     outcomes: new Outcomes(register),
     changes: new ChangeFeed(register),
     tokens: [{ token, name: 'Test desk' }],
+    desk: deskSettings,
     log: pino({ level: 'silent' }),
     publicUrl: 'http://127.0.0.1',
     readiness: async () => ({ database: true, temporal: true, searchAttributes: true, worker: true }),

@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedDatabase } from '../../start/embedded-database.ts';
 import { readEnvironment } from '../../start/environment.ts';
-import { findTemporalCli, findTemporalServer, findTestServer, type Search } from '../../start/temporal-programs.ts';
+import { findVeraPdf } from '../../start/java-programs.ts';
+import type { Search } from '../../start/program-search.ts';
+import { findS3Server } from '../../start/s3-program.ts';
+import { findTemporalCli, findTemporalServer, findTestServer } from '../../start/temporal-programs.ts';
 import { buildWorkflowBundle } from '../../start/workflow-bundle.ts';
 
 /** What the test files of one run share. */
@@ -12,8 +15,8 @@ export type SharedServers = { stop(): Promise<void> };
 /**
  * Starts what all test files of a run share, and says where it is in the environment, which jest hands on to its workers:
  * `TEST_DATABASE_SERVER_URL` (an embedded PostgreSQL), `TEST_WORKFLOW_BUNDLE` (a file), `TEMPORAL_CLI_PATH`,
- * `TEMPORAL_TEST_SERVER_PATH` and `TEST_TEMPORAL_SERVER_PATH` (the server that production runs). A bundle that fails or a program that is missing is said, and its variable left out, so that
- * the tests of other parts still run.
+ * `TEMPORAL_TEST_SERVER_PATH`, `TEST_TEMPORAL_SERVER_PATH` (the server that production runs), `TEST_S3_SERVER_PATH` and `TEST_VERAPDF_PATH`. A bundle that
+ * fails or a program that is missing is said, and its variable left out, so that the tests of other parts still run.
  */
 export async function startSharedServers(): Promise<SharedServers> {
   const folder = await mkdtemp(join(tmpdir(), 'doleance-test-'));
@@ -28,6 +31,8 @@ export async function startSharedServers(): Promise<SharedServers> {
     await setVariable('TEMPORAL_CLI_PATH', () => findTemporalCli(search));
     await setVariable('TEMPORAL_TEST_SERVER_PATH', () => findTestServer(search));
     await setVariable('TEST_TEMPORAL_SERVER_PATH', async () => (await findTemporalServer(search)).server);
+    await setVariable('TEST_S3_SERVER_PATH', () => findS3Server(search));
+    await setVariable('TEST_VERAPDF_PATH', () => findVeraPdf(search));
     const database = await startEmbeddedDatabase({ folder });
     process.env['TEST_DATABASE_SERVER_URL'] = database.url;
     return endedWithThisProcess(async () => {

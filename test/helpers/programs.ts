@@ -8,6 +8,9 @@ const programs = {
   'Temporal CLI': () => given('TEMPORAL_CLI_PATH') ?? onPath('temporal', searchPath()),
   'Temporal test server': () => given('TEMPORAL_TEST_SERVER_PATH'),
   'Temporal server': () => given('TEST_TEMPORAL_SERVER_PATH'),
+  'S3-compatible server': () => given('TEST_S3_SERVER_PATH'),
+  clamd: () => onPath('clamd', [searchPath(), join('/usr', 'sbin')].join(delimiter)),
+  veraPDF: () => given('TEST_VERAPDF_PATH'),
   Chromium: () => onPath('chromium', searchPath()) ?? onPath('google-chrome', searchPath()),
 } as const;
 

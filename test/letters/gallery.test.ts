@@ -176,7 +176,7 @@ describe('the command', () => {
   test('without Chromium, pictures are refused with what to do, and the letters are there all the same', async () => {
     const { code, complained } = await run(['--out', join(folder, 'plain'), '--png']);
     expect(code).toBe(1);
-    expect(complained).toBe('letters:gallery: --pdf and --png need Chromium; install it, or name it in CHROMIUM_PATH');
+    expect(complained).toBe('letters:gallery: --png needs Chromium; install it, or name it in CHROMIUM_PATH');
     expect(existsSync(join(folder, 'plain', 'index.html'))).toBe(true);
   });
 

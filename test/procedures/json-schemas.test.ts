@@ -5,7 +5,14 @@ import { z } from 'zod';
 import { jsonSchemas } from '../../procedures/json-schemas.ts';
 import { realFolder } from './procedure-files.ts';
 
-const folders = { '.': 'procedure', calendars: 'calendar', regulators: 'regulator', recourse: 'recourse' } as const;
+const folders = {
+  '.': 'procedure',
+  calendars: 'calendar',
+  regulators: 'regulator',
+  recourse: 'recourse',
+  classification: 'classification',
+  questionnaires: 'questionnaire',
+} as const;
 
 const files = Object.entries(folders).flatMap(([folder, schema]) =>
   readdirSync(`${realFolder}${folder}`)

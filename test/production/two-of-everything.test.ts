@@ -7,7 +7,7 @@ import { atTheSameTime } from '../faults/helpers/eventually.ts';
 import { MailServer } from '../faults/helpers/mail-server.ts';
 import { Place } from '../faults/helpers/place.ts';
 import { processes } from '../faults/helpers/processes.ts';
-import { adminToken, type DecisionName, Staff } from '../faults/helpers/staff.ts';
+import { adminToken, type DecisionName, Staff, sessionSecret } from '../faults/helpers/staff.ts';
 import { outsideProgram, temporalServerPrograms, testWith } from '../helpers/programs.ts';
 import { temporaryFolders } from '../helpers/temporary-folder.ts';
 import { projectFile, variablesOf } from './helpers/compose-file.ts';
@@ -57,6 +57,7 @@ beforeAll(async () => {
       ...variablesOf(projectFile('.env.example')),
       REGISTER_DATABASE_PASSWORD: new URL(database.url).password,
       ADMIN_API_TOKEN: adminToken,
+      SESSION_SECRET: sessionSecret,
       SMTP_TIMEOUT_SECONDS: '15',
     },
     places: {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { readContent } from '../../register/complaints.ts';
 import { verifyJournal } from '../../register/journal.ts';
-import { readMessageTexts } from '../../register/messages.ts';
+import { readMessageTexts } from '../../register/message-texts.ts';
 import { Erased } from '../../register/personal-texts.ts';
 import { decide, type GivenRegister, givenRegister, personal, register } from './given.ts';
 

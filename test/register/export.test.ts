@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
+import type { Procedure } from '../../procedures/schema.ts';
 import { type ExportedComplaint, exportComplaints } from '../../register/export.ts';
-import { cellsOf, columnNames } from '../../register/export-columns.ts';
+import { cellsOf, registerColumns } from '../../register/export-columns.ts';
 import { decide, type GivenRegister, givenRegister, personal, register } from './given.ts';
 
 let given: GivenRegister;
@@ -34,8 +35,9 @@ test('a day that another has replaced is not the day on which the answer or the 
     select reference, duty, 'later', due_on + 60, due_at, send_on, send_at, send_by, limits, letters from duty
     where duty in ('acknowledgement', 'final-response')`.execute(database);
   await sql`update duty set void = 'replaced' where occasion <> 'later'`.execute(database);
-  const cells = cellsOf(await exported(), 'Europe/Paris', { personal: false });
-  const row = Object.fromEntries(columnNames({ personal: false }).map((name, place) => [name, cells[place]]));
+  const procedure = given.library.inForce('opticourtage') as Procedure;
+  const cells = cellsOf(await exported(), procedure, { personal: false });
+  const row = Object.fromEntries(registerColumns({ personal: false }).map(({ name }, place) => [name, cells[place]]));
   expect(row).toMatchObject({ acknowledgementDueOn: '2026-07-26', answerDueOn: '2026-09-11' });
 });
 

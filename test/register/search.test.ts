@@ -5,6 +5,7 @@ import type { MessageTexts } from '../../register/complaint-content.ts';
 import { acceptMessage } from '../../register/messages.ts';
 import { listComplaints } from '../../register/queries.ts';
 import { rebuildSearchIndex } from '../../register/search.ts';
+import { everything } from '../../register/viewer.ts';
 import { type GivenRegister, givenRegister, register } from './given.ts';
 
 let given: GivenRegister;
@@ -34,7 +35,11 @@ function complaint(name: string, reason: string, policyNumber: string): Promise<
 }
 
 async function found(text: string): Promise<(string | undefined)[]> {
-  const rows = await listComplaints(given.register.database, { text }, { order: 'reference', limit: 50, now: given.time.now });
+  const rows = await listComplaints(
+    given.register.database,
+    { text },
+    { viewer: everything, order: 'reference', limit: 50, now: given.time.now },
+  );
   return rows.map(({ reference }) => Object.keys(known).find((name) => known[name] === reference));
 }
 

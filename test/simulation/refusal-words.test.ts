@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
+import { refusalWords } from '../../api/desk/words/refusals.ts';
 import { whyRefused } from '../../api/problems/problems.ts';
-import { refusalWords } from '../../simulation/page/refusal-words.ts';
 
 const english = /\b(due|answer|received|decision|complaint|upheld|undefined|the|not|with|first)\b/;
 

@@ -1,13 +1,9 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import {
-  findTemporalCli,
-  findTemporalServer,
-  findTestServer,
-  ProgramMissing,
-  type Search,
-} from '../../start/temporal-programs.ts';
+import { findVeraPdf } from '../../start/java-programs.ts';
+import { ProgramMissing, type Search } from '../../start/program-search.ts';
+import { findTemporalCli, findTemporalServer, findTestServer } from '../../start/temporal-programs.ts';
 import { temporaryFolders } from '../helpers/temporary-folder.ts';
 
 const makeFolder = temporaryFolders();
@@ -145,5 +141,22 @@ describe('the Temporal server of production comes from the first place that has 
       'No Temporal server 1.29.1 is here. Any one of these helps: install Go (https://go.dev/dl), with which the server 1.29.1 is built ' +
         'here. Tried: go install of the server 1.29.1: Go is not installed.',
     );
+  });
+});
+
+describe('veraPDF comes from the first place that has it', () => {
+  test('Maven fetches it and java runs it; then the kept copy', async () => {
+    const folder = makeFolder();
+    program(folder, 'java', 'exit 0');
+    program(folder, 'mvn', 'exit 0');
+    const search = searchIn([folder, ...shells].join(':'));
+    const checker = await findVeraPdf(search);
+    expect(checker).toBe(join(search.env.CACHE_DIR, 'verapdf-1.28.2', 'verapdf'));
+    expect(readFileSync(checker, 'utf8')).toContain('org.verapdf.apps.GreenfieldCliWrapper "$@"');
+    expect(await findVeraPdf({ ...search, searchPath: '' })).toBe(checker);
+  });
+
+  test('else one line names the way', async () => {
+    await expect(findVeraPdf(searchIn(''))).rejects.toThrow(/^No veraPDF 1\.28\.2 is here\..*Maven.*java is not installed\.$/);
   });
 });

@@ -14,7 +14,7 @@ import type { ComplaintFacts, ComplaintKind } from './complaint.ts';
 import { type DutyName, type DutyStatus, isOpen, lettersOfDuty } from './duties.ts';
 import { partDelayed, partResolved } from './judge.ts';
 import type { Decision } from './messages.ts';
-import { answerDutyOf, partPromised, partsOf, wasAnswered } from './parts.ts';
+import { answerDutyOf, isDecided, partPromised, partsOf, wasAnswered } from './parts.ts';
 
 /** Applies a decision that `judge` has allowed. */
 export function applyDecision(change: Change, duties: DutyStatus[], decision: Decision, circumstances: Circumstances): void {
@@ -99,6 +99,15 @@ export function applyDecision(change: Change, duties: DutyStatus[], decision: De
     case 'recompute-plan':
       if (decision.sentOn !== undefined) facts.sentOn = decision.sentOn;
       recomputePlan(change, duties);
+      break;
+    case 'move-to-version':
+      facts.procedureVersion = decision.version;
+      // What is decided keeps its dates, and what is on its way to the insurer; letters are from now on the new version's.
+      if (!isDecided(facts)) recomputePlan(change, duties, facts.responsibility === 'insurer' ? [] : ['insurer-forwarding']);
+      break;
+    case 'declare-conflict':
+      facts.barred = [...(facts.barred ?? []), decision.staff];
+      if (facts.caseHandler === decision.staff) delete facts.caseHandler;
       break;
     case 'cannot-treat-further':
       endWith(change, duties, 'not-treated-further', { duty: 'decision-notice', letters: ['not-treated-further'] });
@@ -213,9 +222,9 @@ function extendGdpr(change: Change, duties: DutyStatus[], newDate: string): void
 }
 
 /** What was put off by a decision stays put off. */
-function recomputePlan(change: Change, duties: DutyStatus[]): void {
+function recomputePlan(change: Change, duties: DutyStatus[], besides: readonly DutyName[] = []): void {
   const { facts } = change;
-  const names: DutyName[] = ['interim-reply', 'final-response'];
+  const names: DutyName[] = ['interim-reply', 'final-response', ...besides];
   if (!facts.answerWithinWeek) names.push('acknowledgement');
   if (facts.gdpr?.extendedTo === undefined) names.push('gdpr-response');
   const open = names.filter((name) => duties.some((duty) => duty.duty === name && isOpen(duty)));

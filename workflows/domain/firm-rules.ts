@@ -12,6 +12,8 @@ export interface FirmRules {
   secondTreatment: boolean;
   /** Every result waits for the approval of whom the procedure names. */
   approvalRequired: boolean;
+  /** The version of the procedure that new complaints are registered on; absent where the firm has none any more. */
+  versionInForce?: string | undefined;
   /** The mediator can be asked until a day that is known, for what is in writing and no matter of personal data alone. */
   mediatorPeriod: boolean;
   /** The last day to which an answer about personal data can be put off; absent where it cannot. */

@@ -70,7 +70,7 @@ const rules: Record<DecisionName, (situation: Situation) => Refusal | undefined>
     if (facts.acknowledgedAt !== undefined || facts.acknowledgeNow) return 'already-acknowledged';
     return owes(duties, 'acknowledgement') ? undefined : 'already-answered';
   },
-  assign: ({ facts }) => atRest(facts),
+  assign: ({ facts, firm }) => atRest(facts) ?? nobodyElse(facts, firm),
   classify: ({ facts }) => undecided(facts),
   'set-responsibility': ({ facts }) => {
     if (atRest(facts)) return atRest(facts);
@@ -127,6 +127,13 @@ const rules: Record<DecisionName, (situation: Situation) => Refusal | undefined>
   },
   'raise-level': ({ facts }) => (facts.level === levels.at(-1) ? 'level-not-higher' : undefined),
   'recompute-plan': ({ facts }) => undecided(facts),
+  'move-to-version': ({ facts, firm }) => {
+    if (atRest(facts)) return atRest(facts);
+    if (firm.versionInForce === undefined) return 'version-not-in-force';
+    return firm.versionInForce === facts.procedureVersion ? 'already-decided' : undefined;
+  },
+  // At any time, after the end too: who is barred does not read the complaint either.
+  'declare-conflict': ({ facts, firm }) => (firm.staff.some((id) => !facts.barred?.includes(id)) ? undefined : 'already-decided'),
   'cannot-treat-further': ({ facts }) => undecided(facts),
   withdraw: ({ facts }) => undecided(facts),
   reopen: ({ facts }) => (facts.closure ? undefined : facts.closing ? 'closing' : 'not-closed'),
@@ -144,6 +151,13 @@ function judgeDecision(situation: Situation, decision: Decision, texts: readonly
   return textsNeeded(decision, situation.facts).every((group) => group.some((text) => texts.includes(text)))
     ? allowed
     : refused('text-missing');
+}
+
+/** Why a complaint can be given to nobody: everybody is too near to it, or the only one there is has it. */
+function nobodyElse({ caseHandler, barred }: ComplaintFacts, { staff }: FirmRules): Refusal | undefined {
+  const free = staff.filter((id) => !barred?.includes(id));
+  if (free.length === 0) return 'conflict-of-interest';
+  return free.every((id) => id === caseHandler) ? 'already-assigned' : undefined;
 }
 
 function detailsAgainst(situation: Situation, decision: Decision): Refusal | undefined {
@@ -172,6 +186,11 @@ function detailsAgainst(situation: Situation, decision: Decision): Refusal | und
     case 'recompute-plan':
       if (decision.sentOn === undefined) return undefined;
       return facts.oral !== undefined || decision.sentOn > facts.receivedOn ? 'date-not-possible' : undefined;
+    case 'move-to-version':
+      return decision.version === firm.versionInForce ? undefined : 'version-not-in-force';
+    case 'declare-conflict':
+      if (!firm.staff.includes(decision.staff)) return 'unknown-case-handler';
+      return facts.barred?.includes(decision.staff) ? 'already-decided' : undefined;
     default:
       return undefined;
   }

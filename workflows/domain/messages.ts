@@ -27,6 +27,10 @@ export type Decision =
   | { decision: 'extend-gdpr'; newDate: CivilDate }
   | { decision: 'raise-level'; level: Level }
   | { decision: 'recompute-plan'; sentOn?: CivilDate }
+  /** The complaint goes on by the version of the procedure that is in force, with its dates planned anew. */
+  | { decision: 'move-to-version'; version: string }
+  /** The complaint is about this member of the staff, or they are too near to it: they are in charge of nothing in it. */
+  | { decision: 'declare-conflict'; staff: string }
   | { decision: 'cannot-treat-further' }
   | { decision: 'withdraw' }
   | { decision: 'reopen' }
@@ -127,6 +131,8 @@ export type Refusal =
   | 'date-not-later'
   | 'date-not-possible'
   | 'too-late'
+  | 'own-proposal'
   | 'unknown-case-handler'
+  | 'version-not-in-force'
   | 'text-missing'
   | 'malformed';

@@ -78,6 +78,14 @@ function readDecision(given: Record<string, unknown>): Decision | undefined {
       const sentOn = dayOr(given['sentOn'], undefined);
       return sentOn === null ? undefined : { decision, ...(sentOn === undefined ? {} : { sentOn }) };
     }
+    case 'move-to-version': {
+      const version = given['version'];
+      return typeof version === 'string' && /^[a-z0-9-]{1,60}@[0-9a-f]{1,64}$/.test(version) ? { decision, version } : undefined;
+    }
+    case 'declare-conflict': {
+      const staff = given['staff'];
+      return typeof staff === 'string' && /^[a-z0-9-]{1,60}$/.test(staff) ? { decision, staff } : undefined;
+    }
     default:
       return undefined;
   }

@@ -14,7 +14,7 @@ import { workflowIdOf } from '../../../workflows/messages.ts';
 import { type Account, accountOf, type ComplaintAccount } from './account.ts';
 import { eventually } from './eventually.ts';
 import { type RunningProcess, type StartProcess, steadyPort } from './processes.ts';
-import { adminToken, Staff } from './staff.ts';
+import { adminToken, Staff, sessionSecret } from './staff.ts';
 
 /** Where the servers of a place are. */
 export interface Servers {
@@ -86,7 +86,9 @@ export class Place {
     const environment = readEnvironment({ PORT: String(await steadyPort()) });
     const api = await startApi(this.parts, environment, {
       token: adminToken,
+      sessionSecret,
       temporal: this.temporal,
+      temporalUi: undefined,
       log,
       checkpoint: () => undefined,
     });
@@ -200,6 +202,7 @@ export class Place {
       SMTP_URL: smtpUrl,
       SMTP_TIMEOUT_SECONDS: '10',
       ADMIN_API_TOKEN: adminToken,
+      SESSION_SECRET: sessionSecret,
       LOG_LEVEL: 'debug',
       ...(faultAt === undefined ? {} : { FAULT_AT: faultAt }),
     };

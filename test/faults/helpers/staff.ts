@@ -3,6 +3,7 @@ import { eventually } from './eventually.ts';
 
 /** The access token of every API in these tests. */
 export const adminToken = 'fault-tests-only-0123456789';
+export const sessionSecret = 'fault-tests-only-0123456789-0123456789';
 
 /** Decisions with the texts that their letters need. */
 export const decisions = {

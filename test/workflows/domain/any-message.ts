@@ -30,6 +30,12 @@ const anyDecision: fc.Arbitrary<Decision> = fc.oneof(
   fc.constantFrom(...responsibilities).map((responsibility): Decision => ({ decision: 'set-responsibility', responsibility })),
   anyDay.map((newDate): Decision => ({ decision: 'announce-delay', newDate })),
   fc
+    .constantFrom('client-service', 'complaints-manager', 'stranger')
+    .map((staff): Decision => ({ decision: 'declare-conflict', staff })),
+  fc
+    .constantFrom('opticourtage@0123456789ab', 'opticourtage@ba9876543210')
+    .map((version): Decision => ({ decision: 'move-to-version', version })),
+  fc
     .record({ newDate: anyDay, part: fc.constantFrom(...complaintParts) })
     .map((details): Decision => ({ decision: 'announce-delay', ...details })),
   anyDay.map((newDate): Decision => ({ decision: 'interim-reply-now', newDate })),

@@ -345,8 +345,10 @@ function sampleDecisions({ facts: known, duties }: Situation): Decision[] {
     { decision: 'extend-gdpr', newDate: month < '2026-08-13' ? '2026-08-13' : month },
     { decision: 'raise-level', level: '4' },
     { decision: 'recompute-plan' },
+    { decision: 'move-to-version', version: 'opticourtage@ba9876543210' },
+    { decision: 'declare-conflict', staff: known.barred?.includes('client-service') ? 'complaints-manager' : 'client-service' },
     { decision: 'acknowledge-now' },
-    { decision: 'assign', caseHandler: known.caseHandler === 'client-service' ? 'complaints-manager' : 'client-service' },
+    { decision: 'assign', caseHandler: somebodyElse(known) },
     { decision: 'set-responsibility', responsibility: 'insurer' },
     { decision: 'request-information' },
     { decision: 'announce-delay', newDate: '2031-01-01' },
@@ -357,6 +359,12 @@ function sampleDecisions({ facts: known, duties }: Situation): Decision[] {
     { decision: 'reopen' },
     { decision: 'close' },
   ];
+}
+
+/** Somebody whom the complaint can be given to, if there is one. */
+function somebodyElse({ caseHandler, barred }: ComplaintFacts): string {
+  const others = ['client-service', 'complaints-manager'].filter((id) => id !== caseHandler && !barred?.includes(id));
+  return others[0] ?? 'client-service';
 }
 
 /** A part without a result, if there is one. */

@@ -271,6 +271,7 @@ describe('the decisions that staff are offered', () => {
     'send-on-to-mediator',
     'raise-level',
     'recompute-plan',
+    'declare-conflict',
     'cannot-treat-further',
     'withdraw',
   ];
@@ -279,11 +280,11 @@ describe('the decisions that staff are offered', () => {
     ['registered', open],
     ['acknowledged', open.filter((name) => name !== 'acknowledge-now')],
     ['with the insurer responsible', open.filter((name) => name !== 'set-responsibility')],
-    ['decided', ['acknowledge-now', 'assign', 'raise-level', 'close']],
-    ['answered', ['assign', 'announce-measures', 'raise-level', 'close']],
-    ['answered and closed', ['announce-measures', 'raise-level', 'reopen', 'close']],
-    ['being withdrawn', ['raise-level', 'close']],
-    ['withdrawn', ['raise-level', 'reopen', 'close']],
+    ['decided', ['acknowledge-now', 'assign', 'raise-level', 'declare-conflict', 'close']],
+    ['answered', ['assign', 'announce-measures', 'raise-level', 'declare-conflict', 'close']],
+    ['answered and closed', ['announce-measures', 'raise-level', 'declare-conflict', 'reopen', 'close']],
+    ['being withdrawn', ['raise-level', 'declare-conflict', 'close']],
+    ['withdrawn', ['raise-level', 'declare-conflict', 'reopen', 'close']],
   ])('a complaint that is %s: %j', (standing, names) => {
     expect(allowedDecisions(situation(standing))).toEqual(names);
   });
@@ -294,6 +295,7 @@ describe('the decisions that staff are offered', () => {
       'answer-enquiry',
       'announce-measures',
       'raise-level',
+      'declare-conflict',
       'reopen',
       'close',
     ]);

@@ -1,9 +1,9 @@
-import { whyRefused } from '../../api/problems/problems.ts';
-import type { Language } from '../../register/complaint-content.ts';
-import type { Refused } from '../timeline.ts';
+import type { Language } from '../../../letters/letter.ts';
+import type { Refusal } from '../../../workflows/domain/messages.ts';
+import { whyRefused } from '../../problems/problems.ts';
 
 /** Why something was refused, in a firm's language; in English as the API says it. */
-export const refusalWords: Record<Language, Record<Refused['refusal'], string>> = {
+export const refusalWords: Record<Language, Record<Refusal | 'unfit-detail', string>> = {
   fr: {
     'already-acknowledged': 'l’accusé de réception est parti, ou sur le point de partir',
     'already-answered': 'la réclamation a reçu sa réponse, qui vaut accusé de réception',
@@ -32,6 +32,8 @@ export const refusalWords: Record<Language, Record<Refused['refusal'], string>> 
     'date-not-possible': 'la loi, la procédure ou le cours du dossier ne permet pas cette date',
     'too-late':
       'le mois prévu par le RGPD est écoulé, ou plus aucune réponse n’est à donner à ce titre : il ne peut plus être prolongé',
+    'own-proposal': 'qui a proposé un résultat ne peut l’approuver : il faut une seconde personne',
+    'version-not-in-force': 'un dossier ne peut passer qu’à la version en vigueur de la procédure',
     'unknown-case-handler': 'la procédure ne nomme personne sous cet identifiant',
     'text-missing': 'il manque un texte au courrier que cela entraînerait',
     malformed: 'ce message n’est pas connu',
@@ -65,6 +67,8 @@ export const refusalWords: Record<Language, Record<Refused['refusal'], string>> 
       'de nieuwe datum moet later vallen dan vandaag, dan de laatste dag voor het antwoord en dan elke eerder genoemde datum',
     'date-not-possible': 'de wet, de procedure of het verloop van het dossier laat deze datum niet toe',
     'too-late': 'de maand van de AVG is verstreken, of hierover is geen antwoord meer verschuldigd: verlengen kan niet meer',
+    'own-proposal': 'wie een resultaat voorstelt, kan het niet zelf goedkeuren: dat doet een tweede persoon',
+    'version-not-in-force': 'een dossier kan alleen overgaan naar de geldende versie van de procedure',
     'unknown-case-handler': 'de procedure noemt niemand met deze code',
     'text-missing': 'in de brief die hieruit volgt, zou een tekst ontbreken',
     malformed: 'dit bericht is niet bekend',

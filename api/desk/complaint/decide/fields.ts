@@ -1,0 +1,45 @@
+/** A question of a form. Its name is the path of its answer in the body; its words are `decide.field.<name>`. */
+export type Field = {
+  name: string;
+  required: boolean;
+  /** The words of another field: the same name means another thing here. */
+  words?: string;
+} & (
+  | { kind: 'text' }
+  | { kind: 'line' }
+  /** One item a line. */
+  | { kind: 'lines' }
+  | { kind: 'date'; earliest?: string; latest?: string }
+  /** Cents in euros, typed as people write them: `amount` stands at its name's end. */
+  | { kind: 'money' }
+  | { kind: 'choice'; options: readonly Option[]; preset?: string }
+);
+
+/** One of several answers. */
+export interface Option {
+  value: string;
+  words: string;
+}
+
+export const text = (name: string, more: { required?: boolean; words?: string } = {}): Field => ({
+  kind: 'text',
+  name,
+  required: true,
+  ...more,
+});
+export const line = (name: string, required = true): Field => ({ kind: 'line', name, required });
+export const lines = (name: string, required = true): Field => ({ kind: 'lines', name, required });
+export const date = (name: string, required = true, limits: { earliest?: string; latest?: string } = {}): Field => ({
+  kind: 'date',
+  name,
+  required,
+  ...limits,
+});
+export const money = (name: string, required = false): Field => ({ kind: 'money', name, required });
+export const choice = (name: string, options: readonly Option[], more: { preset?: string; required?: boolean } = {}): Field => ({
+  kind: 'choice',
+  name,
+  required: true,
+  options,
+  ...more,
+});

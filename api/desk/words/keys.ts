@@ -1,0 +1,47 @@
+import { area } from './area.ts';
+
+/** What keys do. */
+export const keys = area({
+  fr: {
+    title: 'Touches du clavier',
+    enter: 'Entrée',
+    move: 'dossier suivant, précédent',
+    open: 'ouvrir',
+    select: 'cocher, décocher',
+    assign: 'confier',
+    decide: 'faire ce qui est à faire',
+    note: 'ajouter une note',
+    search: 'rechercher',
+    help: 'cette aide',
+    off: 'Sans effet dans les champs. Pour les désactiver :',
+    close: 'Fermer',
+  },
+  nl: {
+    title: 'Toetsen',
+    enter: 'Enter',
+    move: 'volgend, vorig dossier',
+    open: 'openen',
+    select: 'aanvinken, uitvinken',
+    assign: 'toewijzen',
+    decide: 'doen wat te doen is',
+    note: 'notitie toevoegen',
+    search: 'zoeken',
+    help: 'deze uitleg',
+    off: 'Zonder effect in velden. Uitschakelen kan bij:',
+    close: 'Sluiten',
+  },
+  en: {
+    title: 'Keys',
+    enter: 'Enter',
+    move: 'next, previous complaint',
+    open: 'open',
+    select: 'tick, untick',
+    assign: 'assign',
+    decide: 'do what is to be done',
+    note: 'add a note',
+    search: 'search',
+    help: 'this help',
+    off: 'Without effect in fields. To switch them off:',
+    close: 'Close',
+  },
+});

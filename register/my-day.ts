@@ -1,0 +1,142 @@
+import { sql } from 'kysely';
+import type { DutyStatus } from '../workflows/domain/duties.ts';
+import { isOwed } from '../workflows/domain/owed.ts';
+import type { CivilDate, Instant } from '../workflows/domain/time.ts';
+import { dutyStatus } from './complaints.ts';
+import {
+  awaitsApproval,
+  type ComplaintFilter,
+  type EndOfDay,
+  hasReplyWaiting,
+  inList,
+  isDueBy,
+  type Reading,
+} from './list-filter.ts';
+import type { Queries } from './register.ts';
+import type { BreachRow, ComplaintRow, DutyRow, LetterRow } from './tables.ts';
+
+/** How much waits for somebody. */
+export interface DayCounts {
+  /** Complaints of which something is owed; of these, those that are late, and those whose last day it is. */
+  owing: number;
+  late: number;
+  today: number;
+  /** Complaints whose insurer has replied, and whose answer waits for approval. */
+  replies: number;
+  approvals: number;
+  /** Complaints that owe something and are in nobody's charge. */
+  unassigned: number;
+  /** The next instant by which something is due that is not late; absent where nothing is. */
+  next: Date | null;
+}
+
+/** Counts what waits, of the complaints that somebody may see and the filter leaves. @param ends when today ends, at each firm */
+export async function countsOfDay(
+  queries: Queries,
+  filter: ComplaintFilter,
+  { viewer, now, ends }: Reading & { ends: readonly EndOfDay[] },
+): Promise<DayCounts> {
+  const late = sql`next_due_at <= ${new Date(now)}`;
+  const { rows } = await sql<DayCounts>`
+    select count(*) filter (where next_due_at is not null) as owing,
+      count(*) filter (where ${late}) as late,
+      count(*) filter (where next_due_at > ${new Date(now)} and ${isDueBy(ends)}) as today,
+      count(*) filter (where ${hasReplyWaiting}) as replies,
+      count(*) filter (where ${awaitsApproval}) as approvals,
+      count(*) filter (where next_due_at is not null and case_handler is null) as unassigned,
+      min(next_due_at) filter (where next_due_at > ${new Date(now)}) as next
+    from complaint
+    where ${await inList(queries, filter, { viewer, now })} and (next_due_at is not null or closed_at is null)`.execute(queries);
+  return rows[0] ?? { owing: 0, late: 0, today: 0, replies: 0, approvals: 0, unassigned: 0, next: null };
+}
+
+/** What is owed of a complaint, the nearest first, and whether a letter of it lies in the post tray. */
+export interface OwedOfComplaint {
+  duties: DutyStatus[];
+  toPost: boolean;
+}
+
+/** What is owed of each of these complaints, by reference, in one query. */
+export async function owedOf(
+  queries: Queries,
+  complaints: readonly Pick<ComplaintRow, 'reference' | 'facts'>[],
+): Promise<Map<string, OwedOfComplaint>> {
+  const facts = new Map(complaints.map((row) => [row.reference, row.facts]));
+  const { rows } = await sql<DutyRow & { to_post: boolean }>`
+    select duty.*, exists (
+      select from letter where letter.reference = duty.reference and letter.duty = duty.duty and letter.occasion = duty.occasion
+        and letter.state = 'awaiting-post') as to_post
+    from duty where duty.reference = any(${[...facts.keys()]}) and done_at is null and void is null
+    order by due_at, duty = 'insurer-forwarding', number`.execute(queries);
+  const owed = new Map<string, OwedOfComplaint>();
+  for (const row of rows) {
+    const duty = dutyStatus(row);
+    const its = facts.get(row.reference);
+    if (!its || !isOwed(its, duty)) continue;
+    const known = owed.get(row.reference) ?? { duties: [], toPost: false };
+    owed.set(row.reference, { duties: [...known.duties, duty], toPost: known.toPost || row.to_post });
+  }
+  return owed;
+}
+
+/** A breach with its complaint; `open` while what was owed is still owed. */
+export type ListedBreach = BreachRow & Pick<ComplaintRow, 'facts' | 'procedure_version' | 'case_handler'> & { open: boolean };
+
+/** The breaches that stand and were recorded since an instant, the latest first. */
+export async function breachesSince(
+  queries: Queries,
+  filter: ComplaintFilter,
+  { since, limit, ...reading }: Reading & { since: Instant; limit: number },
+): Promise<{ breaches: ListedBreach[]; count: number }> {
+  const { rows } = await sql<ListedBreach & { count: number }>`
+    select breach.*, complaint.facts, complaint.procedure_version, complaint.case_handler,
+      coalesce(duty.done_at is null and duty.void is null and duty.due_on is not null, false) as open, count(*) over () as count
+    from breach join complaint using (reference) left join duty using (reference, duty, occasion)
+    where breach.withdrawn_at is null and breach.recorded_at >= ${new Date(since)} and ${await inList(queries, filter, reading)}
+    order by breach.recorded_at desc, breach.reference limit ${limit}`.execute(queries);
+  return { breaches: rows, count: rows[0]?.count ?? 0 };
+}
+
+/** A letter that waits for somebody to post it, with its duty, whose last day is the last day of posting. */
+export type LetterToPost = Pick<LetterRow, 'id' | 'reference' | 'kind' | 'duty' | 'occasion' | 'recipient' | 'letter_date'> &
+  Pick<ComplaintRow, 'facts' | 'procedure_version' | 'case_handler'> & {
+    due_on: CivilDate | null;
+    limits: DutyRow['limits'] | null;
+  };
+
+/** The post tray, by the last day of posting; without alerts, which are worth their moment only. */
+export async function lettersToPost(
+  queries: Queries,
+  filter: ComplaintFilter,
+  { limit, ...reading }: Reading & { limit: number },
+): Promise<{ letters: LetterToPost[]; count: number }> {
+  const { rows } = await sql<LetterToPost & { count: number }>`
+    select letter.id, letter.reference, letter.kind, letter.duty, letter.occasion, letter.recipient, letter.letter_date,
+      complaint.facts, complaint.procedure_version, complaint.case_handler, duty.due_on, duty.limits, count(*) over () as count
+    from letter join complaint using (reference) left join duty using (reference, duty, occasion)
+    where letter.state = 'awaiting-post' and letter.recipient <> 'staff' and ${await inList(queries, filter, reading)}
+    order by duty.due_on nulls last, letter.created_at, letter.number limit ${limit}`.execute(queries);
+  return { letters: rows, count: rows[0]?.count ?? 0 };
+}
+
+/** A complaint's letters that are held back, or a firm's. */
+export interface HeldMailInList {
+  procedure: string;
+  reference: string | null;
+  reason: string;
+  held_at: Date;
+}
+
+/** The mail that is held back, of firms and complaints that somebody may see; the oldest first. */
+export async function heldMail(queries: Queries, filter: ComplaintFilter, reading: Reading): Promise<HeldMailInList[]> {
+  const { firms } = reading.viewer;
+  const ofFirms = firms === 'all' ? sql`true` : sql`hold.procedure = any(${[...firms]}::text[])`;
+  const wanted = filter.procedure ? sql`hold.procedure = any(${[...filter.procedure]}::text[])` : sql`true`;
+  const { rows } = await sql<HeldMailInList>`
+    select hold.procedure, hold.reference, hold.reason, hold.held_at
+    from mail_hold as hold left join complaint using (reference)
+    where hold.released_at is null and ${ofFirms} and ${wanted}
+      and (hold.reference is null or (${await inList(queries, filter, reading)}))
+    order by hold.reference is not null, hold.id limit 100`.execute(queries);
+  return rows;
+}

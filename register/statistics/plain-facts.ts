@@ -1,0 +1,58 @@
+import type { ComplaintFacts } from '../../workflows/domain/complaint.ts';
+import type { Message } from '../../workflows/domain/messages.ts';
+import type { CivilDate, Instant } from '../../workflows/domain/time.ts';
+import { openAnnouncedMeasures } from '../actions/announced-measures.ts';
+import type { MessageTexts } from '../complaint-content.ts';
+import { readMessageTexts } from '../message-texts.ts';
+import { Erased } from '../personal-texts.ts';
+import type { Queries } from '../register.ts';
+import { keepRedress } from './redress.ts';
+
+/** A message that is being applied. */
+interface AppliedMessage {
+  id: string;
+  message: Message;
+  /** The complaint as it stood before. */
+  facts: ComplaintFacts;
+  actor: string;
+  /** Today, in the firm's zone. */
+  today: CivilDate;
+  now: Instant;
+}
+
+/**
+ * Keeps in plain what of a message's encrypted texts is nothing personal and has a life of its own: which insurer it names, what was
+ * accepted, and by when announced measures are to be done, which is watched as a corrective action.
+ */
+export async function keepPlainFacts(queries: Queries, { id, message, facts, actor, today, now }: AppliedMessage): Promise<void> {
+  const { reference } = facts;
+  if (namesInsurer(message)) {
+    const insurer = (await textsUnlessErased(queries, id)).insurer?.id;
+    if (insurer !== undefined)
+      await queries.updateTable('complaint').set({ insurer }).where('reference', '=', reference).execute();
+  }
+  if (message.signal === 'receive' && message.body.what === 'offer-accepted' && facts.result)
+    await keepRedress(
+      queries,
+      { reference, part: 'classic', kind: 'offer-accepted', decision: facts.result.decision, on: today },
+      now,
+    );
+  if (message.signal === 'decide' && message.body.decision === 'announce-measures') {
+    const { doneBy } = await textsUnlessErased(queries, id);
+    if (doneBy !== undefined) await openAnnouncedMeasures(queries, { message: id, facts, dueOn: doneBy, actor, now });
+  }
+}
+
+function namesInsurer(message: Message): boolean {
+  if (message.signal === 'escalate') return message.body.to === 'insurer';
+  return (
+    message.signal === 'decide' && message.body.decision === 'set-responsibility' && message.body.responsibility === 'insurer'
+  );
+}
+
+async function textsUnlessErased(queries: Queries, id: string) {
+  return readMessageTexts(queries, id).catch((fault: unknown) => {
+    if (fault instanceof Erased) return {} as MessageTexts;
+    throw fault;
+  });
+}

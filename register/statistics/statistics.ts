@@ -1,0 +1,142 @@
+import { sql } from 'kysely';
+import type { CivilDate } from '../../workflows/domain/time.ts';
+import type { Queries } from '../register.ts';
+import { type Viewer, visibleTo } from '../viewer.ts';
+import { summary } from './summary.ts';
+import {
+  type Figure,
+  type FirmMonth,
+  firmMonthsOf,
+  monthOf,
+  type RedressFigure,
+  type TimelinessSource,
+  takenOff,
+} from './tallies.ts';
+
+/** Which complaints are counted. */
+export interface StatisticsScope {
+  viewer: Viewer;
+  /** Of these firms only; all that the viewer sees where left out. */
+  firms?: readonly string[] | undefined;
+  /** Whole months, both included, by any day of each. */
+  from: CivilDate;
+  to: CivilDate;
+}
+
+/** How many there are of something; `id` is null for those of which it is not known. */
+export interface Counted {
+  id: string | null;
+  count: number;
+}
+
+/** How a limit was kept: of the complaints received in the period. */
+export interface Timeliness {
+  duty: 'acknowledgement' | 'answer';
+  source: TimelinessSource;
+  inTime: number;
+  late: number;
+  /** Not done yet, and not late so far: in no share. */
+  pending: number;
+}
+
+/** Working days from receipt to the answer, of the complaints answered in a period; null where there is none. */
+export interface Treatment {
+  count: number;
+  median: number | null;
+  ninetiethPercentile: number | null;
+}
+
+/** What has come to be owed in a period. */
+export interface Redress {
+  kind: 'redress' | 'offer-accepted';
+  currency: string;
+  complaints: number;
+  cents: number;
+}
+
+export interface StatisticsMonth {
+  /** The month's first day. */
+  month: CivilDate;
+  received: number;
+  closed: number;
+  /** At the month's end. */
+  open: number;
+  timeliness: Timeliness[];
+  treatment: Treatment;
+}
+
+/** What the register says of a period. */
+export interface Statistics {
+  received: number;
+  closed: number;
+  /** At the end of the period. */
+  open: number;
+  byFirm: Counted[];
+  /** Of those received in the period. */
+  byLevel: Counted[];
+  byChannel: Counted[];
+  byKind: Counted[];
+  byProduct: Counted[];
+  byReason: Counted[];
+  byCause: Counted[];
+  byInsurer: Counted[];
+  disagreed: number;
+  /** Of those closed in the period: the result of those that were answered, and how the others ended. */
+  byOutcome: Counted[];
+  byClosure: Counted[];
+  timeliness: Timeliness[];
+  treatment: Treatment;
+  /** Of those that the mediator was first heard of in the period: how it stands now. */
+  mediation: Counted[];
+  redress: Redress[];
+  months: StatisticsMonth[];
+}
+
+/**
+ * What the register says of a period to somebody: exactly the complaints that they may see, as of now. It reads sums that are kept by
+ * firm and month (migration 0014), and takes off what this viewer may not see.
+ */
+export async function readStatistics(queries: Queries, scope: StatisticsScope): Promise<Statistics> {
+  return summary(await countedMonths(queries, scope), monthOf(scope.from), monthOf(scope.to));
+}
+
+/** Every firm's months up to the end of the period, with their tallies from its beginning on. */
+async function countedMonths(queries: Queries, scope: StatisticsScope): Promise<FirmMonth[]> {
+  await sql`select add_up_marked_months()`.execute(queries);
+  const { rows } = await sql<FirmMonth>`
+    select procedure, month, received, closed,
+      case when month >= ${monthOf(scope.from)}::date then tallies else ${JSON.stringify(empty)}::jsonb end as tallies
+    from figure_month
+    where month <= ${monthOf(scope.to)}::date and ${ofFirms(scope, 'figure_month')}`.execute(queries);
+  return [...rows, ...takenOff(await hiddenMonths(queries, scope))];
+}
+
+const empty = { received: [], about: [], insurers: [], closed: [], treated: [], mediation: [], redress: [] };
+
+/** What this viewer may not see of the firms that they do see: complaints about them, and where they have declared a conflict. */
+async function hiddenMonths(queries: Queries, scope: StatisticsScope): Promise<FirmMonth[]> {
+  const { viewer } = scope;
+  if (viewer.staff.length === 0 && viewer.account === undefined) return [];
+  // Complaints about staff, and conflicts, are few and have an index each.
+  const hidden = sql`
+    select * from figure
+    where reference in (
+      select reference from figure as barred where barred.facts <> '{}'::jsonb
+      union select reference from conflict_of_interest where account = ${viewer.account ?? null}::uuid)
+    and ${ofFirms(scope, 'figure')} and not ${visibleTo(viewer, 'figure')}`;
+  const figures = await sql<Figure>`${hidden}`.execute(queries);
+  if (figures.rows.length === 0) return [];
+  const amounts = await sql<RedressFigure>`
+    select hidden.procedure, redress.kind, redress.currency, redress.cents, redress.on_day
+    from redress join (${hidden}) as hidden using (reference)`.execute(queries);
+  const before = (one: FirmMonth) => one.month <= monthOf(scope.to);
+  return firmMonthsOf(figures.rows, amounts.rows)
+    .filter(before)
+    .map((one) => (one.month >= monthOf(scope.from) ? one : { ...one, tallies: empty as FirmMonth['tallies'] }));
+}
+
+function ofFirms({ viewer, firms }: StatisticsScope, table: string) {
+  const column = sql.ref(`${table}.procedure`);
+  const seen = viewer.firms === 'all' ? sql`true` : sql`${column} = any(${[...viewer.firms]}::text[])`;
+  return firms === undefined ? seen : sql`${seen} and ${column} = any(${[...firms]}::text[])`;
+}

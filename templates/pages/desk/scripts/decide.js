@@ -1,0 +1,55 @@
+// Shows the letter anew half a second after the last letter was typed. Without this script, its button does the same.
+(() => {
+  const form = document.getElementById('decide');
+  const see = document.getElementById('see-letter');
+  if (!(form instanceof HTMLFormElement) || !(see instanceof HTMLButtonElement)) return;
+  let timer;
+  let loading;
+
+  // A frame of its own for each view: so none becomes a step back in the browser's history, and the old one stays until it is there.
+  const show = () => {
+    const old = document.getElementById('letter-frame');
+    if (!(old instanceof HTMLIFrameElement)) return;
+    loading?.remove();
+    const fresh = document.createElement('iframe');
+    fresh.title = old.title;
+    fresh.className = 'coming';
+    old.name = '';
+    fresh.name = 'letter';
+    loading = fresh;
+    old.after(fresh);
+    fresh.addEventListener('load', () => {
+      if (loading !== fresh || fresh.dataset.asked === undefined) return;
+      loading = undefined;
+      fresh.className = '';
+      old.remove();
+      fresh.id = 'letter-frame';
+    });
+    fresh.dataset.asked = 'true';
+    form.requestSubmit(see);
+  };
+  const later = () => {
+    clearTimeout(timer);
+    timer = setTimeout(show, 500);
+  };
+  form.addEventListener('input', later);
+  see.addEventListener('click', (event) => {
+    if (event.isTrusted) {
+      event.preventDefault();
+      show();
+    }
+  });
+  if (document.getElementById('letter-frame')?.getAttribute('src') === null) show();
+
+  // What was typed is not left behind by a slip of the hand.
+  let changed = false;
+  form.addEventListener('input', () => {
+    changed = true;
+  });
+  form.addEventListener('submit', (event) => {
+    if (event.submitter !== see) changed = false;
+  });
+  addEventListener('beforeunload', (event) => {
+    if (changed) event.preventDefault();
+  });
+})();

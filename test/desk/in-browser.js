@@ -1,0 +1,44 @@
+// Runs in the page that is tested: what a person would see there and axe-core does not tell.
+
+const said = (element) => element.outerHTML.slice(0, 160);
+
+globalThis.looks = {
+  /** Text at twice its size, as the browser's own setting has it. */
+  enlargeText() {
+    document.documentElement.style.fontSize = '200%';
+    return [];
+  },
+
+  /** What is wider than the window, unless it scrolls by itself, and text that its box hides. */
+  cutOff(when) {
+    const width = document.documentElement.clientWidth;
+    const all = [...document.querySelectorAll('body *')].filter((one) => one.getClientRects().length > 0);
+    const hidden = all.filter((one) => {
+      const { overflowX, clipPath, textOverflow } = getComputedStyle(one);
+      return (
+        overflowX === 'hidden' && clipPath === 'none' && textOverflow !== 'ellipsis' && one.scrollWidth > one.clientWidth + 1
+      );
+    });
+    const cut = hidden.map((one) => `${when}: text is hidden: ${said(one)}`);
+    if (document.documentElement.scrollWidth <= width) return cut;
+    const wide = all.filter((one) => one.getBoundingClientRect().right > width + 1 && !one.closest('.scroll'));
+    return [
+      ...cut,
+      `${when}: scrolls sideways (${document.documentElement.scrollWidth} > ${width}): ${wide.slice(-3).map(said).join(' | ')}`,
+    ];
+  },
+
+  /** What only a script could make work: a button without a form, a link that leads nowhere, htmx on what is neither link nor form. */
+  needingScripts() {
+    const buttons = [...document.querySelectorAll('main button')].filter(
+      (one) => !one.form && !one.hasAttribute('popovertarget'),
+    );
+    const links = [...document.querySelectorAll('a')].filter((one) => ['', '#', null].includes(one.getAttribute('href')));
+    const asking = [...document.querySelectorAll('[hx-get], [hx-post]')].filter((one) => !one.closest('form, a[href]'));
+    return [
+      ...buttons.map((one) => `a button without a form: ${said(one)}`),
+      ...links.map((one) => `a link that leads nowhere: ${said(one)}`),
+      ...asking.map((one) => `htmx on what is neither link nor form: ${said(one)}`),
+    ];
+  },
+};

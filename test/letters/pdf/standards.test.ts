@@ -1,0 +1,60 @@
+import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect } from '@jest/globals';
+import { makeGallery } from '../../../letters/gallery/gallery.ts';
+import { documentPdf, letterPdf, lettersPdf } from '../../../letters/pdf/pdf.ts';
+import { minimumFacts, waysToWrite } from '../../../letters/writing/ways-to-write.ts';
+import { loadProcedures } from '../../../procedures/load-procedures.ts';
+import { loadRecourseDirectory } from '../../../procedures/recourse.ts';
+import { testWith } from '../../helpers/programs.ts';
+import { temporaryFolders } from '../../helpers/temporary-folder.ts';
+
+const makeFolder = temporaryFolders();
+const standards = ['ua-1', 'a-2a'] as const;
+
+/** The files of a folder that veraPDF finds to break their own standard, with the rules broken; one start of Java for all of them. */
+async function broken(veraPdf: string, folder: string): Promise<{ checked: number; failures: string[] }> {
+  const args = ['--format', 'text', '--flavour', '0', '-v', folder];
+  // It ends with 1 where a file is broken.
+  const { stdout } = await promisify(execFile)(veraPdf, args, { maxBuffer: 64 * 1024 * 1024 }).catch(
+    (error: unknown) => error as { stdout: string },
+  );
+  const lines = stdout.split('\n').filter((line) => line.trim() !== '');
+  const passed = lines.filter((line) => /^PASS .*-(ua-1|a-2a)\.pdf (ua1|2a)$/.test(line));
+  return { checked: passed.length, failures: lines.filter((line) => !passed.includes(line)) };
+}
+
+testWith('veraPDF')(
+  'letters of every kind and language, a batch and a document with a table keep PDF/UA-1 and PDF/A-2a',
+  async (veraPdf) => {
+    const sources = { directory: await loadRecourseDirectory(), waysToWrite, minimumFacts };
+    const { letters } = makeGallery((await loadProcedures()).all(), sources);
+    const folder = makeFolder();
+    let written = 0;
+    const keep = (name: string, bytes: Uint8Array) => {
+      writeFileSync(join(folder, `${name}.pdf`), bytes);
+      written++;
+    };
+    const ofEachKind = letters.filter(({ procedure, language, kind }, index, all) => {
+      const same = all.findIndex((one) => one.procedure === procedure && one.language === language && one.kind === kind);
+      return procedure === 'opticourtage' && language === 'fr' && same === index;
+    });
+    const chosen = [...ofEachKind, ...letters.filter((_, index) => index % 40 === 39)];
+    for (const standard of standards) {
+      for (const { path, sheet } of chosen)
+        keep(`${path.replaceAll('/', '.')}-${standard}`, await letterPdf(sheet, { standard }));
+      const about = { standard, title: 'Courrier du jour', language: 'fr', author: 'Doléance', date: '2026-06-05' } as const;
+      const sheets = letters.slice(0, 12).map(({ sheet }) => sheet);
+      keep(`batch-${standard}`, await lettersPdf(sheets, { ...about, sides: 2 }));
+      const table =
+        '<table><thead><tr><th>N°</th><th>Pièce</th></tr></thead><tbody><tr><td>1</td><td>Lettre</td></tr></tbody></table>';
+      const html = `<h1>Dossier</h1><p class="quiet">du jour</p><h2>Pièces</h2>${table}<ol><li><em>une</em> 😀 ${'mot'.repeat(60)}</li></ol>`;
+      keep(`document-${standard}`, await documentPdf(html, { ...about, foot: 'OPT-2026-000123' }));
+    }
+    expect(await broken(veraPdf, folder)).toEqual({ checked: written, failures: [] });
+    expect(new Set(chosen.map(({ language }) => language))).toEqual(new Set(['fr', 'nl', 'en']));
+  },
+  120_000,
+);
