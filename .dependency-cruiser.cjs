@@ -81,6 +81,26 @@ module.exports = {
       to: { path: '^register/' },
     },
     {
+      name: 'attachments-know-the-register-alone',
+      comment: 'Storage, scanning and types of files; the register has their rows, the API and start/ use them.',
+      severity: 'error',
+      from: { path: '^attachments/' },
+      to: { path: '^(activities|api|letters|procedures|simulation|workflows)/' },
+    },
+    {
+      name: 'files-and-their-content-need-no-register',
+      comment: 'What a file is, where it stands and how it is encrypted is known without any complaint.',
+      severity: 'error',
+      from: { path: '^attachments/', pathNot: '^attachments/attachments[.]ts$' },
+      to: { path: '^register/' },
+    },
+    {
+      name: 'register-without-attachments',
+      severity: 'error',
+      from: { path: '^(register|procedures|letters|activities|workflows)/' },
+      to: { path: '^attachments/' },
+    },
+    {
       name: 'only-start-composes',
       comment: 'start/ reads the environment and puts the parts together; nothing imports it but measurements and tests.',
       severity: 'error',

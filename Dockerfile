@@ -25,10 +25,13 @@ COPY templates templates
 COPY procedures procedures
 COPY workflows workflows
 COPY register register
+COPY attachments attachments
 COPY letters letters
 COPY activities activities
 COPY api api
 COPY start start
+# Where a volume for attached files is mounted: it begins with this owner.
+RUN install -d -o node -g node -m 700 /var/lib/doleance
 # The user of the base image; it owns nothing here, so that the program cannot change itself.
 USER node
 EXPOSE 3000

@@ -5,6 +5,7 @@ import type { MailTransport } from '../letters/smtp.ts';
 import { isWorkingDay } from '../procedures/counting.ts';
 import type { Procedure } from '../procedures/schema.ts';
 import { civilDateAt } from '../procedures/zoned-time.ts';
+import { actionsDue } from '../register/actions/list.ts';
 import {
   findDigest,
   giveUpDigestLease,
@@ -17,6 +18,7 @@ import {
   unsentDigests,
   type WrittenDigest,
 } from '../register/digests.ts';
+import { intakesOfFirm } from '../register/intakes/course.ts';
 import type { ProcedureLibrary } from '../register/procedure-library.ts';
 import type { Register } from '../register/register.ts';
 import type { DigestRow } from '../register/tables.ts';
@@ -27,6 +29,7 @@ import {
   openComplaints,
   pendingApprovals,
   postTray,
+  quarantinedFiles,
   queueMediationReminder,
 } from '../register/watch.ts';
 import type { CivilDate, Instant } from '../workflows/domain/time.ts';
@@ -102,7 +105,8 @@ async function writeDigests(dependencies: DigestDependencies, { procedure: id, d
   const { database } = register;
   const procedure = inForce(library, id);
   const watched = await watchedOn(dependencies, procedure, day);
-  const mails = digestsOf(procedure, day, watched, (reference) => `${publicUrl}/desk/complaints/${reference}`);
+  const linkTo = (place: string) => (id: string) => `${publicUrl}/desk/${place}/${id}`;
+  const mails = digestsOf(procedure, day, watched, linkTo('complaints'), linkTo('actions'), linkTo('intakes'));
   const written: WrittenDigest[] = [];
   for (const mail of mails) written.push(await compose(dependencies, procedure, mail));
   checkpoint('digest-before-rows');
@@ -120,12 +124,15 @@ export async function watchedOn(
   const { id } = procedure;
   return {
     held: await heldComplaints(database, id),
+    quarantined: await quarantinedFiles(database, id),
+    intakes: await intakesOfFirm(database, id),
     duties: await dutiesUntil(database, { procedure: id, until: digestHorizon(procedure, day) }),
     approvals: await pendingApprovals(database, id),
     open: await openComplaints(database, id),
     postTray: await postTray(database, id),
     insurers: await awaitedInsurers(database, id),
     mediator: await endingMediations(database, library, procedure, day),
+    actions: await actionsDue(database, { firms: [id], staff: [] }, day),
   };
 }
 

@@ -6,6 +6,8 @@ import { postingDays } from '../procedures/post.ts';
 import { responsibleFor } from '../procedures/responsible.ts';
 import type { Procedure, StaffMember } from '../procedures/schema.ts';
 import { civilDateAt } from '../procedures/zoned-time.ts';
+import type { ListedAction } from '../register/actions/list.ts';
+import type { WatchedIntake } from '../register/intakes/course.ts';
 import type { AwaitedInsurer, PendingApproval, WaitingLetter, WatchedDuty } from '../register/watch.ts';
 import type { ComplaintFacts } from '../workflows/domain/complaint.ts';
 import { sameDuty } from '../workflows/domain/duties.ts';
@@ -23,6 +25,10 @@ export interface HeldComplaint {
 /** What the register shows of a firm on a day. */
 export interface Watched {
   held: HeldComplaint[];
+  /** Complaints with files in quarantine. */
+  quarantined: { facts: ComplaintFacts; foundAt: Instant }[];
+  /** What arrived and waits for staff. */
+  intakes: WatchedIntake[];
   duties: WatchedDuty[];
   approvals: PendingApproval[];
   open: ComplaintFacts[];
@@ -30,6 +36,8 @@ export interface Watched {
   insurers: AwaitedInsurer[];
   /** Consumers' complaints whose time with the mediator ends soon, and who can still go there. */
   mediator: { facts: ComplaintFacts; time: MediatorTime; comesIntoView: boolean }[];
+  /** Corrective actions that ask for somebody. */
+  actions: ListedAction[];
 }
 
 /** So many working days ahead the digest looks. */
@@ -59,19 +67,32 @@ export function dayOfLastDigest({ calendar }: Procedure, today: CivilDate): Civi
  * somebody who is told the same shares that mail; who has nothing to be told gets none.
  *
  * @param linkOf where staff look a complaint up
+ * @param linkOfAction where they look a corrective action up, by its id
+ * @param linkOfIntake where they look up what arrived, by its id
  */
 export function digestsOf(
   procedure: Procedure,
   today: CivilDate,
   watched: Watched,
   linkOf: (reference: string) => string,
+  linkOfAction: (id: string) => string = () => '',
+  linkOfIntake: (id: string) => string = () => '',
 ): { person: StaffMember; digest: Digest }[] {
   const items = itemsOf(procedure, today, watched);
   const mails: { person: StaffMember; digest: Digest }[] = [];
   for (const person of managerFirst(procedure)) {
     const entries = items
       .filter(({ facts, matter }) => concerns(procedure, person, facts, matter))
-      .map(({ facts, matter, alarm }) => ({ ...matter, alarm, reference: facts.reference, link: linkOf(facts.reference) }));
+      .map(
+        ({ facts, matter, alarm }): DigestEntry => ({
+          ...matter,
+          alarm,
+          reference: facts.reference,
+          link: linkOf(facts.reference),
+        }),
+      )
+      .concat(intakeEntries(procedure, person, today, watched.intakes, linkOfIntake))
+      .concat(actionEntries(procedure, person, today, watched.actions, linkOfAction));
     if (entries.length === 0) continue;
     const shared = mails.find((mail) => isSameMail(mail, person, entries));
     if (shared) shared.digest.readers.push(person.name);
@@ -115,6 +136,7 @@ function isSameMail(mail: { person: StaffMember; digest: Digest }, person: Staff
 function itemsOf(procedure: Procedure, today: CivilDate, watched: Watched): Item[] {
   return [
     ...watched.held.map((held) => heldItem(procedure, held)),
+    ...watched.quarantined.map((one) => quarantineItem(procedure, one)),
     ...dutyItems(today, watched),
     ...watched.approvals.map((pending) => approvalItem(procedure, today, pending)),
     ...watched.open.filter((facts) => !isAssigned(procedure, facts)).map((facts) => unassignedItem(procedure, today, facts)),
@@ -126,6 +148,50 @@ function itemsOf(procedure: Procedure, today: CivilDate, watched: Watched): Item
     ...watched.insurers.map((awaited) => insurerItem(procedure, today, awaited)),
     ...mediatorItems(procedure, today, watched),
   ];
+}
+
+/** Corrective actions: the complaints manager is told of all, everybody else of their own. */
+function actionEntries(
+  { complaintsManager }: Procedure,
+  person: StaffMember,
+  today: CivilDate,
+  actions: readonly ListedAction[],
+  linkOf: (id: string) => string,
+): DigestEntry[] {
+  return actions
+    .filter(({ owner }) => person.id === complaintsManager || owner === person.id)
+    .map(({ id, number, state, title, due_on, check_on }) => ({
+      section: 'action',
+      ...(state === 'open' || state === 'overdue' ? { dueOn: due_on } : {}),
+      ...(state === 'check-due' ? { checkOn: check_on ?? today } : {}),
+      ...(title === null ? {} : { title }),
+      alarm: state === 'overdue' || state === 'not-effective',
+      reference: String(number),
+      link: linkOf(id),
+    }));
+}
+
+/** What has waited for more than a whole working day: who answers for complaints is told, and is not who it is about. */
+function intakeEntries(
+  procedure: Procedure,
+  person: StaffMember,
+  today: CivilDate,
+  intakes: readonly WatchedIntake[],
+  linkOf: (id: string) => string,
+): DigestEntry[] {
+  const { firm, calendar } = procedure;
+  return intakes
+    .filter(({ barred }) => person.id === responsibleFor(procedure, barred).id)
+    .map((intake) => ({ ...intake, since: civilDateAt(intake.receivedAt, firm.timeZone) }))
+    .filter(({ since }) => today > lastDayOf(since, 1, 'monToFriDays', calendar.days))
+    .map(({ id, number, since, dueOn }) => ({
+      section: 'intake',
+      since,
+      ...(dueOn === null ? {} : { dueOn }),
+      alarm: true,
+      reference: String(number),
+      link: linkOf(id),
+    }));
 }
 
 /** Somebody who has left the staff is in charge of nothing any more. */
@@ -140,6 +206,10 @@ function isHeld({ held }: Watched, { reference }: ComplaintFacts): boolean {
 
 function heldItem({ firm }: Procedure, { facts, heldAt, reason }: HeldComplaint): Item {
   return { facts, matter: { section: 'held', since: civilDateAt(heldAt, firm.timeZone), reason }, alarm: true };
+}
+
+function quarantineItem({ firm }: Procedure, { facts, foundAt }: Watched['quarantined'][number]): Item {
+  return { facts, matter: { section: 'quarantine', since: civilDateAt(foundAt, firm.timeZone) }, alarm: true };
 }
 
 /** What is late always stands there as late; what is only due and lies ready to be posted stands in the post tray. */

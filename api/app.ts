@@ -13,11 +13,13 @@ import { eventRoutes } from './events/routes.ts';
 import { healthRoutes } from './health/routes.ts';
 import { intakeRoutes } from './intakes/routes.ts';
 import { letterRoutes } from './letters/routes.ts';
+import { mediationFileRoutes } from './mediation-file/routes.ts';
 import { messageRoutes } from './messages/routes.ts';
 import { noteRoutes } from './notes/routes.ts';
 import { previewRoutes } from './preview/routes.ts';
 import { errorHandler } from './problems/error-handler.ts';
 import { procedureRoutes } from './procedures/routes.ts';
+import { registerRoutes } from './register/routes.ts';
 import { authentication } from './requests/authentication.ts';
 import { requestLog } from './requests/request-log.ts';
 import { nothingHere } from './requests/routes.ts';
@@ -40,8 +42,9 @@ export function createApi(dependencies: ApiDependencies): Express {
   api.use(complaintRoutes(dependencies), messageRoutes(dependencies), letterRoutes(dependencies), procedureRoutes(dependencies));
   api.use(previewRoutes(dependencies), assignmentRoutes(dependencies), eventRoutes(dependencies), noteRoutes(dependencies));
   api.use(intakeRoutes(dependencies));
-  api.use(attachmentRoutes(dependencies));
+  api.use(attachmentRoutes(dependencies), mediationFileRoutes(dependencies));
   api.use(classificationRoutes(dependencies), statisticsRoutes(dependencies), actionRoutes(dependencies));
+  api.use(registerRoutes(dependencies));
   api.use(nothingHere, errorHandler(dependencies.log));
   return api;
 }
@@ -56,6 +59,8 @@ const protectiveHeaders: RequestHandler = helmet({
   // The domain's other hosts are not ours to speak for.
   strictTransportSecurity: { includeSubDomains: false },
   xFrameOptions: { action: 'deny' },
+  // Letters are shown in sandboxes, whose origin is none: browsers would warn of each that it cannot be keyed by its origin.
+  originAgentCluster: false,
 });
 
 /**

@@ -179,7 +179,7 @@ export class Attachments {
   async #faultOf(attachment: Attachment): Promise<AttachmentFault['fault'] | undefined> {
     const seen = new Observation();
     try {
-      for await (const _part of seen.of(await this.open(attachment)));
+      await finished(seen.of(await this.open(attachment)));
     } catch (fault) {
       if (fault instanceof FileMissing) return 'missing';
       if (fault instanceof FileDamaged) return 'damaged';
@@ -275,6 +275,11 @@ export class Attachments {
       yield part;
     }
   }
+}
+
+/** Reads to the end, for what is seen on the way. */
+async function finished(content: AsyncGenerator<unknown>): Promise<void> {
+  while (!(await content.next()).done);
 }
 
 /** Reads the first part before it gives anything, so that a file that cannot be read is known before its answer begins. */

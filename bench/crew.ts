@@ -102,7 +102,12 @@ export async function cachedWorkflows(worker: Role): Promise<number> {
 export async function startApi(place: Place, endings: Endings): Promise<{ role: Role; client: HttpClient }> {
   const [port = 0] = await lowFreePorts(1);
   const token = randomBytes(24).toString('hex');
-  const env = { ...environmentOf(place), ADMIN_API_TOKEN: token, SESSION_SECRET: randomBytes(24).toString('hex'), PORT: String(port) };
+  const env = {
+    ...environmentOf(place),
+    ADMIN_API_TOKEN: token,
+    SESSION_SECRET: randomBytes(24).toString('hex'),
+    PORT: String(port),
+  };
   const role = startProgram('start/api.ts', env, { folder: place.folder, name: 'API' });
   endings.add(() => role.stop());
   const client = new HttpClient(`http://127.0.0.1:${port}`, token);

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { startEmbeddedDatabase } from '../start/embedded-database.ts';
 import { type DeskUnderTest, startDesk } from '../test/desk/desk-server.ts';
 import { seedComplaints, seedDesk, seedNow } from '../test/desk/seed.ts';
+import { seedBeside } from '../test/desk/seed-beside.ts';
 import { addressesOf, isVisited } from '../test/desk/visits.ts';
 import { fillRegister } from './desk/fill.ts';
 import { measurePage, type PageFigures } from './desk/pages.ts';
@@ -36,6 +37,16 @@ Fills a register with complaints of all kinds and measures every page of the des
 `;
 const root = fileURLToPath(new URL('..', import.meta.url));
 const say = (line: string) => void process.stderr.write(`${line}\n`);
+
+/** What people ask of the pages when the register is large. */
+const heavyOnes = [
+  '/desk?procedure=opticourtage',
+  '/desk/register?text=Exemple',
+  '/desk/register?text=rembours',
+  '/desk/register?text=OPT-2026-000012',
+  '/desk/register?stage=closed&outcome=upheld',
+  '/desk/register?procedure=optimco&receivedFrom=2024-01-01&receivedTo=2024-12-31',
+];
 
 process.env['TZ'] = 'UTC';
 const { values: given } = parseArgs({
@@ -75,6 +86,7 @@ async function measureDesk(desk: DeskUnderTest): Promise<void> {
   say('Registering what the others are made after …');
   await seedComplaints(desk, answeredOnes);
   const references = await seedDesk(desk);
+  const beside = await seedBeside(desk, references);
   say(`Filling the register with ${complaints} complaints …`);
   const began = Date.now();
   await fillRegister(desk.register, { complaints, openOnes, today: new Date(seedNow).toISOString().slice(0, 10), say });
@@ -82,13 +94,12 @@ async function measureDesk(desk: DeskUnderTest): Promise<void> {
   desk.setClock(seedNow);
   const grants = (['complaints-manager', 'administrator'] as const).map((role) => ({ procedure: '*', role }));
   const person = await desk.signIn({ grants });
-  const { get } = person;
-  const addresses = [...(await addressesOf(desk, references, person)), ...heavyOnes].filter(
+  const addresses = [...(await addressesOf(desk, { references, beside, person })), ...heavyOnes].filter(
     (address) => isVisited(address) && (given.only === undefined || address.includes(given.only)),
   );
   const pages: PageFigures[] = [];
   for (const address of addresses) {
-    const figures = await measurePage(get, { page: address, address, times: Number(given.times) });
+    const figures = await measurePage((wanted) => person.get(wanted), { page: address, address, times: Number(given.times) });
     pages.push(figures);
     say(
       `${String(figures.p50).padStart(8)} ${String(figures.p95).padStart(8)} ${String(figures.max).padStart(8)}  ${figures.status} ${address}`,
@@ -109,16 +120,6 @@ async function measureDesk(desk: DeskUnderTest): Promise<void> {
   process.stdout.write(`\n${deskTable(result)}\n`);
   if (given.only === undefined) keep(result);
 }
-
-/** What people ask of the pages when the register is large. */
-const heavyOnes = [
-  '/desk?procedure=opticourtage',
-  '/desk/register?text=Exemple',
-  '/desk/register?text=rembours',
-  '/desk/register?text=OPT-2026-000012',
-  '/desk/register?stage=closed&outcome=upheld',
-  '/desk/register?procedure=optimco&receivedFrom=2024-01-01&receivedTo=2024-12-31',
-];
 
 function keep(result: DeskBenchResult): void {
   const name = (number: number) => `${result.date}-desk-${result.cores}-cores${number > 1 ? `-${number}` : ''}.json`;

@@ -12,13 +12,29 @@ import { setSpaces } from './typography.ts';
 import { dutyWords, insideSentence } from './words.ts';
 
 /** The sections of a digest, in the order in which they are read. */
-export const digestSections = ['held', 'overdue', 'approval', 'unassigned', 'post-tray', 'due', 'insurer', 'mediator'] as const;
+export const digestSections = [
+  'held',
+  'quarantine',
+  'intake',
+  'overdue',
+  'approval',
+  'unassigned',
+  'post-tray',
+  'due',
+  'insurer',
+  'mediator',
+  'action',
+] as const;
 export type DigestSection = (typeof digestSections)[number];
 
 /** What a complaint stands in the digest for. Dates are civil dates in the firm's zone; nothing in it is personal. */
 export type DigestMatter =
   /** Its letters are held back; `reason` is an operator's, absent where the register knows less of it than Temporal does. */
   | { section: 'held'; since: CivilDate; reason?: string | undefined }
+  /** A scan found malware in a file of its, which waits in quarantine to be removed. */
+  | { section: 'quarantine'; since: CivilDate }
+  /** Something that arrived waits for more than a working day to be looked at; `dueOn` is absent while nobody knows the firm. */
+  | { section: 'intake'; since: CivilDate; dueOn?: CivilDate | undefined }
   /** Owed, and late or due soon; `undecided` where staff have the answer still to decide. */
   | {
       section: 'overdue' | 'due';
@@ -37,9 +53,14 @@ export type DigestMatter =
   /** The insurer has not replied; `replyBy` is the day that it was given. */
   | { section: 'insurer'; since: CivilDate; replyBy?: CivilDate | undefined }
   /** The time in which the complainant can go to the mediator ends. */
-  | { section: 'mediator'; until: CivilDate; writtenOn: CivilDate };
+  | { section: 'mediator'; until: CivilDate; writtenOn: CivilDate }
+  /**
+   * A corrective action: to be done by `dueOn`, to be looked at since `checkOn`, or found without effect. `title` is absent for measures
+   * that were announced to a complainant, whose words are not in the open.
+   */
+  | { section: 'action'; dueOn?: CivilDate | undefined; checkOn?: CivilDate | undefined; title?: string | undefined };
 
-/** One line of a digest. */
+/** One line of a digest; an action's or an intake's `reference` is its number. */
 export type DigestEntry = DigestMatter & {
   reference: string;
   /** Where staff look it up. */
@@ -47,6 +68,9 @@ export type DigestEntry = DigestMatter & {
   /** It should not have come to this. */
   alarm: boolean;
 };
+
+/** A line about a complaint's course. */
+export type ComplaintEntry = Exclude<DigestEntry, { section: 'action' | 'quarantine' | 'intake' }>;
 
 /** What one person is told on one day. */
 export interface Digest {
@@ -128,6 +152,8 @@ function lineView(entry: DigestEntry, language: Language) {
     replyBy: entry.section === 'insurer' ? day(entry.replyBy) : null,
     until: entry.section === 'mediator' ? day(entry.until) : null,
     writtenOn: entry.section === 'mediator' ? formatDate(entry.writtenOn, language) : null,
+    checkOn: entry.section === 'action' ? day(entry.checkOn) : null,
+    title: (entry.section === 'action' && entry.title) || null,
   };
 }
 

@@ -100,7 +100,14 @@ class Drawing {
     const width = Math.ceil(Math.max(this.#scale.right + edge, nameWidth + labelRoom * 3));
     return element(
       'svg',
-      { viewBox: `0 0 ${width} ${height}`, width, height, class: 'tl', role: 'img', 'aria-labelledby': 'tl-title tl-description' },
+      {
+        viewBox: `0 0 ${width} ${height}`,
+        width,
+        height,
+        class: 'tl',
+        role: 'img',
+        'aria-labelledby': 'tl-title tl-description',
+      },
       [
         element('title', { id: 'tl-title' }, escape(words.title)),
         element('desc', { id: 'tl-description' }, escape(words.description)),
@@ -151,7 +158,13 @@ class Drawing {
     };
     write(this.#scale.days.filter(isMonday), 32, words.day, labelRoom, 'tl-day');
     if (this.#hasHolidays)
-      write(this.#scale.days.filter(isHoliday), 46, (day) => `${words.day(day)}, ${words.holiday}`, labelRoom * 2, 'tl-day tl-free-day');
+      write(
+        this.#scale.days.filter(isHoliday),
+        46,
+        (day) => `${words.day(day)}, ${words.holiday}`,
+        labelRoom * 1.7,
+        'tl-day tl-free-day',
+      );
     return labels;
   }
 
@@ -165,7 +178,15 @@ class Drawing {
     const isOpen = bar.doneOn === undefined && bar.endedOn === undefined;
     const rect = (kind: string, from: number, until: number, fill?: string) =>
       until > from
-        ? element('rect', { x: from, y: top, width: Math.round((until - from) * 10) / 10, height: barHeight, rx: 2, class: kind, fill })
+        ? element('rect', {
+            x: from,
+            y: top,
+            width: Math.round((until - from) * 10) / 10,
+            height: barHeight,
+            rx: 2,
+            class: kind,
+            fill,
+          })
         : '';
     const parts = [text(nameWidth - 8, y + rowHeight / 2 + 4, 'tl-name', shortened(bar.name), 'end')];
     if (!bar.begun) parts.push(rect('tl-bar tl-dotted', start, due));

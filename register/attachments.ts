@@ -239,13 +239,9 @@ export async function attachmentsToScan(
   const rows = await storedRows(queries)
     .where('scan', '=', 'not-scanned')
     .where('removed_at', 'is', null)
-    .where(({ eb, or }) => or([eb('scan_after', 'is', null), eb('scan_after', '<=', new Date(now))]))
+    .where((row) => row.or([row('scan_after', 'is', null), row('scan_after', '<=', new Date(now))]))
     .where('number', '>', after)
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('keys.complaint_key as its').select('its.reference').whereRef('its.reference', '=', 'attachment.reference'),
-      ),
-    )
+    .where(hasKey)
     .limit(limit)
     .execute();
   return rows as StoredAttachment[];
@@ -254,18 +250,7 @@ export async function attachmentsToScan(
 /** Files whose bytes nobody may read any more: taken away, or of somebody who was erased. */
 export async function attachmentsToForget(queries: Queries, limit: number): Promise<StoredAttachment[]> {
   const rows = await storedRows(queries)
-    .where(({ eb, or, not, exists, selectFrom }) =>
-      or([
-        eb('removed_at', 'is not', null),
-        not(
-          exists(
-            selectFrom('keys.complaint_key as its')
-              .select('its.reference')
-              .whereRef('its.reference', '=', 'attachment.reference'),
-          ),
-        ),
-      ]),
-    )
+    .where((row) => row.or([row('removed_at', 'is not', null), sql<boolean>`not ${hasKey}`]))
     .limit(limit)
     .execute();
   return rows as StoredAttachment[];
@@ -280,15 +265,14 @@ export async function storedAttachments(
     .select('details')
     .where('removed_at', 'is', null)
     .where('number', '>', after)
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('keys.complaint_key as its').select('its.reference').whereRef('its.reference', '=', 'attachment.reference'),
-      ),
-    )
+    .where(hasKey)
     .limit(limit)
     .execute();
   return rows as (StoredAttachment & { details: string })[];
 }
+
+/** Whether its complaint's key has not been destroyed. */
+const hasKey = sql<boolean>`exists (select from keys.complaint_key as its where its.reference = attachment.reference)`;
 
 function storedRows(queries: Queries) {
   return queries

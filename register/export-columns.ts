@@ -26,29 +26,27 @@ export type Cell = string | number | null;
 /** Says a code of the register in a reader's words; what it has no words for stays as it is. */
 export type ColumnWords = (kind: ColumnWordKind, code: string, procedure: Procedure) => string;
 
-const columnWordKinds = [
-  'procedures',
-  'kinds',
-  'channels',
-  'capacities',
-  'senders',
-  'stages',
-  'levels',
-  'staff',
-  'responsibilities',
-  'products',
-  'reasons',
-  'causes',
-  'insurers',
-  'outcomes',
-  'closures',
-  'mediators',
-  'targets',
-  'duties',
-  'sources',
-  'answers',
-] as const;
-export type ColumnWordKind = (typeof columnWordKinds)[number];
+export type ColumnWordKind =
+  | 'procedures'
+  | 'kinds'
+  | 'channels'
+  | 'capacities'
+  | 'senders'
+  | 'stages'
+  | 'levels'
+  | 'staff'
+  | 'responsibilities'
+  | 'products'
+  | 'reasons'
+  | 'causes'
+  | 'insurers'
+  | 'outcomes'
+  | 'closures'
+  | 'mediators'
+  | 'targets'
+  | 'duties'
+  | 'sources'
+  | 'answers';
 
 /** A column of the register, with what its cells hold. */
 export interface RegisterColumn {

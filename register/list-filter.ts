@@ -101,10 +101,10 @@ function filtered(filter: ComplaintFilter, now: Instant) {
     receivedFrom === undefined ? undefined : sql<SqlBool>`received_on >= ${receivedFrom}::date`,
     receivedTo === undefined ? undefined : sql<SqlBool>`received_on <= ${receivedTo}::date`,
     dueBefore === undefined ? undefined : isDueBefore(dueBefore),
-    overdue === undefined ? undefined : sql<SqlBool>`coalesce(next_due_at <= ${new Date(now)}, false) = ${overdue}`,
+    overdue === undefined ? undefined : overdue ? dueBy(now) : sql<SqlBool>`${dueAt} > ${new Date(now)}`,
     closed === undefined ? undefined : sql<SqlBool>`(closed_at is not null) = ${closed}`,
     filter.dueBy && isDueBy(filter.dueBy),
-    filter.owing === undefined ? undefined : either(sql`next_due_at is not null`, filter.owing),
+    filter.owing === undefined ? undefined : either(sql`next_due_at is not null and ${dueAt} < 'infinity'`, filter.owing),
     filter.awaitingApproval === undefined ? undefined : either(awaitsApproval, filter.awaitingApproval),
     filter.replyWaiting === undefined ? undefined : either(hasReplyWaiting, filter.replyWaiting),
     filter.openEnquiry === undefined ? undefined : either(hasOpenEnquiry, filter.openEnquiry),
@@ -112,6 +112,9 @@ function filtered(filter: ComplaintFilter, now: Instant) {
     filter.mailHeld === undefined ? undefined : either(isMailHeld, filter.mailHeld),
   ].filter((condition) => condition !== undefined);
 }
+
+/** As the index `complaint_by_due_date` has it: what owes nothing is due at no time. */
+const dueAt = sql`coalesce(next_due_at, 'infinity')`;
 
 /** A condition or its contrary, written so that an index of the condition serves. */
 function either(condition: ReturnType<typeof sql>, wanted: boolean) {
@@ -146,7 +149,12 @@ function isDueBefore(day: CivilDate) {
 /** True where something is due by the end of a day that each firm has its own of. */
 export function isDueBy(ends: readonly EndOfDay[]) {
   const own = ends.map(({ procedure, at }) => sql`(complaint.procedure = ${procedure} and next_due_at <= ${new Date(at)})`);
-  return sql<SqlBool>`(${sql.join([sql`false`, ...own], sql` or `)})`;
+  const last = Math.max(0, ...ends.map(({ at }) => at));
+  return sql<SqlBool>`(${dueBy(last)} and (${sql.join([sql`false`, ...own], sql` or `)}))`;
+}
+
+function dueBy(at: Instant) {
+  return sql<SqlBool>`${dueAt} <= ${new Date(at)}`;
 }
 
 function inChargeOf(people: readonly { procedure: string; id: string }[]) {

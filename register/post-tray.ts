@@ -24,29 +24,32 @@ export interface TrayFilter {
   /** Of these firms only. */
   procedures?: readonly string[] | undefined;
   limit: number;
+  /** So many are left out before. */
+  offset?: number | undefined;
 }
 
 /** The post tray, by the last day of posting; without alerts to staff, which are worth their moment only. `count` is of all of them. */
 export async function lettersInTray(
   queries: Queries,
-  { viewer, procedures, limit }: TrayFilter,
+  { viewer, procedures, limit, offset = 0 }: TrayFilter,
 ): Promise<{ letters: PostalLetter[]; count: number }> {
   const waiting = sql<SqlBool>`letter.state = 'awaiting-post' and letter.recipient <> 'staff'`;
   const conditions = [waiting, visibleTo(viewer), ofFirms(procedures)];
-  return read(queries, conditions, sql`duty.due_on nulls last, letter.created_at, letter.number`, limit);
+  return read(queries, conditions, sql`duty.due_on nulls last, letter.created_at, letter.number`, { limit, offset });
 }
 
 /** Letters that were printed and have become needless since: they must not be posted. The latest first. */
 export async function lettersPrintedInVain(queries: Queries, { viewer, procedures, limit }: TrayFilter): Promise<PostalLetter[]> {
   const inVain = sql<SqlBool>`letter.state = 'superseded' and letter.printed_at is not null and letter.taken_back_at is null`;
-  return (await read(queries, [inVain, visibleTo(viewer), ofFirms(procedures)], sql`letter.number desc`, limit)).letters;
+  return (await read(queries, [inVain, visibleTo(viewer), ofFirms(procedures)], sql`letter.number desc`, { limit })).letters;
 }
 
 /** These letters, whatever their state, in the order in which they are named; those that somebody may not see are left out. */
 export async function lettersNamed(queries: Queries, viewer: Viewer, ids: readonly string[]): Promise<PostalLetter[]> {
   const named = sql<SqlBool>`letter.id = any(${[...ids]}::uuid[])`;
-  return (await read(queries, [named, visibleTo(viewer)], sql`array_position(${[...ids]}::uuid[], letter.id)`, ids.length))
-    .letters;
+  return (
+    await read(queries, [named, visibleTo(viewer)], sql`array_position(${[...ids]}::uuid[], letter.id)`, { limit: ids.length })
+  ).letters;
 }
 
 /**
@@ -106,7 +109,7 @@ async function read(
   queries: Queries,
   conditions: RawBuilder<SqlBool>[],
   order: RawBuilder<unknown>,
-  limit: number,
+  { limit, offset = 0 }: { limit: number; offset?: number },
 ): Promise<{ letters: PostalLetter[]; count: number }> {
   const { rows } = await sql<Row>`
     select letter.*, complaint.procedure, complaint.procedure_version, complaint.facts, duty.due_on, duty.limits,
@@ -116,7 +119,7 @@ async function read(
     from (
       select letter.id, row_number() over (order by ${order}) as place, count(*) over () as count
       from letter join complaint using (reference) left join duty using (reference, duty, occasion)
-      where ${sql.join(conditions, sql` and `)} order by place limit ${limit}) as letters
+      where ${sql.join(conditions, sql` and `)} order by place limit ${limit} offset ${offset}) as letters
     join letter using (id) join complaint using (reference) left join duty using (reference, duty, occasion)
     left join personal_text as text on text.id = letter.content
     left join keys.complaint_key as its on its.reference = letter.reference

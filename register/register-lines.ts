@@ -5,7 +5,6 @@ import { type ComplaintFilter, inList, type Reading } from './list-filter.ts';
 import { decrypt } from './personal-texts.ts';
 import type { Queries, Register } from './register.ts';
 import type { BreachRow, ComplaintRow, DutyRow, LetterRow } from './tables.ts';
-import { seesFirm, type Viewer } from './viewer.ts';
 
 /** So many complaints are read at a time: the register never stands in memory at once. */
 const batchSize = 500;
@@ -13,8 +12,8 @@ const batchSize = 500;
 /** What the columns are made from, for every complaint of a list, in the order of their references. */
 interface Wanted extends Reading {
   filter: ComplaintFilter;
-  /** With the texts that name people, of those firms. */
-  personal: Viewer['firms'];
+  /** With the texts that name people. */
+  personal: boolean;
 }
 
 type Of<Row> = Row & { reference: string };
@@ -39,13 +38,12 @@ async function batch(queries: Queries, { filter, personal, ...reading }: Wanted,
     select complaint.* from complaint where ${await inList(queries, filter, reading)} and complaint.reference > ${after}
     order by complaint.reference limit ${batchSize}`.execute(queries);
   const references = rows.map(({ reference }) => reference);
-  const named = rows.filter(({ procedure }) => seesFirm({ firms: personal, staff: [] }, procedure));
   const duties = await duesOf(queries, references);
   const letters = await acknowledgementsOf(queries, references);
   const breaches = await breachesOf(queries, references);
   const redress = await redressOf(queries, references);
   const actions = await actionsOf(queries, references);
-  const contents = await contentsOf(queries, named.map(({ reference }) => reference));
+  const contents = await contentsOf(queries, personal ? references : []);
   return rows.map((row) => ({
     row,
     content: contents.get(row.reference),

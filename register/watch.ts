@@ -82,6 +82,21 @@ export async function heldComplaints(
   }));
 }
 
+/** A firm's complaints with files that a scan found infected and that nobody has removed yet, those found first first. */
+export async function quarantinedFiles(
+  queries: Queries,
+  procedure: string,
+): Promise<{ facts: ComplaintFacts; foundAt: Instant }[]> {
+  const { rows } = await sql<{ facts: ComplaintFacts; found_at: Date }>`
+    select complaint.facts, found.found_at
+    from (select reference, min(scanned_at) as found_at from attachment
+      where scan = 'infected' and removed_at is null and stored_as is not null group by reference) as found
+    join complaint using (reference)
+    where complaint.procedure = ${procedure}
+    order by found.found_at, complaint.reference`.execute(queries);
+  return rows.map(({ facts, found_at }) => ({ facts, foundAt: found_at.getTime() }));
+}
+
 /** A firm's complaints that are neither closed nor about to be, the oldest first. */
 export async function openComplaints(queries: Queries, procedure: string): Promise<ComplaintFacts[]> {
   const rows = await queries

@@ -1,4 +1,4 @@
-import type { DigestEntry } from '../letters/digest.ts';
+import type { ComplaintEntry } from '../letters/digest.ts';
 import type { DutyName } from '../workflows/domain/duties.ts';
 import type { LetterKind } from '../workflows/domain/letters.ts';
 import { inFirmsZone } from './moments.ts';
@@ -100,14 +100,14 @@ function messageWords(body: Readonly<Record<string, unknown>>): string {
   return facts.length === 0 ? String(decision) : `${String(decision)}: ${facts.join(', ')}`;
 }
 
-function reminderWords(entry: DigestEntry): string {
+function reminderWords(entry: ComplaintEntry): string {
   const words = [dayWords(entry)];
   if ('undecided' in entry && entry.undecided) words.push('not decided yet');
   if (entry.alarm && entry.section !== 'overdue') words.push('alarm');
   return words.join(', ');
 }
 
-function dayWords(entry: DigestEntry): string {
+function dayWords(entry: ComplaintEntry): string {
   switch (entry.section) {
     case 'overdue':
       return `overdue since ${entry.dueOn}`;

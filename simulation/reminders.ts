@@ -1,7 +1,7 @@
 import { watchedOn } from '../activities/digest-activities.ts';
 import { digestHorizon, digestsOf, digestTime, type Watched } from '../activities/digest-contents.ts';
 import { endingMediations, isToBeReminded } from '../activities/mediation-time.ts';
-import type { DigestEntry } from '../letters/digest.ts';
+import type { ComplaintEntry, DigestEntry } from '../letters/digest.ts';
 import { addCalendarDays } from '../procedures/civil-dates.ts';
 import { isWorkingDay } from '../procedures/counting.ts';
 import { endsSoon, mediatorTime } from '../procedures/mediator-time.ts';
@@ -83,11 +83,15 @@ export class Reminders {
       rows.filter(({ facts }) => facts.reference === this.#reference);
     const shown = {
       held: ours(all.held),
+      quarantined: [],
+      intakes: [],
       duties: ours(all.duties),
       approvals: ours(all.approvals),
       open: all.open.filter(({ reference }) => reference === this.#reference),
       postTray: ours(all.postTray),
       insurers: ours(all.insurers),
+      // What a firm does about causes is no part of a complaint's story.
+      actions: [],
     };
     return { shown, mayEnd: (day: CivilDate) => time !== undefined && endsSoon(this.#procedure, time, day) };
   }
@@ -98,14 +102,21 @@ export class Reminders {
   }
 
   /** What the digest of a day says of the complaint, to whomever. */
-  #entriesOf(day: CivilDate, { duties, ...rest }: Watched): DigestEntry[] {
+  #entriesOf(day: CivilDate, { duties, ...rest }: Watched): ComplaintEntry[] {
     const horizon = digestHorizon(this.#procedure, day);
     const watched = { ...rest, duties: duties.filter(({ duty }) => duty.dueOn <= horizon) };
     const digests = digestsOf(this.#procedure, day, watched, () => '');
-    return [...new Map(digests.flatMap(({ digest }) => digest.entries).map((entry) => [matterOf(entry), entry])).values()];
+    return [
+      ...new Map(
+        digests
+          .flatMap(({ digest }) => digest.entries)
+          .filter(isOfComplaint)
+          .map((entry) => [matterOf(entry), entry]),
+      ).values(),
+    ];
   }
 
-  #newIn(entries: DigestEntry[], at: Instant): Told[] {
+  #newIn(entries: ComplaintEntry[], at: Instant): Told[] {
     const before = this.#known;
     this.#known = new Map(entries.map((entry) => [matterOf(entry), entry.alarm]));
     return entries
@@ -115,7 +126,11 @@ export class Reminders {
 }
 
 /** Tells what a line is about from one day to the next. */
-function matterOf({ section, ...rest }: DigestEntry): string {
+function matterOf({ section, ...rest }: ComplaintEntry): string {
   const day = 'dueOn' in rest ? rest.dueOn : 'since' in rest ? rest.since : rest.until;
   return [section, 'duty' in rest ? rest.duty : '', day].join(' ');
+}
+
+function isOfComplaint(entry: DigestEntry): entry is ComplaintEntry {
+  return entry.section !== 'action';
 }

@@ -153,7 +153,8 @@ class StoryTeller {
       const { message, texts } = contentsOf(event, { directory: this.#world.directory, today });
       const { reference } = this.#complaint;
       const { register } = this.#complaint;
-      const acceptance = await acceptMessage(register, { reference, message, texts, actor }, rulebook(procedure));
+      const rules = this.#world.library.rulebookFor(procedure);
+      const acceptance = await acceptMessage(register, { reference, message, texts, actor }, rules);
       if (!acceptance.accepted) return { refusal: acceptance.reason, reason: whyRefused[acceptance.reason] };
       this.#chronicle.annotate(acceptance.id, notes);
       return undefined;

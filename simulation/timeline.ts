@@ -1,4 +1,4 @@
-import type { DigestEntry } from '../letters/digest.ts';
+import type { ComplaintEntry } from '../letters/digest.ts';
 import type { Channel } from '../register/complaint-content.ts';
 import type { ClosureReason, ComplaintKind, Level } from '../workflows/domain/complaint.ts';
 import type { DutyName, DutyStatus, LimitSource } from '../workflows/domain/duties.ts';
@@ -65,7 +65,7 @@ export type About =
   | { event: 'letter-sent'; duty: DutyName; to: Addressee; letter: SentLetter }
   | { event: 'decision-applied'; body: Readonly<Record<string, unknown>>; notes: Notes }
   | ({ event: 'decision-refused'; body: Readonly<Record<string, unknown>>; notes: Notes } & Refused)
-  | { event: 'reminder'; entry: DigestEntry }
+  | { event: 'reminder'; entry: ComplaintEntry }
   | { event: 'breach'; duty: DutyName; source: LimitSource; dueOn: CivilDate; reason: string }
   | { event: 'level-raised'; from: Level; to: Level }
   | { event: 'closed'; reason: ClosureReason };

@@ -21,13 +21,16 @@ export type SignInSettings = Pick<
 >;
 
 /** How people sign in at the desk, from the environment. */
-export function signInSettings(environment: SignInSettings): Omit<DeskSettings, 'sessionSecret' | 'temporalUi' | 'temporalNamespace'> {
+export function signInSettings(
+  environment: SignInSettings,
+): Omit<DeskSettings, 'sessionSecret' | 'temporalUi' | 'temporalNamespace'> {
   return {
     secureCookies: environment.PUBLIC_URL.startsWith('https:'),
     idleMinutes: environment.SESSION_IDLE_MINUTES,
     wholeMinutes: environment.SESSION_HOURS * 60,
     issuer: issuerOf(environment),
-    localSignIn: environment.LOCAL_SIGN_IN === undefined ? environment.OIDC_ISSUER === undefined : environment.LOCAL_SIGN_IN === 'yes',
+    localSignIn:
+      environment.LOCAL_SIGN_IN === undefined ? environment.OIDC_ISSUER === undefined : environment.LOCAL_SIGN_IN === 'yes',
     trustedProxies: environment.TRUSTED_PROXIES,
   };
 }

@@ -137,7 +137,8 @@ const environmentSchema = z.object({
     .refine((value) => value.split(/\s*,\s*/).every(isProxy))
     .default('loopback')
     .register(descriptions, {
-      description: 'Proxies before the API, which are believed about the address that a browser has; tries to sign in are counted by it',
+      description:
+        'Proxies before the API, which are believed about the address that a browser has; tries to sign in are counted by it',
       allowed: 'IP addresses, networks such as 10.0.0.0/8, or any of loopback, linklocal and uniquelocal, with commas',
     }),
   OIDC_ISSUER: address(['https:', 'http:'])
@@ -171,7 +172,10 @@ const environmentSchema = z.object({
       description: 'What the issuer is asked to tell',
       allowed: '`openid` and further scopes, with single spaces',
     }),
-  OIDC_ROLES_CLAIM: claim('roles', 'Where the issuer says which roles somebody has: a name, or a path such as `realm_access.roles`'),
+  OIDC_ROLES_CLAIM: claim(
+    'roles',
+    'Where the issuer says which roles somebody has: a name, or a path such as `realm_access.roles`',
+  ),
   OIDC_FIRMS_CLAIM: claim('firms', 'Where it says for which firms; `*` is every firm'),
   OIDC_STAFF_CLAIM: claimName.optional().register(descriptions, {
     description: "Where it says who somebody is among a procedure's staff",
@@ -184,7 +188,7 @@ const environmentSchema = z.object({
     .refine((value) => value !== undefined)
     .optional()
     .register(descriptions, {
-      description: "What the issuer's values mean here, as JSON: `{\"Claims-Desk\": [\"case-handler@opticourtage\"]}`",
+      description: 'What the issuer\'s values mean here, as JSON: `{"Claims-Desk": ["case-handler@opticourtage"]}`',
       allowed: 'a JSON object of texts or lists of texts',
       defaultText: 'they are roles and firms as they stand',
     }),
@@ -459,7 +463,13 @@ export function environmentTable(): string {
   const rows = Object.entries(environmentSchema.shape).map(([variable, schema]) => {
     const { description, allowed, unit, defaultText } = descriptionOf(variable as Variable);
     const usual = schema.parse(undefined);
-    return [`\`${variable}\``, description, allowed, unit ?? '', defaultText ?? (usual === undefined ? '' : `\`${usual}\``)];
+    return [
+      `\`${variable}\``,
+      description,
+      allowed,
+      unit ?? '',
+      defaultText ?? (usual === undefined ? '' : `\`${typeof usual === 'object' ? '' : usual}\``),
+    ];
   });
   const lines = [['Variable', 'What it is', 'Allowed', 'Unit', 'Default'], ['---', '---', '---', '---', '---'], ...rows];
   return lines.map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`).join('\n');
@@ -525,7 +535,9 @@ function incompleteOidc(parsed: Parsed): string[] {
     return parsed.OIDC_CLIENT_ID === undefined ? ['OIDC_CLIENT_ID is left out; allowed: OIDC_ISSUER with it, or neither.'] : [];
   return [
     ...(parsed.OIDC_CLIENT_ID === undefined ? [] : ['OIDC_ISSUER is left out; allowed: OIDC_CLIENT_ID with it, or neither.']),
-    ...(parsed.LOCAL_SIGN_IN === 'no' ? ["LOCAL_SIGN_IN is 'no', and OIDC_ISSUER is left out; allowed: one way to sign in."] : []),
+    ...(parsed.LOCAL_SIGN_IN === 'no'
+      ? ["LOCAL_SIGN_IN is 'no', and OIDC_ISSUER is left out; allowed: one way to sign in."]
+      : []),
   ];
 }
 

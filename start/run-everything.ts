@@ -1,6 +1,6 @@
 import { adminToken, openDataFolder } from './data-folder.ts';
-import { keepDigestSchedules } from './digest-schedules.ts';
 import { signInSettings } from './desk-settings.ts';
+import { keepDigestSchedules } from './digest-schedules.ts';
 import { startEmbeddedDatabase } from './embedded-database.ts';
 import { portsToOpen } from './environment.ts';
 import { faultPoint } from './fault.ts';

@@ -26,7 +26,7 @@ function callerOfSystem({ name, ...scope }: TokenInUse): Caller {
 }
 
 /** Somebody who may do no more than a token says, and no more than they might without it. */
-export function withinScope(holder: Caller, { capabilities, firms }: TokenScope): Caller {
+function withinScope(holder: Caller, { capabilities, firms }: TokenScope): Caller {
   const firmsWith = (capability: Capability) =>
     capabilities.includes(capability) ? inBoth(holder.firmsWith(capability), firms.includes(everyFirm) ? 'all' : firms) : [];
   return {

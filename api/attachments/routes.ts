@@ -1,7 +1,9 @@
 import { Router } from 'express';
 import type { Attachments } from '../../attachments/attachments.ts';
 import { addAttachments, listAttachments, type NewAttachment, NoRoomLeft, removeAttachment } from '../../register/attachments.ts';
+import { holdComplaint } from '../../register/complaints.ts';
 import { KeyUsedOtherwise } from '../../register/request-keys.ts';
+import { requireSeen } from '../../register/seen-state.ts';
 import { requireMay } from '../access/caller.ts';
 import { complaintInPath, idInPath } from '../complaints/known-complaint.ts';
 import type { ApiDependencies } from '../dependencies.ts';
@@ -12,6 +14,7 @@ import { actorOf } from '../requests/authentication.ts';
 import { once } from '../requests/idempotency.ts';
 import { readFields } from '../requests/read-fields.ts';
 import { type Handler, offer } from '../requests/routes.ts';
+import { seenState } from '../requests/seen-state.ts';
 import { type AddedAttachments, type AttachmentList, type RemovedAttachment, removalBody } from '../schemas/attachments.ts';
 import { attachmentView } from './attachment-view.ts';
 import { attachmentInPath, sendAttachment } from './download.ts';
@@ -97,11 +100,14 @@ function removed(dependencies: ApiDependencies): Handler {
     requireMay(response, 'decide', procedure.id);
     const id = idInPath(request);
     const body = readFields(removalBody, request.body);
+    const seen = seenState(request);
     const none = notFound('This complaint has no file of this id.');
     if (id === undefined) throw none;
     const asked = { route: `POST ${pathOfAttachment(reference, id)}/removed`, body, about: reference };
     const done = await once(register, request, response, asked, async (queries) => {
       const removal = { reference, id, actor: actorOf(response), removal: body.reason };
+      await holdComplaint(queries, reference);
+      await requireSeen(queries, reference, seen);
       if (!(await removeAttachment(queries, removal, register.clock()))) throw none;
       return { id, removed: true as const };
     });

@@ -33,7 +33,9 @@ export async function readUpload(
   }).array(filesField);
   try {
     await new Promise<void>((resolve, reject) => {
-      void read(request, response, (fault: unknown) => (fault === undefined ? resolve() : reject(fault as Error)));
+      void read(request, response, (fault?: unknown) =>
+        fault === undefined ? resolve() : reject(fault instanceof Error ? fault : new Error('The upload failed.')),
+      );
     });
   } catch (fault) {
     throw taking.fault ?? problemOfMulter(fault, attachments);

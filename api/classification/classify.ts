@@ -19,7 +19,7 @@ export async function readClassification(queries: Queries, reference: string): P
 }
 
 /** Root causes are also compliance's to find, who decides nothing else. @throws Problem 403 */
-export function requireMayClassify(response: Response, procedure: string, given: ComplaintClassification): void {
+function requireMayClassify(response: Response, procedure: string, given: ComplaintClassification): void {
   const caller = callerOf(response);
   const onlyCause = Object.entries(given).every(([name, value]) => name === 'rootCause' || value === undefined);
   if (caller.may('decide', procedure) || (onlyCause && caller.may('actions', procedure))) return;

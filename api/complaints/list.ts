@@ -1,17 +1,17 @@
 import type { Procedure } from '../../procedures/schema.ts';
-import type { ComplaintFilter } from '../../register/list-filter.ts';
 import { endOf } from '../../register/list-order.ts';
 import { type ListedComplaint, listComplaints } from '../../register/queries.ts';
 import type { Instant } from '../../workflows/domain/time.ts';
 import { callerOf } from '../access/caller.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { pathOfComplaint } from '../paths.ts';
-import { nextPage, several } from '../requests/pages.ts';
+import { nextPage } from '../requests/pages.ts';
 import { readFields } from '../requests/read-fields.ts';
 import type { Handler } from '../requests/routes.ts';
-import { type ComplaintList, type ListQuery, listQuery } from '../schemas/list.ts';
+import { type ComplaintList, listQuery } from '../schemas/list.ts';
 import { complaintFacts } from './complaint-facts.ts';
 import { cursorOf, readCursor } from './cursor.ts';
+import { filterOf } from './filter.ts';
 
 /** A page of complaints; with one row more than it shows, it knows whether there is another. */
 export function listOfComplaints({ register, library }: ApiDependencies): Handler {
@@ -35,29 +35,6 @@ export function listOfComplaints({ register, library }: ApiDependencies): Handle
     if (next !== null) response.set('Link', `<${nextPage('/api/complaints', query, next)}>; rel="next"`);
     response.json({ items, next } satisfies ComplaintList);
   };
-}
-
-function filterOf(query: ListQuery): ComplaintFilter {
-  const { text, receivedFrom, receivedTo, dueBefore, overdue, closed } = query;
-  return {
-    text,
-    procedure: several(query.procedure),
-    stage: several(query.stage),
-    level: several(query.level),
-    kind: several(query.kind),
-    channel: several(query.channel),
-    outcome: several(query.outcome),
-    caseHandler: several(query.caseHandler)?.map((id) => (id === 'none' ? null : id)),
-    receivedFrom,
-    receivedTo,
-    dueBefore,
-    overdue: isTrue(overdue),
-    closed: isTrue(closed),
-  };
-}
-
-function isTrue(given: 'true' | 'false' | undefined): boolean | undefined {
-  return given === undefined ? undefined : given === 'true';
 }
 
 function listed(row: ListedComplaint, procedure: Procedure, now: Instant): ComplaintList['items'][number] {

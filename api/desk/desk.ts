@@ -6,17 +6,25 @@ import { preferencesPages } from './access/preferences.ts';
 import { sessionPages } from './access/session-pages.ts';
 import { signInPages } from './access/sign-in.ts';
 import { signOutPages } from './access/sign-out.ts';
+import { actionPages } from './actions/routes.ts';
+import { insurerPages } from './administration/insurers.ts';
 import { peoplePages } from './administration/people.ts';
 import { administrationPages } from './administration/routes.ts';
 import { tokenPages } from './administration/tokens.ts';
 import { assetRoutes } from './assets.ts';
+import { attachmentPages } from './attachments/routes.ts';
+import { classificationPages } from './classification/routes.ts';
 import { complaintPages } from './complaint/routes.ts';
 import { conflictPages } from './conflict/routes.ts';
+import { intakePages } from './intake/routes.ts';
 import { movingPages } from './moving/routes.ts';
 import { myDayPages } from './my-day/routes.ts';
 import { savedViewPages } from './parts/saved-views.ts';
+import { postPages } from './post/routes.ts';
 import { sendProblemPage } from './problem-page.ts';
+import { registerPages } from './register/routes.ts';
 import { sessions } from './session.ts';
+import { statisticsPages } from './statistics/routes.ts';
 
 /** A page runs its own scripts and styles, and asks nobody else for anything. */
 const pagePolicy = [
@@ -42,9 +50,13 @@ export function deskRoutes(dependencies: ApiDependencies): Router {
   router.use(assetRoutes());
   router.use('/desk', pageHeaders, ...sessions(dependencies));
   router.use(signInPages(dependencies), oidcPages(dependencies), signOutPages(dependencies), sessionPages());
-  router.use(preferencesPages(dependencies), myDayPages(dependencies), savedViewPages(dependencies));
+  router.use(preferencesPages(dependencies), myDayPages(dependencies), savedViewPages(dependencies), registerPages(dependencies));
+  // Before the complaint's pages: a letter's PDF is no letter named 'x.pdf'.
+  router.use(postPages(dependencies), intakePages(dependencies), insurerPages(dependencies));
   router.use(peoplePages(dependencies), tokenPages(dependencies));
   router.use(administrationPages(dependencies), movingPages(dependencies), conflictPages(dependencies));
+  router.use(statisticsPages(dependencies), actionPages(dependencies), classificationPages(dependencies));
+  router.use(attachmentPages(dependencies));
   // After every page with an address of its own below /desk/complaints: any other word there is taken for a reference.
   router.use(complaintPages(dependencies));
   router.use('/desk', (_request, _response) => {

@@ -133,6 +133,7 @@ function shellOf(request: Request, response: Response, active: string | undefine
     singleKeys: caller?.account?.single_keys ?? false,
     navigation: caller ? navigation(caller, active) : [],
     notice: notice && message(languageOf(request, response), notice.key, notice.values),
+    mayAdminister: (caller?.firmsWith('administer').length ?? 0) !== 0,
     mayRegister: caller?.firmsWith('register').length !== 0,
   };
 }

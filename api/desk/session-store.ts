@@ -30,15 +30,24 @@ export class SessionStore extends Store {
   }
 
   override set(id: string, session: SessionData, callback?: (fault?: unknown) => void): void {
-    this.#keep(id, session).then(() => callback?.(), callback);
+    this.#keep(id, session).then(
+      () => callback?.(),
+      (fault: unknown) => callback?.(fault),
+    );
   }
 
   override touch(id: string, _session: SessionData, callback?: (fault?: unknown) => void): void {
-    this.#prolong(id).then(() => callback?.(), callback);
+    this.#prolong(id).then(
+      () => callback?.(),
+      (fault: unknown) => callback?.(fault),
+    );
   }
 
   override destroy(id: string, callback?: (fault?: unknown) => void): void {
-    this.#end(id).then(() => callback?.(), callback);
+    this.#end(id).then(
+      () => callback?.(),
+      (fault: unknown) => callback?.(fault),
+    );
   }
 
   async #read(id: string): Promise<SessionData | null> {
@@ -77,13 +86,13 @@ export class SessionStore extends Store {
     );
   }
 
-  /** Each new session takes some old ones away, so that they never become many. */
+  /** Each new session takes some old ones away, so that they never become many; of who never signed in, nothing need stay. */
   async #forgetOld(): Promise<void> {
     await sql`
       delete from desk_session where id in (
-        select id from desk_session where expires_at < now() - interval '1 day' limit 100 for update skip locked)`.execute(
-      this.#register.database,
-    );
+        select id from desk_session
+        where expires_at < now() and (expires_at < now() - interval '1 day' or account is null and content <> '{}')
+        limit 100 for update skip locked)`.execute(this.#register.database);
   }
 
   #idle() {

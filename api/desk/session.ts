@@ -36,7 +36,7 @@ declare module 'express-session' {
 const minute = 60_000;
 
 /** So long may nobody do anything before a session ends, and so long does it last at most; minutes. */
-export const usualSession = { idleMinutes: 60, wholeMinutes: 12 * 60 } as const;
+const usualSession = { idleMinutes: 60, wholeMinutes: 12 * 60 } as const;
 
 /** How long a session lasts from now on, without anything being done and at most; seconds. */
 export interface SessionLeft {
@@ -100,7 +100,7 @@ export async function endSession(request: Request): Promise<void> {
 
 async function renewed(request: Request): Promise<void> {
   await new Promise<void>((resolve, reject) =>
-    request.session.regenerate((fault: unknown) => (fault ? reject(fault as Error) : resolve())),
+    request.session.regenerate((fault?: Error) => (fault ? reject(fault) : resolve())),
   );
 }
 

@@ -15,7 +15,6 @@ const entries: readonly Entry[] = [
   { id: 'register', href: '/desk/register', icon: 'book-open', needs: 'read' },
   { id: 'statistics', href: '/desk/statistics', icon: 'chart-column', needs: 'statistics' },
   { id: 'actions', href: '/desk/actions', icon: 'list-checks', needs: 'actions' },
-  { id: 'administration', href: '/desk/administration', icon: 'settings', needs: 'administer' },
 ];
 
 /** What the navigation shows to somebody: only what they may open. */

@@ -59,7 +59,7 @@ function clockOfIntake(
 }
 
 /** Of one that waits, what it may repeat. */
-export async function duplicatesOfIntake(
+async function duplicatesOfIntake(
   { register }: ApiDependencies,
   { row, fields }: KnownIntake,
   viewer: Viewer,

@@ -40,7 +40,7 @@ export function printing(dependencies: ApiDependencies): Handler {
  *
  * @throws Problem 422 where one is none that the caller may see, 403 where they post nothing for its firm, 410 where its person has been erased
  */
-export async function lettersToPrint(
+async function lettersToPrint(
   { register }: Pick<ApiDependencies, 'register'>,
   caller: Caller,
   ids: readonly string[],

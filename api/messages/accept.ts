@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { civilDateAt } from '../../procedures/zoned-time.ts';
+import { currentDirectory } from '../../register/insurers/insurers.ts';
 import { type Acceptance, acceptMessage, repeated } from '../../register/messages.ts';
 import { earlierRequest } from '../../register/queries.ts';
 import type { RequestKey } from '../../register/request-keys.ts';
@@ -33,7 +34,7 @@ export async function acceptBody<Schema extends z.ZodType>(
   body: z.output<Schema>,
   { caller, requestKey, seen }: { caller: Caller; requestKey: RequestKey | undefined; seen: () => SeenState | undefined },
 ): Promise<Accepted> {
-  const { register, directory, checkpoint } = dependencies;
+  const { register, checkpoint } = dependencies;
   const { reference, procedure, rulebook } = known;
   mustMay(caller, capabilityFor(body), procedure.id);
   const earlier = requestKey && (await earlierRequest(register.database, requestKey));
@@ -41,7 +42,7 @@ export async function acceptBody<Schema extends z.ZodType>(
   const seenNow = seen();
   const today = civilDateAt(register.clock(), procedure.firm.timeZone);
   check?.(body, today);
-  const { message, texts } = contents(body, { directory, today });
+  const { message, texts } = contents(body, { directory: await currentDirectory(dependencies), today });
   await checkEditedLetters(dependencies, known, { message, texts });
   const acceptance = await acceptMessage(register, { reference, message, texts, actor: caller.actor }, rulebook, {
     requestKey,

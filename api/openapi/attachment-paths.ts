@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
+import { attachmentTypes } from '../../attachments/content/types.ts';
 import { addedAttachments, attachmentList, attachmentsForm, removalBody, removedAttachment } from '../schemas/attachments.ts';
 import { json, problemAnswers } from './answers.ts';
-import { idempotencyKey, idPart, referencePart, replayed } from './parameters.ts';
+import { idempotencyKey, idPart, ifMatch, referencePart, replayed } from './parameters.ts';
 
 const path = '/api/complaints/{reference}/attachments';
 const parts = z.object({ reference: referencePart, id: idPart });
+
+const bytes = { schema: z.string().meta({ format: 'binary' }) };
+const asWhatItIs = Object.fromEntries(Object.values(attachmentTypes).map(({ media }) => [media, bytes]));
+const formExamples = { one: { summary: 'A letter and a photograph', value: { files: ['lettre.pdf', 'photo.jpg'] } } };
 
 export const attachmentPaths: ZodOpenApiPathsObject = {
   [path]: {
@@ -26,10 +31,10 @@ export const attachmentPaths: ZodOpenApiPathsObject = {
         path: z.object({ reference: referencePart }),
         header: z.object({ 'Idempotency-Key': idempotencyKey }),
       },
-      requestBody: { required: true, content: { 'multipart/form-data': { schema: attachmentsForm } } },
+      requestBody: { required: true, content: { 'multipart/form-data': { schema: attachmentsForm, examples: formExamples } } },
       responses: {
         201: json('The files that were added.', addedAttachments, z.object({ 'Idempotency-Replayed': replayed })),
-        ...problemAnswers(400, 403, 404, 410, 415, 422),
+        ...problemAnswers(400, 404, 410, 415, 422),
       },
     },
   },
@@ -41,11 +46,8 @@ export const attachmentPaths: ZodOpenApiPathsObject = {
       description: 'To be saved, never to be shown. One in quarantine is never given out (403).',
       requestParams: { path: parts },
       responses: {
-        200: {
-          description: 'The file.',
-          content: { 'application/octet-stream': { schema: z.string().meta({ format: 'binary' }) } },
-        },
-        ...problemAnswers(400, 403, 404, 410),
+        200: { description: 'The file.', content: asWhatItIs },
+        ...problemAnswers(400, 404, 410),
       },
     },
   },
@@ -56,7 +58,7 @@ export const attachmentPaths: ZodOpenApiPathsObject = {
       summary: 'Take a file away from a complaint',
       description:
         'For good: its bytes are removed within the hour. The journal keeps that it was there, and who took it away and why.',
-      requestParams: { path: parts, header: z.object({ 'Idempotency-Key': idempotencyKey }) },
+      requestParams: { path: parts, header: z.object({ 'Idempotency-Key': idempotencyKey, 'If-Match': ifMatch }) },
       requestBody: {
         required: true,
         content: {
@@ -68,7 +70,7 @@ export const attachmentPaths: ZodOpenApiPathsObject = {
       },
       responses: {
         200: json('Taken away.', removedAttachment, z.object({ 'Idempotency-Replayed': replayed })),
-        ...problemAnswers(400, 403, 404, 410, 413, 415, 422),
+        ...problemAnswers(400, 404, 410, 412, 413, 415, 422),
       },
     },
   },

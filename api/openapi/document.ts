@@ -6,8 +6,10 @@ import { attachmentPaths } from './attachment-paths.ts';
 import { complaintPaths } from './complaint-paths.ts';
 import { intakePaths } from './intake-paths.ts';
 import { letterPaths } from './letter-paths.ts';
+import { mediationFilePaths } from './mediation-file-paths.ts';
 import { messagePaths } from './message-paths.ts';
 import { otherPaths } from './other-paths.ts';
+import { registerPaths } from './register-paths.ts';
 import { statisticsPaths } from './statistics-paths.ts';
 
 const about = `Doléance keeps the promises of a complaints procedure: one durable workflow per complaint acknowledges, forwards
@@ -46,7 +48,9 @@ export function openApiDocument(publicUrl: string, today: CivilDate): ReturnType
       ...actingPaths(today),
       ...letterPaths,
       ...attachmentPaths,
+      ...mediationFilePaths,
       ...intakePaths,
+      ...registerPaths(),
       ...statisticsPaths(today),
       ...otherPaths,
     },

@@ -21,7 +21,7 @@ import {
 } from '../schemas/statistics.ts';
 import { questionnaireQuery } from '../statistics/routes.ts';
 import { json, problemAnswers } from './answers.ts';
-import { idempotencyKey, idPart, nextLink, referencePart, replayed } from './parameters.ts';
+import { idempotencyKey, idPart, ifMatch, nextLink, referencePart, replayed } from './parameters.ts';
 
 const key = { header: z.object({ 'Idempotency-Key': idempotencyKey }) };
 const replayedHeader = z.object({ 'Idempotency-Replayed': replayed });
@@ -50,16 +50,22 @@ export function statisticsPaths(today: CivilDate): ZodOpenApiPathsObject {
         tags: ['Statistics'],
         summary: 'Say what a complaint is about',
         description: 'Its kind of contract, reason, root cause and insurer, for statistics; the journal tells each change.',
-        requestParams: { path: z.object({ reference: referencePart }), ...key },
+        requestParams: {
+          path: z.object({ reference: referencePart }),
+          header: z.object({ 'Idempotency-Key': idempotencyKey, 'If-Match': ifMatch }),
+        },
         requestBody: {
           required: true,
           content: {
-            'application/json': { schema: classificationBody, example: { product: 'home', reasonCategory: 'amount-paid' } },
+            'application/json': {
+              schema: classificationBody,
+              examples: { 'by what it is about': { value: { product: 'home', reasonCategory: 'amount-paid' } } },
+            },
           },
         },
         responses: {
           200: json('As it stands now.', classifiedAnswer, replayedHeader),
-          ...problemAnswers(400, 404, 410, 413, 415, 422),
+          ...problemAnswers(400, 404, 410, 412, 413, 415, 422),
         },
       },
     },
@@ -110,11 +116,15 @@ export function statisticsPaths(today: CivilDate): ZodOpenApiPathsObject {
           content: {
             'application/json': {
               schema: actionBody,
-              example: {
-                procedure: 'opticourtage',
-                title: 'Reword the letter about the excess',
-                reasonCategory: 'amount-paid',
-                dueOn: addCalendarDays(today, 60),
+              examples: {
+                'about a reason': {
+                  value: {
+                    procedure: 'opticourtage',
+                    title: 'Reword the letter about the excess',
+                    reasonCategory: 'amount-paid',
+                    dueOn: addCalendarDays(today, 60),
+                  },
+                },
               },
             },
           },
@@ -140,7 +150,21 @@ export function statisticsPaths(today: CivilDate): ZodOpenApiPathsObject {
         tags: ['Corrective actions'],
         summary: 'Edit an action, note that it is done, whether it worked, or that it is given up',
         requestParams: { path: z.object({ id: idPart }), ...key },
-        requestBody: { required: true, content: { 'application/json': { schema: actionChange, example: { change: 'done' } } } },
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: actionChange,
+              examples: {
+                done: { value: { change: 'done' } },
+                'found without effect': {
+                  value: { change: 'check', effective: false, finding: 'As many complaints as before.' },
+                },
+                'given up': { value: { change: 'give-up', finding: 'The product is sold no more.' } },
+              },
+            },
+          },
+        },
         responses: {
           200: json('As it stands now.', actionInFull, replayedHeader),
           ...problemAnswers(400, 404, 409, 413, 415, 422),

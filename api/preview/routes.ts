@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import type { z } from 'zod';
+import { currentDirectory } from '../../register/insurers/insurers.ts';
 import { complaintInPath } from '../complaints/known-complaint.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { decisions, escalations, type MessageKind, received } from '../messages/message-kinds.ts';
@@ -24,14 +25,14 @@ function previewing<Schema extends z.ZodType>(
   dependencies: ApiDependencies,
   { schema, check, contents }: MessageKind<Schema>,
 ): Handler {
-  const { register, directory } = dependencies;
+  const { register } = dependencies;
   return async (request, response) => {
     const known = await complaintInPath(dependencies, request, response);
     const body = readFields(schema, request.body);
     const now = register.clock();
     const today = known.rulebook.dayOf(now);
     check?.(body, today);
-    const message = contents(body, { directory, today });
+    const message = contents(body, { directory: await currentDirectory(dependencies), today });
     const foreseen = await lettersNow(dependencies, known, message, now);
     if (!foreseen.allowed) throw await refusalAtOnce(dependencies, known, foreseen.reason, message);
     const { letters, onceApproved } = foreseen;

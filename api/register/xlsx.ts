@@ -15,7 +15,11 @@ const mostCharacters = 32_767;
  * @param sheet its name, without any of : \ / ? * [ ]
  * @param batches the rows, some at a time
  */
-export function workbook(sheet: string, columns: readonly (RegisterColumn & { heading: string })[], batches: AsyncIterable<Cell[][]>) {
+export function workbook(
+  sheet: string,
+  columns: readonly (RegisterColumn & { heading: string })[],
+  batches: AsyncIterable<Cell[][]>,
+) {
   const zip = new ZipFile();
   for (const [name, content] of Object.entries(parts(sheet)))
     zip.addBuffer(Buffer.from(xmlHead + content), name, { compress: true });
@@ -106,5 +110,8 @@ const marks: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', 
 function escaped(text: string): string {
   return text
     .replace(/[&<>"]/g, (mark) => marks[mark] ?? mark)
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '');
+    .replace(
+      /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
+      '',
+    );
 }

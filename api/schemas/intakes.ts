@@ -26,7 +26,7 @@ const personRead = {
 };
 
 /** The fields of a complaint as far as they could be read: every one may be missing or wrong, and none is refused for that. */
-export const intakeFields = z
+const intakeFields = z
   .strictObject({
     kind: optionalLine(30),
     sent: optionalLine(10),
@@ -49,6 +49,9 @@ export const intakeFields = z
     concernedStaff: z.array(line(60)).max(20).optional(),
     linkedTo: optionalLine(30),
     solvedAtOnce: optionalText(),
+    product: optionalLine(60),
+    reasonCategory: optionalLine(60),
+    insurer: optionalLine(60),
   })
   .meta({
     id: 'IntakeFields',

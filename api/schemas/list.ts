@@ -2,15 +2,16 @@ import { z } from 'zod';
 import { channels } from '../../register/complaint-content.ts';
 import { complaintOrders } from '../../register/list-order.ts';
 import { isSearchable } from '../../register/search-words.ts';
-import { complaintKinds, levels, outcomes, stages } from '../../workflows/domain/complaint.ts';
+import { keptForm } from '../../register/statistics/figure-filter.ts';
+import { closureReasons, complaintKinds, levels, outcomes, stages } from '../../workflows/domain/complaint.ts';
 import { dutyNames } from '../../workflows/domain/duties.ts';
 import { complaintFactsShape } from './complaint-view.ts';
 import { anyOf, civilDate, identifier, line } from './text.ts';
 
 const yesOrNo = z.enum(['true', 'false']);
 
-/** How a list of complaints is narrowed, sorted and turned over. */
-export const listQuery = z.strictObject({
+/** How complaints are chosen, in lists and in exports. */
+export const complaintFilterShape = {
   text: line(200)
     .refine(isSearchable, {
       error: 'has neither a letter nor a digit',
@@ -27,6 +28,10 @@ of them, with or without accents, in any form that French or Dutch makes of them
   kind: anyOf(z.enum(complaintKinds)),
   channel: anyOf(z.enum(channels)),
   outcome: anyOf(z.enum(outcomes)).meta({ description: 'Those with this result.' }),
+  product: anyOf(identifier).meta({ description: "By the id of the classification; 'none': without one." }),
+  reasonCategory: anyOf(identifier).meta({ description: "By the id of the classification; 'none': without one." }),
+  insurer: anyOf(identifier).meta({ description: "By the id of the directory; 'none': without one." }),
+  rootCause: anyOf(identifier).meta({ description: "By the id of the classification; 'none': without one." }),
   caseHandler: anyOf(identifier).meta({
     description: "Those in the charge of one person, by id; 'none': in nobody's.",
   }),
@@ -37,6 +42,34 @@ of them, with or without accents, in any form that French or Dutch makes of them
     .meta({ description: "Those of which something owed is due before that day, in the firm's zone." }),
   overdue: yesOrNo.optional().meta({ description: 'Those of which something owed is late, or the others.' }),
   closed: yesOrNo.optional().meta({ description: 'Those that are closed, or the others.' }),
+  owing: yesOrNo.optional().meta({ description: 'Those of which something is owed, or the others.' }),
+  awaitingApproval: yesOrNo.optional().meta({ description: 'Those of which a result waits for approval, or the others.' }),
+  replyWaiting: yesOrNo
+    .optional()
+    .meta({ description: 'Those whose insurer has replied, with nothing decided since, or the others.' }),
+  openEnquiry: yesOrNo.optional().meta({ description: 'Those of which an enquiry waits for its answer, or the others.' }),
+  breached: yesOrNo.optional().meta({ description: 'Those with a recorded breach that stands, or the others.' }),
+  closure: anyOf(z.enum(closureReasons)).meta({ description: 'Those that are closed for this reason.' }),
+  closedFrom: civilDate.optional().meta({ description: "Closed on that day or later, in the firm's zone." }),
+  closedTo: civilDate.optional().meta({ description: 'Closed on that day or earlier.' }),
+  openAfter: civilDate.optional().meta({ description: 'Not closed by the end of that day.' }),
+  answeredFrom: civilDate.optional().meta({ description: 'Of which the whole answer left on that day or later.' }),
+  answeredTo: civilDate.optional().meta({ description: 'Of which the whole answer left on that day or earlier.' }),
+  mediationFrom: civilDate.optional().meta({ description: 'Of which the mediator was first heard of on that day or later.' }),
+  mediationTo: civilDate.optional().meta({ description: 'Of which the mediator was first heard of on that day or earlier.' }),
+  kept: z.string().regex(keptForm, { error: "must be like 'answer.acpr.late'" }).optional().meta({
+    description:
+      "How the limits of one source were kept, as statistics count it: 'acknowledgement' or 'answer'; 'procedure', 'acpr', 'gdpr' or 'belgium'; 'in-time', 'late' or 'pending', with dots between them.",
+  }),
+  mailHeld: yesOrNo.optional().meta({ description: 'Those whose letters are held back, or the others.' }),
+};
+
+/** What chooses complaints, as it was read. */
+export type FilterQuery = z.output<z.ZodObject<typeof complaintFilterShape>>;
+
+/** How a list of complaints is narrowed, sorted and turned over. */
+export const listQuery = z.strictObject({
+  ...complaintFilterShape,
   sort: z
     .enum(complaintOrders)
     .default('newest')
@@ -51,7 +84,6 @@ is due first comes first, what owes nothing last; 'reference': by firm, year and
     .optional()
     .meta({ description: "Where the page begins: `next` of the page before, with that page's sort." }),
 });
-export type ListQuery = z.output<typeof listQuery>;
 
 const listedComplaint = z
   .object({

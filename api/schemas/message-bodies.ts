@@ -196,4 +196,3 @@ export const postingBody = z
       .meta({ description: 'Of a registered letter.' }),
   })
   .meta({ id: 'Posting', description: 'When a letter from the post tray was posted.' });
-export type PostingBody = z.output<typeof postingBody>;

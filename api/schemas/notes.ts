@@ -5,7 +5,6 @@ import { text } from './text.ts';
 export const noteBody = z
   .strictObject({ text: text() })
   .meta({ id: 'NewNote', description: 'In no letter and no file for the mediator; never changed, never taken back.' });
-export type NoteBody = z.output<typeof noteBody>;
 
 const note = z
   .object({

@@ -3,7 +3,7 @@ import { timelinessSources } from '../../register/statistics/tallies.ts';
 import { anyOf, identifier } from './text.ts';
 import { day } from './view-fields.ts';
 
-export const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: 'is no month; write it like 2026-05' });
+const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: 'is no month; write it like 2026-05' });
 export const year = z.coerce.number().int().min(2000).max(2100);
 
 /** The period and the firms that are counted. */

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
-import type { S3Client } from '@aws-sdk/client-s3';
+import type * as Sdk from '@aws-sdk/client-s3';
+import type { Upload } from '@aws-sdk/lib-storage';
 import { asFault, Source } from './faults.ts';
 import { checkStoredName, FileMissing, isStoredName, type Storage, StorageFault, type StoredFile } from './storage.ts';
 
@@ -162,9 +163,9 @@ export class S3Storage implements Storage {
 }
 
 interface Kit {
-  client: S3Client;
-  sdk: typeof import('@aws-sdk/client-s3');
-  Upload: typeof import('@aws-sdk/lib-storage').Upload;
+  client: Sdk.S3Client;
+  sdk: typeof Sdk;
+  Upload: typeof Upload;
 }
 
 async function loadKit({ region, endpoint, credentials }: S3Settings): Promise<Kit> {

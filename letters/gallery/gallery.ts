@@ -13,7 +13,7 @@ import { people, type Reader, recourse } from './people.ts';
 import { galleryWords } from './words.ts';
 
 /** A letter about the made-up complaint, with what its sheet needs. */
-interface WrittenForGallery extends RenderedLetter {
+export interface WrittenForGallery extends RenderedLetter {
   sheet: LetterForPdf;
 }
 

@@ -73,7 +73,7 @@ export async function setDetails(
       .updateTable('account')
       .set({ name, email })
       .where('id', '=', account)
-      .where(({ or, eb }) => or([eb('name', '<>', name), eb('email', 'is distinct from', email)]))
+      .where((where) => where.or([where('name', '<>', name), where('email', 'is distinct from', email)]))
       .returning('id')
       .executeTakeFirst();
     if (changed) await noteChange(queries, { at: new Date(clock()), actor, event: 'details-changed', account });

@@ -58,7 +58,9 @@ async function made(queries: Queries, given: GivenIdentity, at: Date): Promise<A
 async function brought(queries: Queries, known: AccountRow, given: GivenIdentity, at: Date): Promise<AccountRow> {
   const { issuer, name, email = null, staffGiven } = given;
   const bound = await grantsOf(queries, known.id);
-  const grants = staffGiven ? given.grants : given.grants.map((grant) => ({ ...grant, staff: staffOf(bound, grant) }));
+  const grants = staffGiven
+    ? given.grants
+    : [...given.grants.map((grant) => ({ ...grant, staff: staffOf(bound, grant) })), ...boundBeside(bound, given.grants)];
   await setGrantsWithin(queries, { account: known.id, grants, actor: issuer }, at);
   if (known.name !== name || known.email !== email) {
     await queries.updateTable('account').set({ name, email }).where('id', '=', known.id).execute();
@@ -69,4 +71,14 @@ async function brought(queries: Queries, known: AccountRow, given: GivenIdentity
 
 function staffOf(bound: readonly Grant[], { procedure }: Grant): string | null {
   return bound.find((grant) => grant.procedure === procedure && grant.staff !== null)?.staff ?? null;
+}
+
+/** Who has a role for every firm has it at one besides where an administrator has said who they are among its staff. */
+function boundBeside(bound: readonly Grant[], given: readonly Grant[]): Grant[] {
+  return bound.filter(
+    ({ procedure, role, staff }) =>
+      staff !== null &&
+      given.some((grant) => grant.procedure === '*' && grant.role === role) &&
+      !given.some((grant) => grant.procedure === procedure),
+  );
 }

@@ -35,7 +35,7 @@ export async function isPassword(password: string, kept: string | null | undefin
 export type PasswordFault = 'too-short' | 'too-long' | 'too-plain' | 'is-the-name';
 
 /** What a password must have: length above all (NIST SP 800-63B). */
-export const passwordLength = { least: 12, most: 200 } as const;
+const passwordLength = { least: 12, most: 200 } as const;
 
 /** @returns undefined where it may be somebody's password */
 export function faultOfPassword(password: string, { login, name }: { login: string; name: string }): PasswordFault | undefined {

@@ -113,12 +113,15 @@ export async function changeAction(queries: Queries, id: string, changes: Action
   if (action.done_on !== null) throw new ActionRefused('already-done');
   const { title, description, owner, dueOn, rootCause } = changes;
   const wanted = { title, description, owner, due_on: dueOn, root_cause: rootCause };
-  const changed = Object.fromEntries(
+  const changed: Record<string, unknown> = Object.fromEntries(
     Object.entries(wanted).filter(([name, value]) => value !== undefined && value !== action[name as keyof ActionRow]),
   );
   if (Object.keys(changed).length === 0) return;
   // Texts are told by name only, so that the history holds nothing that somebody may have to take back.
-  const told = Object.entries(changed).map(([name, value]) => [name, name === 'title' || name === 'description' ? true : value]);
+  const told = Object.entries(changed).map(([name, value]): [string, unknown] => [
+    name,
+    name === 'title' || name === 'description' ? true : value,
+  ]);
   await save(queries, action, changed, { event: 'action-changed', detail: Object.fromEntries(told) }, doing);
 }
 

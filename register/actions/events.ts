@@ -12,14 +12,16 @@ export interface ActionEvent {
 
 /** Adds to an action's history; the action's row is held by whoever calls. */
 export async function addActionEvent(queries: Queries, action: string, { at, actor, event, detail }: ActionEvent): Promise<void> {
-  const { number } = await queries
+  const last = await queries
     .selectFrom('action_event')
-    .select(({ fn, lit }) => fn.coalesce(fn.max('number'), lit(0)).as('number'))
+    .select('number')
     .where('action', '=', action)
-    .executeTakeFirstOrThrow();
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
   await queries
     .insertInto('action_event')
-    .values({ action, number: number + 1, at: new Date(at), actor, event, detail: JSON.stringify(detail) })
+    .values({ action, number: (last?.number ?? 0) + 1, at: new Date(at), actor, event, detail: JSON.stringify(detail) })
     .execute();
 }
 

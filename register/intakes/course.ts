@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Procedure } from '../../procedures/schema.ts';
-import type { Instant } from '../../workflows/domain/time.ts';
+import type { CivilDate, Instant } from '../../workflows/domain/time.ts';
 import { holdComplaint } from '../complaints.ts';
 import { addToJournal } from '../journal.ts';
 import type { Queries } from '../register.ts';
@@ -53,7 +53,7 @@ export interface IntakeStep {
  * @throws IntakeDecided where it does not wait any more
  * @throws IntakeChanged where it has changed since it was seen
  */
-export async function holdIntake(
+async function holdIntake(
   queries: Queries,
   { intake, seen }: Pick<IntakeStep, 'intake' | 'seen'>,
   { waiting = true }: { waiting?: boolean } = {},
@@ -244,14 +244,23 @@ export interface WatchedIntake {
   id: string;
   number: number;
   receivedAt: Instant;
-  dueOn: string | null;
+  dueOn: CivilDate | null;
   firmKnown: boolean;
+  /** Staff whom it is about, by id. */
+  barred: string[];
 }
 
 /** The intakes that wait with a firm, and those of which nobody knows the firm; the nearest limit first. */
 export async function intakesOfFirm(queries: Queries, procedure: string): Promise<WatchedIntake[]> {
-  const { rows } = await sql<{ id: string; number: number; received_at: Date; due_on: string | null; procedure: string | null }>`
-    select id, number, received_at, due_on, procedure from intake
+  const { rows } = await sql<{
+    id: string;
+    number: number;
+    received_at: Date;
+    due_on: string | null;
+    procedure: string | null;
+    barred: string[];
+  }>`
+    select id, number, received_at, due_on, procedure, barred from intake
     where state = 'waiting' and (procedure = ${procedure} or procedure is null)
     order by due_on nulls first, received_at, number`.execute(queries);
   return rows.map((row) => ({
@@ -260,5 +269,6 @@ export async function intakesOfFirm(queries: Queries, procedure: string): Promis
     receivedAt: row.received_at.getTime(),
     dueOn: row.due_on,
     firmKnown: row.procedure !== null,
+    barred: row.barred,
   }));
 }

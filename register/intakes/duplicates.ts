@@ -10,7 +10,7 @@ import { keyedMarks, type Marked } from './marks.ts';
 import { intakeVisibleTo } from './visible.ts';
 
 /** So long before the receipt a complaint may be the same one; an open one may be, however old. In days. */
-export const duplicatePeriod = 180;
+const duplicatePeriod = 180;
 
 /** What somebody may have said twice. */
 export interface DuplicateQuestion {

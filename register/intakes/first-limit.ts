@@ -13,10 +13,16 @@ import type { IntakeFields } from './intake-content.ts';
  * somebody confirms it.
  *
  * @param receivedOn the day of receipt, in the firm's zone
+ * @param registeredOn the day on which somebody registers it; that of the receipt where left out
  */
 export function dutiesForeseen(
   procedure: Procedure,
-  { channel, fields, receivedOn }: { channel: string; fields: IntakeFields; receivedOn: CivilDate },
+  {
+    channel,
+    fields,
+    receivedOn,
+    registeredOn = receivedOn,
+  }: { channel: string; fields: IntakeFields; receivedOn: CivilDate; registeredOn?: CivilDate },
 ): PlannedDuty[] {
   const kind = kindOf(fields.kind);
   const oral = channel === 'phone' || channel === 'meeting' ? takenByWordOfMouth(kind, procedure) : undefined;
@@ -24,12 +30,30 @@ export function dutiesForeseen(
     reference: procedure.prefix,
     kind,
     receivedOn,
-    registeredOn: receivedOn,
+    registeredOn,
+    mandate: mandateOf(fields),
+    byPost: isByPost(fields),
+    solvedAtOnce: oral !== undefined && said(fields.solvedAtOnce),
     sentOn: oral ? undefined : possibleDay(fields.sent, receivedOn),
     firstWrittenOn: oral ? undefined : possibleDay(fields.earlierWriting?.on, receivedOn),
     oral,
   });
   return duties.toSorted((one, other) => one.dueOn.localeCompare(other.dueOn));
+}
+
+function mandateOf({ representative }: IntakeFields): 'recorded' | 'missing' | undefined {
+  if (!said(representative?.name)) return undefined;
+  return representative?.mandate === 'recorded' ? 'recorded' : 'missing';
+}
+
+/** Letters by post are written earlier; nothing is known of that while nobody has said how to reach the person. */
+function isByPost(fields: IntakeFields): boolean {
+  const addressee = mandateOf(fields) === 'recorded' ? fields.representative : fields.complainant;
+  return addressee !== undefined && !said(addressee.email);
+}
+
+function said(text: string | undefined): boolean {
+  return text !== undefined && text.trim() !== '';
 }
 
 /** False for what is owed only once somebody has decided that the insurer is responsible. */

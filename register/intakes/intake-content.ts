@@ -50,4 +50,5 @@ export interface IntakeFields {
   solvedAtOnce?: string | undefined;
   product?: string | undefined;
   reasonCategory?: string | undefined;
+  insurer?: string | undefined;
 }

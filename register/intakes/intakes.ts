@@ -195,13 +195,6 @@ export async function waitingIntakes(
   return listIntakes(queries, viewer, { procedure }, { limit });
 }
 
-/** How many wait. */
-export async function countWaitingIntakes(queries: Queries, viewer: Viewer): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*) as count from intake where state = 'waiting' and ${intakeVisibleTo(viewer)}`.execute(queries);
-  return rows[0]?.count ?? 0;
-}
-
 /** A row of a list, with its encrypted texts. */
 type FoundIntake = IntakeRow & { key: Buffer | null; fields_id: string; fields: Buffer; message_id: string; message: Buffer };
 

@@ -26,4 +26,5 @@ create table attachment (
   check ((scan = 'infected') = (signature is not null))
 );
 create index attachment_of_complaint on attachment (reference, number);
+create index attachment_in_quarantine on attachment (reference) where scan = 'infected' and removed_at is null;
 create index attachment_not_scanned on attachment (number) where scan = 'not-scanned' and removed_at is null and stored_as is not null;

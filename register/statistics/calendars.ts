@@ -13,7 +13,6 @@ const lastYear = 2059;
  * anew, those of complaints that run on an older version of the procedure as well: a calendar is the law's, not the version's.
  */
 export async function keepCalendar(queries: Queries, { id, firm, calendar }: Procedure): Promise<void> {
-  const holidays = holidaysBetween(calendar.days);
   await sql`
     insert into firm_calendar as kept (procedure, time_zone, holidays)
     values (${id}, ${firm.timeZone}, ${holidaysBetween(calendar.days)}::date[])

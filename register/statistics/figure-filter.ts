@@ -9,6 +9,16 @@ export interface KeptLimit {
   how: 'in-time' | 'late' | 'pending';
 }
 
+/** How it is written: `answer.acpr.late`. */
+export const keptForm = /^(acknowledgement|answer)\.(procedure|acpr|gdpr|belgium)\.(in-time|late|pending)$/;
+
+/** Reads what is written like that; undefined where nothing is. */
+export function readKept(words: string | undefined): KeptLimit | undefined {
+  const [duty, source, how] = (words !== undefined && keptForm.test(words) ? words : '').split('.');
+  if (duty === undefined || source === undefined || how === undefined) return undefined;
+  return { duty, source, how } as KeptLimit;
+}
+
 /** What of a list's filter only the figures know. */
 interface FigureFilter {
   closure?: readonly string[] | undefined;

@@ -13,7 +13,7 @@ export async function wrongFigures(queries: Queries): Promise<string[]> {
   return [...new Set(rows.map(({ reference }) => reference))];
 }
 
-/** Makes every figure anew from the register. @returns how many complaints there are */
+/** Makes every figure anew from the register, and the sums by month from them. @returns how many complaints there are */
 export async function rebuildFigures(queries: Queries): Promise<number> {
   const { rows } = await sql<{ reference: string }>`select reference from complaint`.execute(queries);
   await sql`delete from figure where not exists (select from complaint where complaint.reference = figure.reference)`.execute(
@@ -24,5 +24,12 @@ export async function rebuildFigures(queries: Queries): Promise<number> {
     const references = rows.slice(from, from + batch).map(({ reference }) => reference);
     await sql`select keep_figures(${references}::text[])`.execute(queries);
   }
+  await sql`delete from figure_month`.execute(queries);
+  await sql`
+    insert into figure_month_mark
+    select distinct figure.procedure, one.month from figure cross join lateral (values (received_month), (closed_month), (answered_month),
+      (month_of(mediation_on))) as one (month) where one.month is not null
+    union select figure.procedure, month_of(on_day) from redress join figure using (reference)`.execute(queries);
+  await sql`select add_up_marked_months()`.execute(queries);
   return rows.length;
 }

@@ -51,8 +51,8 @@ function namesInsurer(message: Message): boolean {
 }
 
 async function textsUnlessErased(queries: Queries, id: string) {
-  return readMessageTexts(queries, id).catch((fault: unknown) => {
-    if (fault instanceof Erased) return {} as MessageTexts;
+  return readMessageTexts(queries, id).catch((fault: unknown): MessageTexts => {
+    if (fault instanceof Erased) return {};
     throw fault;
   });
 }

@@ -40,8 +40,8 @@ async function amountIn(
   decision: string,
   kind: Promised['kind'],
 ): Promise<{ cents: number; currency: string } | undefined> {
-  const texts = await readMessageTexts(queries, decision).catch((fault: unknown) => {
-    if (fault instanceof Erased) return {} as MessageTexts;
+  const texts = await readMessageTexts(queries, decision).catch((fault: unknown): MessageTexts => {
+    if (fault instanceof Erased) return {};
     throw fault;
   });
   const { cents, currency } = (kind === 'redress' ? texts.redress : texts.offer) ?? {};

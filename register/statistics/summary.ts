@@ -1,6 +1,6 @@
 import { addMonths } from '../../procedures/civil-dates.ts';
 import type { CivilDate } from '../../workflows/domain/time.ts';
-import type { Counted, Redress, Statistics, StatisticsMonth, Timeliness, Treatment } from './statistics.ts';
+import type { Counted, Redress, Statistics, StatisticsMonth, Timeliness, Treatment } from './period-statistics.ts';
 import { type FirmMonth, type Tallies, timelinessSources } from './tallies.ts';
 
 /** Adds firms' months up to what a period says; months of the firms before the period say what was open when it began. */

@@ -66,7 +66,7 @@ export function monthOf(day: CivilDate): CivilDate {
   return `${day.slice(0, 7)}-01`;
 }
 
-export function noTallies(): Tallies {
+function noTallies(): Tallies {
   return { received: [], about: [], insurers: [], closed: [], treated: [], mediation: [], redress: [] };
 }
 

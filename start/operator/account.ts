@@ -1,6 +1,13 @@
 import { type Role, roles } from '../../api/access/roles.ts';
 import { disableAccount, enableAccount, setPassword } from '../../register/accounts/account-state.ts';
-import { type AccountRow, accountByLogin, type Grant, grantsOf, listAccounts, makeAccount } from '../../register/accounts/accounts.ts';
+import {
+  type AccountRow,
+  accountByLogin,
+  type Grant,
+  grantsOf,
+  listAccounts,
+  makeAccount,
+} from '../../register/accounts/accounts.ts';
 import { setGrants } from '../../register/accounts/grants.ts';
 import { hashPassword, makePassword } from '../../register/accounts/passwords.ts';
 import { BadCall, type Given, type OperatorCommand, type OperatorPlace, textFlag } from './command.ts';

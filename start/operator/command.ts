@@ -1,4 +1,5 @@
 import type { ParseArgsConfig } from 'node:util';
+import type { Attachments } from '../../attachments/attachments.ts';
 import { isCivilDate } from '../../procedures/civil-dates.ts';
 import type { Procedures } from '../../procedures/load-procedures.ts';
 import type { ProcedureLibrary } from '../../register/procedure-library.ts';
@@ -11,6 +12,8 @@ export interface OperatorPlace {
   /** The procedures of the files. */
   procedures: Procedures;
   library: ProcedureLibrary;
+  /** The files of complaints, in the storage of the settings. */
+  openAttachments: () => Promise<Attachments>;
   /** Connects when it is first used. */
   temporal: TemporalClient;
   /** Who does it, for the journal. */

@@ -99,14 +99,18 @@ async function* csvOf(
   // Spreadsheets take a file without this mark for one without accents.
   yield `\uFEFF${csvLine(registerColumns({ personal }).map(({ name }) => name))}`;
   const filter = { procedure: procedure === undefined ? undefined : [procedure], receivedFrom: from, receivedTo: to };
-  const wanted = { filter, personal: personal ? ('all' as const) : [], viewer: everything, now: register.clock() };
+  const wanted = { filter, personal, viewer: everything, now: register.clock() };
   for await (const lines of registerLines(register, wanted)) {
     for (const line of lines) yield csvLine(cellsOf(line, await library.version(line.row.procedure_version), { personal }));
     told.count += lines.length;
   }
 }
 
-async function* jsonLinesOf({ register }: OperatorPlace, { filter, personal }: Wanted, told: { count: number }): AsyncGenerator<string> {
+async function* jsonLinesOf(
+  { register }: OperatorPlace,
+  { filter, personal }: Wanted,
+  told: { count: number },
+): AsyncGenerator<string> {
   for await (const complaint of exportComplaints(register, filter, { personal })) {
     yield `${JSON.stringify(jsonOf(complaint))}\n`;
     told.count += 1;

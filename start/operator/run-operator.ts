@@ -3,17 +3,20 @@ import { loadProcedures } from '../../procedures/load-procedures.ts';
 import { missingMigrations } from '../../register/migrate.ts';
 import { ProcedureLibrary } from '../../register/procedure-library.ts';
 import { openRegister } from '../../register/register.ts';
+import { openAttachments } from '../attachments.ts';
 import { startedDatabaseUrl } from '../embedded-database.ts';
 import { BadEnvironment, type Environment } from '../environment.ts';
 import { type Root, runRoot } from '../roots.ts';
 import { temporalClient } from '../temporal-client.ts';
 import { account } from './account.ts';
+import { attachments } from './attachments.ts';
 import { BadCall, type Given, type OperatorCommand, type OperatorPlace } from './command.ts';
 import { exportRegister } from './export.ts';
 import { hold, holds, release } from './mail.ts';
 import { migrate } from './migrate.ts';
 import { registerProcedure } from './procedure.ts';
 import { rebuildSearch } from './rebuild-search.ts';
+import { rebuildStatistics } from './rebuild-statistics.ts';
 import { reconcile } from './reconcile.ts';
 import { renew } from './renew.ts';
 import { verify } from './verify.ts';
@@ -30,7 +33,9 @@ export const operatorCommands: Record<string, OperatorCommand> = {
   holds,
   export: exportRegister,
   'rebuild-search': rebuildSearch,
+  'rebuild-statistics': rebuildStatistics,
   account,
+  attachments,
 };
 
 /** A call as it is understood, or what is said instead of running it. */
@@ -101,7 +106,8 @@ async function openPlace({ environment, stopping, say }: Root, actor: string): P
   stopping.add('Temporal client', () => temporal.close());
   const library = new ProcedureLibrary(register, procedures);
   const tell = (line: string) => void process.stderr.write(`${line}\n`);
-  return { register, procedures, library, temporal, actor, say, tell, out: process.stdout };
+  const place = { register, procedures, library, temporal, actor, say, tell, out: process.stdout };
+  return { ...place, openAttachments: () => openAttachments(register, environment) };
 }
 
 /** The register that is named, or the one that `npm start` runs in the data folder. */

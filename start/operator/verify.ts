@@ -1,11 +1,14 @@
+import { verifyAccountChanges } from '../../register/accounts/changes.ts';
 import { keepVerification } from '../../register/export-log.ts';
+import { verifyIntakes } from '../../register/intakes/events.ts';
 import { type JournalFault, verifyJournal } from '../../register/journal.ts';
 import { noWords, type OperatorCommand } from './command.ts';
 
 /** Verifies that the journal says what it said; the register's page shows when, and what was found. */
 export const verify: OperatorCommand = {
   usage: 'verify',
-  about: "verifies each complaint's journal by its hash chain, the texts that it speaks of, and every day's anchor",
+  about:
+    "verifies each complaint's journal by its hash chain, the texts that it speaks of, every day's anchor, and the course of intakes",
   run: async ({ register, say }, given) => {
     noWords(given);
     const { rows, chains } = await register.database
@@ -17,7 +20,11 @@ export const verify: OperatorCommand = {
     for (const fault of faults) say(lineOf(fault));
     const extent = `${rows} rows in ${chains} chains`;
     say(faults.length === 0 ? `The journal is whole: ${extent}.` : `${faults.length} faults in ${extent}.`);
-    return faults.length === 0 ? 0 : 1;
+    const accountFaults = await verifyAccountChanges(register);
+    for (const number of accountFaults) say(`accounts, row ${number}: the row was changed, or one before it is missing`);
+    const intakeFaults = await verifyIntakes(register.database);
+    for (const { intake, number, fault } of intakeFaults) say(`intake ${intake}, row ${number}: ${words[fault]}`);
+    return faults.length + accountFaults.length + intakeFaults.length === 0 ? 0 : 1;
   },
 };
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { dayOfLastDigest, digestHorizon, digestsOf, type Watched } from '../../activities/digest-contents.ts';
 import type { DigestEntry } from '../../letters/digest.ts';
+import type { ListedAction } from '../../register/actions/list.ts';
 import type { ComplaintFacts } from '../../workflows/domain/complaint.ts';
 import type { DutyName } from '../../workflows/domain/duties.ts';
 import type { CivilDate } from '../../workflows/domain/time.ts';
@@ -18,7 +19,18 @@ const procedure = alteredProcedure((content) => {
 
 /** A Wednesday; Ascension Day follows. */
 const today = '2026-05-13';
-const nothing: Watched = { held: [], duties: [], approvals: [], open: [], postTray: [], insurers: [], mediator: [] };
+const nothing: Watched = {
+  held: [],
+  quarantined: [],
+  intakes: [],
+  duties: [],
+  approvals: [],
+  open: [],
+  postTray: [],
+  insurers: [],
+  mediator: [],
+  actions: [],
+};
 const adas = facts({ caseHandler: 'ada' });
 
 function mails(watched: Partial<Watched>) {
@@ -247,5 +259,69 @@ describe('who is told what', () => {
 
   test('two with mailboxes of their own each get theirs, though it says the same', () => {
     expect(Object.keys(readBy({ duties: [adasDuty] }))).toEqual(['complaints-manager', 'ada']);
+  });
+});
+
+describe('corrective actions', () => {
+  const action = (changed: Partial<ListedAction>): ListedAction =>
+    ({
+      id: 'an-id',
+      number: 7,
+      state: 'open',
+      title: 'Relire la lettre',
+      due_on: '2026-05-20',
+      check_on: null,
+      owner: null,
+      ...changed,
+    }) as ListedAction;
+
+  test.each<[string, Partial<ListedAction>, object]>([
+    ['one that is due soon', {}, { dueOn: '2026-05-20', alarm: false, title: 'Relire la lettre' }],
+    ['one that is overdue', { state: 'overdue', due_on: '2026-05-12' }, { dueOn: '2026-05-12', alarm: true }],
+    ['one to be looked at', { state: 'check-due', check_on: '2026-05-11' }, { checkOn: '2026-05-11', alarm: false }],
+    ['one that did not work, and has nothing in its place', { state: 'not-effective' }, { alarm: true }],
+    ['measures that were announced, whose words are not in the open', { title: null }, { dueOn: '2026-05-20' }],
+  ])('the manager is told of %s', (_which, changed, expected) => {
+    const told = entries({ actions: [action(changed)] });
+    expect(told).toMatchObject([{ section: 'action', reference: '7', ...expected }]);
+    expect('title' in (told[0] ?? {})).toBe(changed.title !== null);
+  });
+
+  test('everybody else is told of their own', () => {
+    const told = mails({ actions: [action({ owner: 'ada' })] }).map(({ person }) => person.id);
+    expect(told).toEqual(['complaints-manager', 'ada']);
+    expect(mails({ actions: [action({})] }).map(({ person }) => person.id)).toEqual(['complaints-manager']);
+  });
+});
+
+describe('What arrived and waits', () => {
+  const intake = (changes: Partial<Watched['intakes'][number]> = {}): Watched['intakes'][number] => ({
+    id: '0b8f3f9e-6f0c-4b63-9d2d-1a0c1a5c9f10',
+    number: 12,
+    receivedAt: Date.parse('2026-05-20T10:00:00+02:00'),
+    dueOn: '2026-06-03',
+    firmKnown: true,
+    barred: [],
+    ...changes,
+  });
+  const told = (day: string, intakes: Watched['intakes']) =>
+    digestsOf(procedure, day, { ...nothing, intakes }, String, undefined, (id) => `/intakes/${id}`).map(({ person, digest }) => ({
+      person: person.id,
+      entries: digest.entries,
+    }));
+
+  test('is told to who answers for complaints once a whole working day has passed since its receipt, with its first limit', () => {
+    expect(told('2026-05-21', [intake()])).toEqual([]);
+    const [manager, ...others] = told('2026-05-22', [intake()]);
+    expect(others).toEqual([]);
+    expect(manager).toMatchObject({
+      person: procedure.complaintsManager,
+      entries: [{ section: 'intake', reference: '12', since: '2026-05-20', dueOn: '2026-06-03', alarm: true }],
+    });
+  });
+
+  test('is told to somebody else where it is about that person', () => {
+    const [first] = told('2026-05-22', [intake({ barred: [procedure.complaintsManager] })]);
+    expect(first?.person).not.toBe(procedure.complaintsManager);
   });
 });

@@ -28,6 +28,13 @@ export interface Answer {
   body: any;
 }
 
+/** A path, and what can be done there. */
+export interface OfferedRoute {
+  path: string;
+  get: boolean;
+  post: boolean;
+}
+
 /** An API on a database of its own, as a client sees it. */
 export interface ApiUnderTest {
   url: string;
@@ -39,6 +46,8 @@ export interface ApiUnderTest {
   offered: string[];
   /** The pages of the desk that a browser can open, as Express writes their paths. */
   pages: string[];
+  /** Everything that is offered, as Express writes its path. */
+  routes: OfferedRoute[];
   setClock(instant: number | string): void;
   setReadiness(readiness: Readiness | Error): void;
   get(path: string, headers?: Record<string, string>): Promise<Answer>;
@@ -102,6 +111,7 @@ export async function startApi(overrides: Partial<ApiDependencies> = {}): Promis
     logged: () => lines.join(''),
     offered: offeredBy(api),
     pages: pagesOf(api),
+    routes: routesOf(api).map(({ path, methods }) => ({ path, get: methods['get'] === true, post: methods['post'] === true })),
     setClock: (instant) => {
       now = () => (typeof instant === 'number' ? instant : Date.parse(instant));
     },

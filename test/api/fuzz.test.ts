@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { messagesOf } from '../../register/queries.ts';
-import { type ApiUnderTest, registered, startApi } from './api-server.ts';
+import { type ApiUnderTest, registered, startApi, token } from './api-server.ts';
 import { applyAccepted, writeLetter } from './drive.ts';
 import { type FuzzedRequest, type Operation, operationsOf, plainRequestsTo, requestsTo } from './fuzz/requests.ts';
 import { type Known, type Schema, Values } from './fuzz/values.ts';
@@ -51,6 +51,7 @@ async function whatIsThere(): Promise<Known> {
   const ids = (await messagesOf(api.register.database, first)).map(({ id }) => id);
   const tray = await writeLetter(api, first, { duty: 'acknowledgement', kind: 'acknowledgement', way: 'post' });
   ids.push(tray, await writeLetter(api, first, { duty: 'interim-reply', kind: 'interim-reply', way: 'e-mail' }));
+  ids.push(await attached(first));
   const procedures = api.library.allInForce();
   return {
     reference: references,
@@ -60,6 +61,14 @@ async function whatIsThere(): Promise<Known> {
     version: procedures.map(({ version }) => version),
     caseHandler: ['client-service', 'complaints-manager'],
   };
+}
+
+/** Attaches a file to a complaint. @returns its id */
+async function attached(reference: string): Promise<string> {
+  const form = new FormData();
+  form.append('files', new Blob(['Bonjour']), 'a.txt');
+  const init = { method: 'POST', headers: { Authorization: `Bearer ${token}` }, body: form };
+  return (await api.send(`/api/complaints/${reference}/attachments`, init)).body.items[0].id as string;
 }
 
 /** Sends a request as it is. @returns the status, the content type and the text; of a stream, no text */

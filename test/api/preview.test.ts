@@ -112,7 +112,9 @@ async function bothWays(complaint: ComplaintCase, path: string, body: unknown): 
     await complaint.post(waiting, paris(await complaint.now()));
   }
   const written = await Promise.all((await added()).map((row) => read(complaint, row)));
-  return { foreseen: preview.items, written };
+  // What may be worded otherwise is offered with the preview alone.
+  const foreseen = (preview.items as (Read & { editable?: string })[]).map(({ editable, ...letter }) => letter);
+  return { foreseen, written };
 }
 
 const byKind = (letters: Read[]) => letters.toSorted((one, other) => (one.kind < other.kind ? -1 : 1));
@@ -161,6 +163,8 @@ const given: Record<string, Given> = {
   reopen: isAnswered,
   raiseLevel: none,
   recomputePlan: none,
+  moveToVersion: none,
+  declareConflict: none,
 };
 
 const today = '2026-05-13';

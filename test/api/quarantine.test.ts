@@ -5,6 +5,7 @@ import { usualLimits } from '../../attachments/limits.ts';
 import { Clamav, type Scanner } from '../../attachments/scanner.ts';
 import { FolderStorage } from '../../attachments/storage/folder.ts';
 import type { Register } from '../../register/register.ts';
+import { quarantinedFiles } from '../../register/watch.ts';
 import { freePort } from '../../start/free-port.ts';
 import { type Clamd, eicar, startClamd } from '../attachments/clamd.ts';
 import { pdf } from '../attachments/samples.ts';
@@ -77,7 +78,12 @@ test('a file with malware is put into quarantine: it is told, and never given ou
   const { status, body } = await api.get(`/api/complaints/${reference}/attachments/${shown.id}`);
   expect([status, body.type]).toEqual([403, 'urn:doleance:problem:quarantined']);
   expect(await eventsOf(reference)).toEqual(['attachment-added by Test desk', 'attachment-quarantined by doleance']);
+  const inDigest = async () =>
+    (await quarantinedFiles(api.register.database, 'opticourtage')).map(({ facts }) => facts.reference);
+  expect(await inDigest()).toEqual([reference]);
+  expect(await quarantinedFiles(api.register.database, 'almena')).toEqual([]);
   expect((await api.post(shown.links.removed, { reason: 'quarantined' })).status).toBe(200);
+  expect(await inDigest()).toEqual([]);
   expect(await listed(reference)).toEqual([]);
 });
 

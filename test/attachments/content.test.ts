@@ -4,11 +4,11 @@ import fc from 'fast-check';
 import { judge } from '../../attachments/content/judge.ts';
 import { Observation } from '../../attachments/content/observation.ts';
 import { compoundFile, mail, officeFile, openDocument, pdf, png, zipOf } from './samples.ts';
-import { inParts } from './streams.ts';
+import { inParts, wholeOf } from './streams.ts';
 
 async function judged(content: Uint8Array | string | Promise<Buffer>, partLength = 1_000) {
   const seen = new Observation();
-  for await (const _part of seen.of(inParts(Buffer.from((await content) as Buffer), partLength)));
+  await wholeOf(seen.of(inParts(Buffer.from((await content) as Buffer), partLength)));
   return judge(seen);
 }
 
@@ -142,6 +142,6 @@ describe('A file is refused:', () => {
 
 test('what passes by is counted and its digest taken', async () => {
   const seen = new Observation();
-  for await (const _part of seen.of(inParts(Buffer.from('abc'), 2)));
+  await wholeOf(seen.of(inParts(Buffer.from('abc'), 2)));
   expect([seen.size, seen.sha256]).toEqual([3, 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad']);
 });

@@ -176,7 +176,7 @@ export class Course {
     const written = writeLetter(letter, letterDate, sources);
     const id = randomUUID();
     const message = await this.#message(id, reference, firm, written);
-    const { recipient, language, to, rendered, promisedOn } = written;
+    const { recipient, language, to, rendered, promisedOn, edit } = written;
     const { subject, html, text } = rendered;
     await keepLetter(register, letter, {
       id,
@@ -185,6 +185,7 @@ export class Course {
       way: message ? 'e-mail' : 'post',
       letterDate,
       promisedOn,
+      edit,
       content: { subject, html, text, to, envelope: message?.envelope },
       message: message && { id: message.messageId, bytes: message.bytes },
     });

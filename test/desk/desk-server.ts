@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Role } from '../../api/access/roles.ts';
 import type { ApiDependencies } from '../../api/dependencies.ts';
-import { makeAccount } from '../../register/accounts/accounts.ts';
+import { accountByLogin, makeAccount } from '../../register/accounts/accounts.ts';
 import { hashPassword } from '../../register/accounts/passwords.ts';
 import { type Answer, type ApiUnderTest, startApi } from '../api/api-server.ts';
 
@@ -27,7 +27,10 @@ export interface SignedIn {
 
 /** The desk on a database of its own. */
 export interface DeskUnderTest extends ApiUnderTest {
+  /** Makes an account and signs in with it. */
   signIn(wanted?: Wanted): Promise<SignedIn>;
+  /** In another window, with an account that there is. */
+  signInAgain(login: string, password: string): Promise<SignedIn>;
 }
 
 const password = 'un mot de passe pour les tests';
@@ -50,12 +53,20 @@ export async function startDesk(overrides: Partial<ApiDependencies> = {}): Promi
         })),
       });
       if (!account) throw new Error(`'${login}' is taken`);
-      return signedIn(api, login, account.id);
+      return signedIn(api, { login, password }, account.id);
+    },
+    signInAgain: async (login, given) => {
+      const account = await accountByLogin(api.register.database, login);
+      return signedIn(api, { login, password: given }, account?.id ?? '');
     },
   };
 }
 
-async function signedIn(api: ApiUnderTest, login: string, account: string): Promise<SignedIn> {
+async function signedIn(
+  api: ApiUnderTest,
+  { login, password }: { login: string; password: string },
+  account: string,
+): Promise<SignedIn> {
   const page = await api.send('/desk/sign-in', {});
   const first = cookieOf(page);
   const answer = await api.send('/desk/sign-in', {
@@ -82,13 +93,13 @@ async function signedIn(api: ApiUnderTest, login: string, account: string): Prom
         method: 'POST',
         redirect: 'manual',
         headers: { 'Content-Type': 'application/x-www-form-urlencoded', Cookie: cookie, ...headers },
-        body: new URLSearchParams([['_csrf', token], ...fields]).toString(),
+        body: new URLSearchParams(form['_csrf'] === undefined ? [['_csrf', token], ...fields] : fields).toString(),
       });
     },
   };
 }
 
-function cookieOf({ headers }: Answer): string {
+export function cookieOf({ headers }: Answer): string {
   return headers
     .getSetCookie()
     .map((one) => one.split(';')[0])
@@ -96,7 +107,7 @@ function cookieOf({ headers }: Answer): string {
 }
 
 /** The token that the page's forms carry. */
-function tokenIn({ text }: Answer): string {
+export function tokenIn({ text }: Answer): string {
   const token = /name="_csrf" value="([^"]+)"/.exec(text)?.[1];
   if (token === undefined) throw new Error('the page has no form token');
   return token;

@@ -2,6 +2,8 @@
 
 const said = (element) => element.outerHTML.slice(0, 160);
 
+const shown = () => [...document.querySelectorAll('body *')].filter((one) => one.getClientRects().length > 0);
+
 globalThis.looks = {
   /** Text at twice its size, as the browser's own setting has it. */
   enlargeText() {
@@ -9,23 +11,25 @@ globalThis.looks = {
     return [];
   },
 
-  /** What is wider than the window, unless it scrolls by itself, and text that its box hides. */
-  cutOff(when) {
+  /** What is wider than the window, unless it scrolls by itself. */
+  sideways(when) {
     const width = document.documentElement.clientWidth;
-    const all = [...document.querySelectorAll('body *')].filter((one) => one.getClientRects().length > 0);
-    const hidden = all.filter((one) => {
+    if (document.documentElement.scrollWidth <= width) return [];
+    const wide = shown().filter((one) => one.getBoundingClientRect().right > width + 1 && !one.closest('.scroll'));
+    return [
+      `${when}: scrolls sideways (${document.documentElement.scrollWidth} > ${width}): ${wide.slice(-3).map(said).join(' | ')}`,
+    ];
+  },
+
+  /** Text that its own box hides. */
+  hiddenText(when) {
+    const cut = shown().filter((one) => {
       const { overflowX, clipPath, textOverflow } = getComputedStyle(one);
       return (
         overflowX === 'hidden' && clipPath === 'none' && textOverflow !== 'ellipsis' && one.scrollWidth > one.clientWidth + 1
       );
     });
-    const cut = hidden.map((one) => `${when}: text is hidden: ${said(one)}`);
-    if (document.documentElement.scrollWidth <= width) return cut;
-    const wide = all.filter((one) => one.getBoundingClientRect().right > width + 1 && !one.closest('.scroll'));
-    return [
-      ...cut,
-      `${when}: scrolls sideways (${document.documentElement.scrollWidth} > ${width}): ${wide.slice(-3).map(said).join(' | ')}`,
-    ];
+    return cut.map((one) => `${when}: text is hidden: ${said(one)}`);
   },
 
   /** What only a script could make work: a button without a form, a link that leads nowhere, htmx on what is neither link nor form. */
@@ -34,7 +38,10 @@ globalThis.looks = {
       (one) => !one.form && !one.hasAttribute('popovertarget'),
     );
     const links = [...document.querySelectorAll('a')].filter((one) => ['', '#', null].includes(one.getAttribute('href')));
-    const asking = [...document.querySelectorAll('[hx-get], [hx-post]')].filter((one) => !one.closest('form, a[href]'));
+    // What asks again by itself keeps a page fresh, and is nothing that a person would miss.
+    const asking = [...document.querySelectorAll('[hx-get], [hx-post]')].filter(
+      (one) => !one.closest('form, a[href]') && !one.getAttribute('hx-trigger')?.startsWith('every '),
+    );
     return [
       ...buttons.map((one) => `a button without a form: ${said(one)}`),
       ...links.map((one) => `a link that leads nowhere: ${said(one)}`),

@@ -9,13 +9,14 @@ import { token } from '../api/api-server.ts';
 import { openWindow, startChromium } from './chromium.ts';
 import { type DeskUnderTest, startDesk } from './desk-server.ts';
 import { seedDesk } from './seed.ts';
+import { seedBeside } from './seed-beside.ts';
 import { seeded } from './seeded.ts';
 
 const help = `Pictures of the desk's pages, on a desk that is filled with complaints of all kinds:
 
   npx tsx test/desk/look.ts <out-folder> <path>… [options]
 
-A path may name a complaint of the seed: '/desk/complaints/{final answer late}'.
+A path may name a complaint or an intake of the seed: '/desk/complaints/{final answer late}', '/desk/intakes/{from a mail}'.
 Complaints: ${seeded.map(({ name }) => name).join('; ')}
 
   --lang fr|nl|en     one language, or several with commas (fr)
@@ -64,7 +65,9 @@ try {
 async function lookAt(folder: string, paths: readonly string[]): Promise<void> {
   const desk = await startDesk({ tokens: [{ token, name: 'Camille Exemple' }] });
   try {
-    const references = await seedDesk(desk);
+    const complaints = await seedDesk(desk);
+    const { intakes } = await seedBeside(desk, complaints);
+    const references = new Map([...complaints, ...intakes]);
     const cookies = await Promise.all(
       given.lang.split(',').map(async (language) => ({ language, cookie: await signedIn(desk, language) })),
     );

@@ -7,6 +7,7 @@ import { outsideProgram } from '../helpers/programs.ts';
 import { openWindow, startChromium, type Watched, watchedPage } from './chromium.ts';
 import { type DeskUnderTest, startDesk } from './desk-server.ts';
 import { seedDesk } from './seed.ts';
+import { seedBeside } from './seed-beside.ts';
 import { addressesOf, isVisited } from './visits.ts';
 
 /*
@@ -34,7 +35,8 @@ async function openEverything(desk: DeskUnderTest) {
   const grants = everyone.map((role) => ({ procedure: '*', role }));
   const french = await desk.signIn({ language: 'fr', grants });
   const dutch = await desk.signIn({ language: 'nl', grants });
-  const addresses = await addressesOf(desk, references, french);
+  const beside = await seedBeside(desk, references);
+  const addresses = await addressesOf(desk, { references, beside, person: french });
   const browser = await startChromium(program);
   const desktop = await lookingAt(browser, { cookie: french.cookie, width: 1280 });
   const phone = await lookingAt(browser, { cookie: dutch.cookie, width: 390, dark: true });
@@ -61,20 +63,28 @@ else
 
 /** In light, at a desk: axe-core, text at twice its size, and nothing that needs a script. */
 async function faultsOnDesktop({ page, faults }: Watched, address: string): Promise<string[]> {
+  await page.setViewportSize({ width: 1280, height: 800 });
   await visit(page, address);
   const accessible = await axeFaults(page);
-  const withoutScripts = await inBrowser(page, 'needingScripts()');
-  await inBrowser(page, 'enlargeText()');
-  return [...accessible, ...withoutScripts, ...(await inBrowser(page, 'cutOff("200 % text")')), ...faults.splice(0)];
+  const found = [
+    ...(await inBrowser(page, 'needingScripts()')),
+    ...(await inBrowser(page, 'sideways("1280 px")')),
+    ...(await inBrowser(page, 'enlargeText()')),
+    ...(await inBrowser(page, 'hiddenText("200 % text")')),
+  ];
+  return [...accessible, ...found, ...faults.splice(0)];
 }
 
-/** In dark, on a phone: axe-core, and no sideways scroll on the narrowest there are. */
+/** In dark, on a phone: axe-core, and no sideways scroll on the narrowest there are, nor where a desk's window is enlarged to 200 %. */
 async function faultsOnPhone({ page, faults }: Watched, address: string): Promise<string[]> {
   await page.setViewportSize({ width: 390, height: 844 });
   await visit(page, address);
   const accessible = await axeFaults(page);
+  await page.setViewportSize({ width: 640, height: 400 });
+  const enlarged = await inBrowser(page, 'sideways("200 %")');
   await page.setViewportSize({ width: 320, height: 640 });
-  return [...accessible, ...(await inBrowser(page, 'cutOff("320 px")')), ...faults.splice(0)];
+  const narrow = [...(await inBrowser(page, 'sideways("320 px")')), ...(await inBrowser(page, 'hiddenText("320 px")'))];
+  return [...accessible, ...enlarged, ...narrow, ...faults.splice(0)];
 }
 
 /** Answered, with one heading of the first level and a title. */

@@ -51,6 +51,8 @@ const opticourtage: SeededComplaint[] = [
       stepsTaken: 'Deux appels et un courriel au service clients en avril.',
       solutionSought: 'Le remboursement de 389 euros.',
       policyNumber: 'OPT-88213',
+      product: 'health',
+      reasonCategory: 'cover-refused',
       caseHandler: 'client-service',
     },
     then: [
@@ -94,6 +96,8 @@ const opticourtage: SeededComplaint[] = [
       answerReceived: 'On m’a répondu que le dossier était « en cours ».',
       solutionSought: 'Le remboursement de 240 euros.',
       policyNumber: 'OPT-12764',
+      product: 'health',
+      reasonCategory: 'claim-delay',
       caseHandler: 'client-service',
     },
     then: [
@@ -129,6 +133,8 @@ const opticourtage: SeededComplaint[] = [
       stepsTaken: 'Un appel le 2 septembre, un courriel le 4.',
       solutionSought: 'Le maintien de l’ancien tarif jusqu’en septembre 2027.',
       policyNumber: 'OPT-30977',
+      product: 'health',
+      reasonCategory: 'claim-delay',
       caseHandler: 'client-service',
     },
     then: [
@@ -170,6 +176,8 @@ const opticourtage: SeededComplaint[] = [
       reason: 'La compagnie retient une vétusté de 60 % sur une monture achetée il y a quatre mois. C’est incompréhensible.',
       solutionSought: 'Un règlement sans vétusté, soit 412,50 euros.',
       policyNumber: 'OPT-55120',
+      product: 'health',
+      reasonCategory: 'claim-delay',
       claimNumber: 'S-2026-118834',
       caseHandler: 'complaints-manager',
     },
@@ -229,6 +237,8 @@ const opticourtage: SeededComplaint[] = [
       matter: 'la résiliation de votre contrat multirisque professionnelle',
       reason: 'Ma cliente conteste la résiliation de son contrat pour non-paiement : la prime a été réglée le 28 septembre.',
       policyNumber: 'PRO-0041',
+      product: 'business',
+      reasonCategory: 'pricing',
     },
   },
   {
@@ -261,6 +271,8 @@ const opticourtage: SeededComplaint[] = [
       reason: 'I moved to Berlin in July and cancelled my policy. You keep taking 31.90 euros from my account every month.',
       solutionSought: 'Cancellation from 31 July and a refund of two instalments.',
       policyNumber: 'OPT-40211',
+      product: 'health',
+      reasonCategory: 'amount-paid',
       caseHandler: 'client-service',
     },
     then: [
@@ -504,6 +516,8 @@ const courtage123: SeededComplaint[] = [
       reason: 'Mon contrat auto a été résilié un mois trop tard et deux cotisations ont été prélevées.',
       solutionSought: 'Le remboursement de 88 euros.',
       policyNumber: 'CTG-77810',
+      product: 'home',
+      reasonCategory: 'cancellation',
       caseHandler: 'management-department',
     },
   },
@@ -651,6 +665,8 @@ const optimco: SeededComplaint[] = [
       matter: 'de weigering van uw schadegeval rechtsbijstand',
       reason: 'Mijn advocaat wordt niet betaald omdat ik hem zelf gekozen heb. Dat is mijn recht.',
       policyNumber: 'RB 4.211.077',
+      product: 'legal-expenses',
+      reasonCategory: 'cover-refused',
       caseHandler: 'complaints-desk',
     },
     then: [

@@ -1,4 +1,5 @@
 import type { DeskUnderTest, SignedIn } from './desk-server.ts';
+import type { Beside } from './seed-beside.ts';
 
 /** Where a page of the router is visited. */
 type Visits = (found: Found) => string[] | Promise<string[]>;
@@ -10,6 +11,7 @@ interface Found {
   person: SignedIn;
   /** The reference of a complaint of the seed, by its name in seeded.ts. */
   complaint: (name: string) => string;
+  beside: Beside;
 }
 
 /** What only answers to a form, or is a file and no page: nothing that a browser would show by itself. */
@@ -19,6 +21,10 @@ const noPages: RegExp[] = [
   /^\/desk\/sign-out$/,
   /^\/desk\/oidc(\/callback)?$/,
   /^\/desk\/session$/,
+  // Parts of the page of a complaint: what it asks for while it is open, and the letter in its frame.
+  /\/(presence|preview)$/,
+  /\/messages\/:id$/,
+  /\/classification$/,
 ];
 
 /** Which complaint a page of one is visited with, unless it says otherwise below. */
@@ -36,9 +42,21 @@ const complaints = [
 const visits: Record<string, Visits> = {
   '/desk/complaints/:reference': ({ complaint }) => complaints.map((name) => `/desk/complaints/${complaint(name)}`),
   '/desk/complaints/:reference/decide/:decision': ({ complaint }) =>
-    ['resolve', 'set-responsibility', 'request-information', 'announce-delay', 'assign'].map(
+    ['resolve', 'resolve?as=classic:upheld', 'set-responsibility?as=insurer', 'request-information', 'assign'].map(
       (decision) => `/desk/complaints/${complaint(usualComplaint)}/decide/${decision}`,
     ),
+  '/desk/complaints/:reference/letters/:id': async ({ desk, complaint }) => {
+    const reference = complaint('final answer late');
+    const letters = await desk.register.database.selectFrom('letter').select('id').where('reference', '=', reference).execute();
+    return letters.slice(0, 1).map(({ id }) => `/desk/complaints/${reference}/letters/${id}`);
+  },
+  // A file is handed out as one; what a browser shows of it is the question before it is removed.
+  '/desk/complaints/:reference/attachments/:id': () => [],
+  '/desk/complaints/:reference/attachments/:id/remove': ({ complaint, beside }) => [
+    `/desk/complaints/${complaint('final answer late')}/attachments/${beside.attachment}/remove`,
+  ],
+  '/desk/intakes/:id': ({ beside }) => [...beside.intakes.values()].map((id) => `/desk/intakes/${id}`),
+  '/desk/administration/insurers/:id': () => ['/desk/administration/insurers/exemple-assurances'],
   '/desk/administration/people/:id': ({ person }) => [`/desk/administration/people/${person.account}`],
   '/desk/administration/templates/:kind': () => [
     '/desk/administration/templates/upheld?firm=opticourtage&language=fr',
@@ -59,10 +77,9 @@ const furtherVisits = ['/desk/nowhere'];
  */
 export async function addressesOf(
   desk: DeskUnderTest,
-  references: ReadonlyMap<string, string>,
-  person: SignedIn,
+  { references, beside, person }: { references: ReadonlyMap<string, string>; beside: Beside; person: SignedIn },
 ): Promise<string[]> {
-  const found: Found = { desk, person, complaint: (name) => references.get(name) ?? missing(name) };
+  const found: Found = { desk, person, beside, complaint: (name) => references.get(name) ?? missing(name) };
   const paths = [...new Set(desk.pages)].filter((path) => !noPages.some((one) => one.test(path)));
   const addresses = await Promise.all(paths.map((path) => addressesOfPage(path, found)));
   return [...addresses.flat(), ...furtherVisits];

@@ -250,10 +250,10 @@ export class ComplaintCase {
 
   /** What the API does: asks the rules, and keeps the message for the relay. */
   accept(message: Message, texts: MessageTexts = ordinaryTexts): Promise<Acceptance> {
-    const { clock, register } = this.#lifecycle;
-    const { reference, procedure } = this;
-    return clock.during(reference, () =>
-      acceptMessage(register, { reference, message, texts, actor: 'tests' }, rulebook(procedure)),
+    const { clock, register, library } = this.#lifecycle;
+    const { reference } = this;
+    return clock.during(reference, async () =>
+      acceptMessage(register, { reference, message, texts, actor: 'tests' }, await library.rulebookOf(reference)),
     );
   }
 

@@ -25,6 +25,8 @@ const matters: DigestMatter[] = [
   { section: 'insurer', since: '2026-04-27', replyBy: '2026-05-12' },
   { section: 'mediator', until: '2026-06-01', writtenOn: '2025-06-01' },
   { section: 'held', since: '2026-05-12', reason: 'papier à en-tête erroné' },
+  { section: 'quarantine', since: '2026-05-12' },
+  { section: 'action', dueOn: '2026-05-12', title: 'Relire la lettre sur la franchise' },
 ];
 
 function entry(matter: DigestMatter, number = 1, alarm = false): DigestEntry {

@@ -162,10 +162,15 @@ describe('the command', () => {
     return { code, said: said.join('\n'), complained: complained.join('\n') };
   }
 
-  test('writes the gallery, and says what was left out and how many letters there are', async () => {
+  test('writes the gallery, with the PDFs that are posted, and says what was left out and how many letters there are', async () => {
     const out = join(folder, 'whole');
-    const { code, said, complained } = await run(['--out', out]);
+    const { code, said, complained } = await run(['--out', out, '--pdf']);
     expect([code, complained]).toEqual([0, '']);
+    expect(
+      readFileSync(join(out, 'almena', 'fr', 'acknowledgement.consumer.pdf'))
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-');
     expect(said).toContain('almena never sends ten-day-notice: it acknowledges with an acknowledgement');
     expect(said).toContain(
       `${gallery.letters.filter(({ procedure }) => procedure === 'almena').length} letters, 0 that could not be written: ${join(out, 'index.html')}`,

@@ -1,9 +1,11 @@
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import type { Attachments } from '../../attachments/attachments.ts';
 import { loadProcedures } from '../../procedures/load-procedures.ts';
 import { readCall, runCall } from '../../start/operator/run-operator.ts';
 import type { RegisterParts } from '../../start/register-parts.ts';
 import type { TemporalClient } from '../../start/temporal-client.ts';
+import { noAttachments } from '../attachments/no-attachments.ts';
 
 /** What a command of an operator answered. */
 export interface Answered {
@@ -14,7 +16,11 @@ export interface Answered {
 
 /** Calls the command line on a place. */
 export async function call(
-  { parts, temporal }: { parts: Pick<RegisterParts, 'register' | 'library'>; temporal: TemporalClient },
+  {
+    parts,
+    temporal,
+    attachments = noAttachments(parts.register),
+  }: { parts: Pick<RegisterParts, 'register' | 'library'>; temporal: TemporalClient; attachments?: Attachments },
   ...args: string[]
 ): Promise<Answered> {
   const read = readCall(args);
@@ -25,6 +31,7 @@ export async function call(
     ...parts,
     procedures: await loadProcedures(),
     temporal,
+    openAttachments: async () => attachments,
     actor: read.actor,
     say: (line) => void out.write(`${line}\n`),
     tell: (line) => void told.write(`${line}\n`),

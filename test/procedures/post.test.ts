@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { planOwed } from '../../procedures/plan-owed.ts';
 import { planRegistration } from '../../procedures/plan-registration.ts';
-import { inTimeForPost } from '../../procedures/post.ts';
+import { inTimeForPost, postingDays } from '../../procedures/post.ts';
 import type { ProcedureContent } from '../../procedures/schema.ts';
 import type { OwedDuty } from '../../workflows/domain/change.ts';
 import type { DutyName } from '../../workflows/domain/duties.ts';
@@ -84,5 +84,17 @@ describe('what comes to be owed later', () => {
     const owed: OwedDuty = { duty: 'acknowledgement', letters: [], clock: 'answer-within-week' };
     const optimco = procedureOf('optimco');
     expect([later(owed, true, optimco), later(owed, false, optimco)]).toEqual(['2026-05-20', '2026-05-20']);
+  });
+});
+
+describe('a letter is posted on a working day, and it presses from one working day before', () => {
+  test.each([
+    ['on a Wednesday', '2026-05-27', '2026-05-27', '2026-05-26'],
+    ['before a Sunday', '2026-07-12', '2026-07-10', '2026-07-09'],
+    ['before a Saturday', '2026-06-13', '2026-06-12', '2026-06-11'],
+    ['on a Monday, from Friday on', '2026-06-15', '2026-06-15', '2026-06-12'],
+    ['before a public holiday and the weekend that follows it', '2026-05-02', '2026-04-30', '2026-04-29'],
+  ])('%s', (_, dueOn, last, alarmFrom) => {
+    expect(postingDays(procedure, dueOn)).toEqual({ last, alarmFrom });
   });
 });

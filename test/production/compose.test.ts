@@ -185,7 +185,13 @@ describe('the settings of docker-compose.yml', () => {
 
   test('there is no start without a secret, and none has a default in docker-compose.yml', () => {
     const text = projectFile('docker-compose.yml');
-    for (const name of ['REGISTER_DATABASE_PASSWORD', 'TEMPORAL_DATABASE_PASSWORD', 'ADMIN_API_TOKEN', 'SESSION_SECRET', 'SMTP_URL']) {
+    for (const name of [
+      'REGISTER_DATABASE_PASSWORD',
+      'TEMPORAL_DATABASE_PASSWORD',
+      'ADMIN_API_TOKEN',
+      'SESSION_SECRET',
+      'SMTP_URL',
+    ]) {
       expect(text).toContain(`\${${name}:?`);
       expect(text).not.toContain(`\${${name}:-`);
       expect(() => filledIn(text, { ...example, [name]: '' })).toThrow(name);

@@ -56,3 +56,12 @@ test.each(complaintOrders)('a page in the order %s is read from where it begins,
     if (after) expect(plan).toMatch(/Index Cond: \(+(ROW|reference)/);
   }
 });
+
+test.each<[string, ComplaintFilter]>([
+  ['late', { overdue: true }],
+  ['due today', { overdue: false, dueBy: [{ procedure: 'opticourtage', at: Date.parse('2026-05-14T00:00:00+02:00') }] }],
+])('what is %s is read from where it stands by its due date, not from the beginning', async (_what, filter) => {
+  const plan = await planOf(filter, 'nextDue');
+  expect(plan).toMatch(/Index Cond: .*COALESCE\(next_due_at/i);
+  expect(plan).not.toMatch(/Seq Scan on complaint/);
+});

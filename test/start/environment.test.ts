@@ -66,6 +66,22 @@ describe('a bad value is one line that names the variable, what was given and wh
       ' x',
       `ADMIN_API_TOKEN_NAME is ' x'; allowed: 1 to 80 characters, no control characters, no space at either end.`,
     ],
+    ['SESSION_IDLE_MINUTES', '2', `SESSION_IDLE_MINUTES is '2'; allowed: a whole number from 5 to 1440.`],
+    ['SESSION_HOURS', '48', `SESSION_HOURS is '48'; allowed: a whole number from 1 to 24.`],
+    ['LOCAL_SIGN_IN', 'maybe', `LOCAL_SIGN_IN is 'maybe'; allowed: yes or no; no only with OIDC_ISSUER.`],
+    ...['everybody', '10.0.0.0/33', '10.0.0', 'loopback;10.0.0.1'].map((given): [string, string, string] => [
+      'TRUSTED_PROXIES',
+      given,
+      `TRUSTED_PROXIES is '${given}'; allowed: IP addresses, networks such as 10.0.0.0/8, or any of loopback, linklocal and uniquelocal, with commas.`,
+    ]),
+    [
+      'OIDC_ISSUER',
+      'http://login.example.org',
+      `OIDC_ISSUER is 'http://login.example.org'; allowed: an https:// address (http:// on this machine only).`,
+    ],
+    ['OIDC_SCOPES', 'profile', `OIDC_SCOPES is 'profile'; allowed: \`openid\` and further scopes, with single spaces.`],
+    ['OIDC_VALUES', '["x"]', `OIDC_VALUES is '["x"]'; allowed: a JSON object of texts or lists of texts.`],
+    ['OIDC_VALUES', '{"x": 1}', `OIDC_VALUES is '{"x": 1}'; allowed: a JSON object of texts or lists of texts.`],
     ['LOG_LEVEL', 'a\nb\u001b', `LOG_LEVEL is 'a\\nb\\u001b'; allowed: trace, debug, info, warn, error, fatal or silent.`],
   ];
   test.each(bad)('%s given as %j', (variable, given, line) => {
@@ -103,10 +119,58 @@ describe('values that contradict each other', () => {
     expect(linesOf({ PORT: '7233', TEMPORAL_ADDRESS: 'temporal.example.org:7233' })).toEqual([]);
   });
 
+  test('an issuer comes with our id there, and people keep one way to sign in', () => {
+    const whole = { OIDC_ISSUER: 'https://login.example.org/realms/desk', OIDC_CLIENT_ID: 'doleance' };
+    expect(linesOf(whole)).toEqual([]);
+    expect(linesOf({ ...whole, LOCAL_SIGN_IN: 'no' })).toEqual([]);
+    expect(linesOf({ OIDC_ISSUER: whole.OIDC_ISSUER })).toEqual([
+      'OIDC_CLIENT_ID is left out; allowed: OIDC_ISSUER with it, or neither.',
+    ]);
+    expect(linesOf({ OIDC_CLIENT_ID: 'doleance' })).toEqual([
+      'OIDC_ISSUER is left out; allowed: OIDC_CLIENT_ID with it, or neither.',
+    ]);
+    expect(linesOf({ LOCAL_SIGN_IN: 'no' })).toEqual([
+      "LOCAL_SIGN_IN is 'no', and OIDC_ISSUER is left out; allowed: one way to sign in.",
+    ]);
+  });
+
+  test('what the values of an issuer mean is read as JSON', () => {
+    const given = { OIDC_VALUES: '{ "Desk": ["case-handler@optimco", "compliance@*"], "Chief": "administrator@*" }' };
+    expect([...(readEnvironment(given).OIDC_VALUES ?? [])]).toEqual([
+      ['Desk', ['case-handler@optimco', 'compliance@*']],
+      ['Chief', ['administrator@*']],
+    ]);
+  });
+
   test('DKIM is configured whole or not at all', () => {
     expect(linesOf({ DKIM_DOMAIN: 'example.org' })).toEqual([
       'DKIM_SELECTOR and DKIM_PRIVATE_KEY_FILE are left out; allowed: DKIM_DOMAIN, DKIM_SELECTOR, DKIM_PRIVATE_KEY_FILE all three or none.',
     ]);
+  });
+
+  test.each<[what: string, given: Record<string, string>, line: string]>([
+    [
+      'a bucket is entered with both halves of its key or with none',
+      { S3_BUCKET: 'files', S3_ACCESS_KEY_ID: 'x' },
+      'S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY are not both set; allowed: both or none.',
+    ],
+    [
+      'settings of a bucket need a bucket',
+      { S3_ENDPOINT: 'https://s3.example.org' },
+      'S3_BUCKET is left out; allowed: a bucket, where S3_ENDPOINT or S3_ACCESS_KEY_ID is set.',
+    ],
+    [
+      'files are scanned by one scanner',
+      { CLAMAV_HOST: 'clamav', CLAMAV_SOCKET: '/run/clamd.sock' },
+      'CLAMAV_HOST and CLAMAV_SOCKET are both set; allowed: one of them.',
+    ],
+    [
+      'a complaint has room for a file of the largest size',
+      { ATTACHMENT_FILE_MB: '50', ATTACHMENT_COMPLAINT_MB: '40' },
+      'ATTACHMENT_FILE_MB is more than ATTACHMENT_COMPLAINT_MB; allowed: as much or less.',
+    ],
+  ])('%s', (_what, given, line) => {
+    expect(linesOf(given)).toEqual([line]);
   });
 
   test('the file of the DKIM key must hold a private key', () => {

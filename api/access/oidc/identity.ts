@@ -47,12 +47,17 @@ function heldRoles({ name, firm }: AtFirm, firms: string[]): { role: Role; proce
   return (firm === undefined ? firms : [firm]).map((procedure) => ({ role, procedure }));
 }
 
+/** Who has a role for every firm is somebody of one firm's staff by having the role there too: that is where it is said who they are. */
 function withStaff(held: { role: Role; procedure: string }[], staff: AtFirm[]): Grant[] {
-  return held.map(({ role, procedure }) => ({
-    role,
-    procedure,
-    staff: staff.find(({ firm }) => firm === undefined || firm === procedure)?.name ?? null,
-  }));
+  const staffAt = (procedure: string) =>
+    procedure === everyFirm ? null : (staff.find(({ firm }) => firm === undefined || firm === procedure)?.name ?? null);
+  const everywhere = held.find(({ role, procedure }) => procedure === everyFirm && role !== 'administrator');
+  const beside = staff.flatMap(({ firm }) =>
+    everywhere === undefined || firm === undefined || firm === everyFirm || held.some(({ procedure }) => procedure === firm)
+      ? []
+      : [{ role: everywhere.role, procedure: firm }],
+  );
+  return distinct([...held, ...beside]).map(({ role, procedure }) => ({ role, procedure, staff: staffAt(procedure) }));
 }
 
 function distinct<Held extends { role: string; procedure: string }>(held: Held[]): Held[] {

@@ -34,9 +34,9 @@ export function preferencesPages(dependencies: ApiDependencies): Router {
   const router = Router();
   deskPage(router, path, { get: (request, response) => show(dependencies, request, response), post: choose(dependencies) });
   deskPage(router, `${path}/password`, { get: backToPreferences, post: changePassword(dependencies) });
-  deskPage(router, `${path}/sessions`, { get: backToPreferences, post: endOthers(dependencies) });
+  deskPage(router, `${path}/sessions`, { post: endOthers(dependencies) });
   deskPage(router, `${path}/tokens`, { get: backToPreferences, post: makeOwnToken(dependencies) });
-  deskPage(router, `${path}/tokens/:id/revoke`, { get: backToPreferences, post: revokeOwnToken(dependencies) });
+  deskPage(router, `${path}/tokens/:id/revoke`, { post: revokeOwnToken(dependencies) });
   return router;
 }
 

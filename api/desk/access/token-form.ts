@@ -9,10 +9,10 @@ import type { Faults } from './form-faults.ts';
 import { showOnce } from './shown-once.ts';
 
 /** For how many days a token may be made; there is none without an end. */
-export const tokenDays = [30, 90, 180, 365] as const;
+const tokenDays = [30, 90, 180, 365] as const;
 
 /** What a token can be for: accounts are changed by people only. */
-export const tokenCapabilities: readonly Capability[] = capabilities.filter((one) => one !== 'administer');
+const tokenCapabilities: readonly Capability[] = capabilities.filter((one) => one !== 'administer');
 
 /** A token as a form asks for it. */
 export interface AskedToken {

@@ -31,6 +31,22 @@ export function readGrants(request: Request, response: Response, { library }: Pi
   return [...grants, ...boundBeside(grants, firms, staffOf)];
 }
 
+/** The roles that an issuer gives, with who the person is among the staff as it was chosen here. */
+export function readStaff(
+  request: Request,
+  response: Response,
+  { library }: Pick<ApiDependencies, 'library'>,
+  grants: readonly Grant[],
+): Grant[] {
+  const firms = firmsToGive(response, { library });
+  const form = formOf(request);
+  const staffOf = (procedure: string) => knownStaff(library.inForce(procedure), form[`staff-${procedure}`]);
+  const rebound = grants.map((grant) =>
+    firms.includes(grant.procedure) ? { ...grant, staff: staffOf(grant.procedure) } : grant,
+  );
+  return [...rebound, ...boundBeside(rebound, firms, staffOf)];
+}
+
 /**
  * Who has a role for every firm is somebody of one firm's staff by having the role there too: that is where it is said who they are.
  */

@@ -23,7 +23,7 @@ import { firmNames } from '../access/token-form.ts';
 import { zoneOf } from '../access/zone.ts';
 import { deskPage, formOf, say, sendPage, tellNext } from '../pages.ts';
 import { changeLines } from './account-changes.ts';
-import { firmsToGive, readGrants, rolesTable, stateOf } from './people-form.ts';
+import { firmsToGive, readGrants, readStaff, rolesTable, stateOf } from './people-form.ts';
 
 const path = '/desk/administration/people';
 
@@ -38,13 +38,11 @@ export function peoplePages(dependencies: ApiDependencies): Router {
       sendPerson(dependencies, request, response, await personInPath(dependencies, request, response)),
     post: changePerson(dependencies),
   });
-  deskPage(router, `${path}/:id/password`, { get: backToPerson, post: resetPassword(dependencies) });
-  deskPage(router, `${path}/:id/disable`, { get: backToPerson, post: disable(dependencies) });
-  deskPage(router, `${path}/:id/enable`, { get: backToPerson, post: enable(dependencies) });
+  deskPage(router, `${path}/:id/password`, { post: resetPassword(dependencies) });
+  deskPage(router, `${path}/:id/disable`, { post: disable(dependencies) });
+  deskPage(router, `${path}/:id/enable`, { post: enable(dependencies) });
   return router;
 }
-
-const backToPerson: Handler = (request, response) => response.redirect(303, pathOf(pathPart(request, 'id')));
 
 function pathOf(id: string): string {
   return `${path}/${encodeURIComponent(id)}`;
@@ -231,7 +229,7 @@ function changePerson(dependencies: ApiDependencies): Handler {
     const { account, grants, whole } = person;
     const typed = readTyped(request);
     const wanted =
-      account.issuer === null ? readGrants(request, response, dependencies) : rebound(request, response, dependencies, grants);
+      account.issuer === null ? readGrants(request, response, dependencies) : readStaff(request, response, dependencies, grants);
     const faults = whole && account.issuer === null ? faultsOf(request, response, typed) : {};
     if (formOf(request)['state'] !== stateOf(grants)) faults['roles'] = say(request, response, 'people.fault.changed');
     else if (losesOwnRole(response, account, grants, wanted)) faults['roles'] = say(request, response, 'people.fault.own');
@@ -248,16 +246,6 @@ function changePerson(dependencies: ApiDependencies): Handler {
     tellNext(request, 'people.saved');
     response.redirect(303, pathOf(account.id));
   };
-}
-
-/** The roles that the issuer gives, with who the person is among the staff as it was chosen here. */
-function rebound(request: Request, response: Response, dependencies: ApiDependencies, grants: readonly Grant[]): Grant[] {
-  const firms = firmsToGive(response, dependencies);
-  const form = formOf(request);
-  return grants.map((grant) => {
-    const staff = dependencies.library.inForce(grant.procedure)?.staff.find(({ id }) => id === form[`staff-${grant.procedure}`]);
-    return firms.includes(grant.procedure) ? { ...grant, staff: staff?.id ?? null } : grant;
-  });
 }
 
 /** Nobody takes the administration from themselves, so that there is always somebody who has it. */

@@ -176,7 +176,7 @@ function leavesOf(value: unknown, path: string[]): { path: string[]; leaf: strin
       return leavesOf(one, [...path, typeof name === 'string' ? name : String(place + 1)]);
     });
   }
-  return Object.entries(value as object).flatMap(([key, inner]) => leavesOf(inner, [...path, key]));
+  return Object.entries(value).flatMap(([key, inner]) => leavesOf(inner, [...path, key]));
 }
 
 /** A limit of a plan in words, with who set it. */

@@ -1,14 +1,16 @@
 import { type Request, type Response, Router } from 'express';
 import { GalleryCase } from '../../../letters/gallery/case.ts';
-import { type GallerySources, variantsOf, writeLetter } from '../../../letters/gallery/gallery.ts';
+import { type GallerySources, variantsOf, type WrittenForGallery, writeLetter } from '../../../letters/gallery/gallery.ts';
 import { neverSent } from '../../../letters/gallery/left-out.ts';
 import { kindsOfLetter } from '../../../letters/kinds.ts';
-import { IncompleteLetter, type Language, type RenderedLetter } from '../../../letters/letter.ts';
+import { IncompleteLetter, type Language } from '../../../letters/letter.ts';
+import { letterPdf } from '../../../letters/pdf/pdf.ts';
 import { templateFileOf } from '../../../letters/templates.ts';
 import { minimumFacts, waysToWrite } from '../../../letters/writing/ways-to-write.ts';
 import type { Procedure } from '../../../procedures/schema.ts';
 import { type LetterKind, letterKinds } from '../../../workflows/domain/letters.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
+import { sendPdf } from '../../letters/pdf.ts';
 import { notFound } from '../../problems/problems.ts';
 import { pathPart } from '../../requests/routes.ts';
 import { deskPage, languageOf, say, sendPage } from '../pages.ts';
@@ -53,16 +55,23 @@ export function templatePages({ library, directory }: Pick<ApiDependencies, 'lib
       });
     },
   });
+  const letterInQuery = (request: Request, response: Response): WrittenForGallery => {
+    const chosen = choiceOf(request, response, firmsToLookAt(response, library));
+    const sample = sampleOf(kindInPath(request), chosen, sources, asked(request, 'variant'));
+    if (!sample?.letter) throw notFound('This firm has no such sample.');
+    return sample.letter;
+  };
   deskPage(router, '/desk/administration/templates/:kind/sample.html', {
     get: (request, response) => {
-      const kind = kindInPath(request);
-      const chosen = choiceOf(request, response, firmsToLookAt(response, library));
-      const sample = sampleOf(kind, chosen, sources, asked(request, 'variant'));
-      if (!sample?.letter) throw notFound('This firm has no such sample.');
-      // A sandbox has an origin of its own, which no agent cluster can be keyed by.
-      response.removeHeader('Origin-Agent-Cluster');
+      const { html } = letterInQuery(request, response);
       response.set({ 'Content-Security-Policy': samplePolicy, 'X-Frame-Options': 'SAMEORIGIN' }).type('html');
-      response.send(sample.letter.html);
+      response.send(html);
+    },
+  });
+  deskPage(router, '/desk/administration/templates/:kind/sample.pdf', {
+    get: async (request, response) => {
+      const { sheet, kind } = letterInQuery(request, response);
+      sendPdf(response, await letterPdf(sheet, { standard: 'ua-1' }), `${kind}.pdf`);
     },
   });
   return router;
@@ -138,6 +147,7 @@ function sampleView(kind: LetterKind, chosen: Choice, sources: GallerySources, r
     signs: `letterTemplates.signs.${signatoryOf(kind, procedure)}`,
     variants: (sample?.variants ?? []).map((id) => ({ id, label: variantLabel(id, reader), chosen: id === sample?.variant })),
     forms: forms.map((one) => ({ label: `letterTemplates.${one}`, href: `${here}?${query}&form=${one}`, current: one === form })),
+    pdf: sample?.letter ? `${here}/sample.pdf?${query}` : undefined,
     subject: sample?.letter?.subject,
     frame: form === 'html' && sample?.letter ? `${here}/sample.html?${query}` : undefined,
     text: form === 'text' ? sample?.letter?.text : undefined,
@@ -164,7 +174,7 @@ function variantLabel(variant: string, reader: Language): string {
 interface Sample {
   variants: string[];
   variant: string;
-  letter?: RenderedLetter;
+  letter?: WrittenForGallery;
   /** What is missing where it cannot be written. */
   problem?: string;
 }

@@ -25,10 +25,7 @@ const path = '/desk/administration/tokens';
 export function tokenPages(dependencies: ApiDependencies): Router {
   const router = Router();
   deskPage(router, path, { get: (request, response) => show(dependencies, request, response), post: make(dependencies) });
-  deskPage(router, `${path}/:id/revoke`, {
-    get: (_request, response) => response.redirect(303, path),
-    post: revoke(dependencies),
-  });
+  deskPage(router, `${path}/:id/revoke`, { post: revoke(dependencies) });
   return router;
 }
 

@@ -30,7 +30,16 @@ const groups: Record<string, readonly DecisionName[]> = {
     'request-information',
     'invite-to-write',
   ],
-  examine: ['assign', 'classify', 'set-responsibility', 'answer-within-week', 'raise-level', 'recompute-plan'],
+  examine: [
+    'assign',
+    'classify',
+    'set-responsibility',
+    'answer-within-week',
+    'raise-level',
+    'recompute-plan',
+    'move-to-version',
+    'declare-conflict',
+  ],
   onward: ['redirect', 'send-on-to-mediator'],
   end: ['withdraw', 'cannot-treat-further', 'reopen', 'close'],
 };
@@ -58,7 +67,7 @@ export function decisionGroups(
   const further = caller.may('decide', procedure)
     ? escalations
         .filter((to) => !situation.facts.escalations.includes(to))
-        .map((to) => link(`escalate-${to}`, domainWord(language, 'escalations', to)))
+        .map((to) => link(`escalate-${to}`, domainWord(language, 'escalating', to)))
     : [];
   return Object.entries(groups)
     .map(([name, names]) => ({

@@ -48,6 +48,7 @@ const alarming: readonly string[] = [
   'letter-refused-by-mail-server',
   'letter-possibly-duplicated',
   'mail-held',
+  'attachment-quarantined',
 ];
 
 /** The names of the accounts that a journal names. */
@@ -86,7 +87,7 @@ type Detail = JournalLine['detail'];
 
 function valuesOf(event: string, detail: Detail, telling: Telling): Record<string, string> {
   const { language } = telling;
-  const text = (name: string) => String(detail[name] ?? '');
+  const text = (name: string) => wordIn(detail, name) ?? '';
   const word = (kind: string, name: string) => small(domainWord(language, kind, text(name)));
   return {
     what: event === 'complaint-classified' ? changedFields(detail, language) : whatHappened(detail, telling),
@@ -104,7 +105,7 @@ function valuesOf(event: string, detail: Detail, telling: Telling): Record<strin
 }
 
 function reasonOf(event: string, detail: Detail, language: Language): string {
-  const reason = String(detail['reason'] ?? '');
+  const reason = wordIn(detail, 'reason') ?? '';
   if (event === 'closed') return domainWord(language, 'closures', reason);
   if (event === 'duty-ended') return message(language, `journal.end-${reason}`);
   return domainWord(language, 'refusals', reason);
@@ -118,7 +119,7 @@ function changedFields(detail: Detail, language: Language): string {
 
 /** A decision, an escalation or something received, with what it says. */
 export function whatHappened(detail: Detail, { language, procedure }: Pick<Telling, 'language' | 'procedure'>): string {
-  const text = (name: string) => (detail[name] === undefined ? undefined : String(detail[name]));
+  const text = (name: string) => wordIn(detail, name);
   const word = (kind: string, name: string) => {
     const given = text(name);
     return given === undefined ? undefined : domainWord(language, kind, given);
@@ -150,6 +151,11 @@ export function nameOfStaff(id: string | undefined, { staff }: Procedure): strin
 
 function dayOr(day: string, language: Language): string {
   return /^\d{4}-\d{2}-\d{2}$/.test(day) ? shortDay(day, language) : day;
+}
+
+function wordIn(detail: Detail, name: string): string | undefined {
+  const value = detail[name];
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 }
 
 /** Inside a sentence; what begins with several capitals keeps them. */

@@ -85,7 +85,7 @@ const plain = [
 ] as const satisfies readonly (keyof MessageTexts)[];
 
 /** The texts of a message by name, as staff wrote them. */
-export function textsShown(texts: MessageTexts, language: Language): ShownMessage['texts'] {
+function textsShown(texts: MessageTexts, language: Language): ShownMessage['texts'] {
   const named = (name: string, paragraphs: string[]) =>
     paragraphs.length === 0 ? [] : [{ name: message(language, `decide.field.${name}`), paragraphs }];
   const day = (date: string) => shortDay(date, language);

@@ -12,6 +12,8 @@ import { type ComplaintInFull, readInFull } from '../../complaints/complaint-in-
 import { type ComplaintInPath, complaintInPath } from '../../complaints/known-complaint.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
 import { notFound } from '../../problems/problems.ts';
+import { attachmentsPanel } from '../attachments/panel.ts';
+import { classificationPanel } from '../classification/panel.ts';
 import { languageOf, sendPage } from '../pages.ts';
 import { toDo } from '../parts/to-do.ts';
 import { domainWord } from '../words/domain.ts';
@@ -86,7 +88,9 @@ async function pageData(
     caller,
     language,
   );
-  const primary = groups.flatMap(({ decisions }) => decisions).find(({ act }) => act === todo.decision);
+  const links = groups.flatMap(({ decisions }) => decisions);
+  const due = links.find(({ act }) => act === todo.decision);
+  const primary = due ? { ...due, words: todo.words } : links.find(({ act }) => act === 'resolve' || act === 'reopen');
   const first = owed.duties[0];
   return {
     reference,
@@ -102,9 +106,9 @@ async function pageData(
     mayAssign: may('assign') && complaint.allowed.includes('assign'),
     assign: pathOfAct(reference, 'assign'),
     todo,
-    primary: primary && { ...primary, words: todo.words },
+    primary,
     present: await present(dependencies, reference, caller.account?.id, now),
-    underWay: messagesShown(complaint, texts, telling, String(request.query['message'] ?? '')),
+    underWay: messagesShown(complaint, texts, telling, queried(request, 'message')),
     proposal: proposalOf(complaint, texts, telling, caller),
     timeline: timeLine(complaint, procedure, language),
     letters: complaint.letters.map((letter) => letterLine(letter)),
@@ -120,8 +124,15 @@ async function pageData(
       })),
     groups,
     mayDecide: may('decide'),
+    attachments: await attachmentsPanel(dependencies, response, reference),
+    classification: await classificationPanel(dependencies, response, { reference, procedure }, language),
     workflow: workflowAt(dependencies, reference),
   };
+}
+
+function queried(request: Request, name: string): string {
+  const value = request.query[name];
+  return typeof value === 'string' ? value : '';
 }
 
 function nearestOwed({ facts, duties, letters }: ComplaintInFull) {

@@ -45,15 +45,16 @@ function standing(dependencies: ApiDependencies): Handler {
     const row = id === undefined ? undefined : await messageOf(database, reference, id);
     if (!row) throw notFound('This complaint has no message of this id.');
     // Without a script this address is nothing to look at by itself.
-    if (request.headers['hx-request'] === undefined) return response.redirect(303, `/desk/complaints/${reference}?message=${row.id}`);
-    if (row.state !== 'accepted') response.set('HX-Refresh', 'true');
+    if (request.headers['hx-request'] === undefined)
+      return response.redirect(303, `/desk/complaints/${reference}?message=${row.id}`);
+    if (row.state !== 'accepted') response.set('HX-Trigger', 'settled');
     const names = await namesOfActors(database, [row.actor]);
     const telling = { language: languageOf(request, response), procedure, names };
     sendPage(request, response, {
       page: 'complaint-standing',
       title: reference,
       fragment: true,
-      data: { ...standingOfMessage(row, telling, clock()), base: `/desk/complaints/${reference}` },
+      data: { ...standingOfMessage(row, telling, clock()), outdated: true, base: `/desk/complaints/${reference}` },
     });
   };
 }
@@ -92,7 +93,8 @@ function noting(dependencies: ApiDependencies): Handler {
         .execute((queries) => addNote(queries, { reference, author, authorName, text: body.text }, register.clock()));
     } catch (fault) {
       if (!(fault instanceof Problem) || fault.status !== 422) throw fault;
-      const error = text.trim() === '' ? say(request, response, 'complaint.notes.empty') : say(request, response, 'decide.error.too-long');
+      const error =
+        text.trim() === '' ? say(request, response, 'complaint.notes.empty') : say(request, response, 'decide.error.too-long');
       return showComplaint(dependencies, request, response, { status: 422, note: { text, error } });
     }
     tellNext(request, 'complaint.notes.added');

@@ -32,6 +32,8 @@ export interface TimeLineRow {
   /** From when a duty runs. */
   from?: CivilDate | undefined;
   badge?: LimitBadge | undefined;
+  /** The badge's day is the one on which it was done. */
+  done?: boolean | undefined;
 }
 
 interface Sight {
@@ -41,8 +43,8 @@ interface Sight {
   today: CivilDate;
 }
 
-/** The width that the picture has on a desk of 1280 pixels. */
-const width = 800;
+/** The room that the picture has on a desk of 1280 pixels. */
+const width = 760;
 
 /** Draws a complaint's time line and writes its table. */
 export function timeLine(complaint: ComplaintInFull, procedure: Procedure, language: Language): TimeLine {
@@ -122,7 +124,7 @@ function barOf(duty: DutyStatus, sight: Sight): TimeLineBar {
   const badge = badgeOf(duty, sight);
   return {
     name,
-    title: `${name} : ${badge.words}, ${badge.date}`,
+    title: `${name}, ${badge.words}, ${badge.date}`,
     from: startOf(duty, sight),
     dueOn: duty.dueOn,
     sendOn: duty.sendOn,
@@ -201,8 +203,9 @@ function rowsOf(duties: DutyStatus[], happenings: ReturnType<typeof happeningsOf
       day: duty.dueOn,
       icon: badge.icon,
       what: domainWord(language, 'duties', duty.duty),
-      from: startOf(duty, sight),
+      from: badge.state === 'not-begun' ? undefined : startOf(duty, sight),
       badge,
+      done: duty.doneAt !== undefined,
     };
   });
   const happened = happenings.map(({ day, kind, title, href }): TimeLineRow => ({ day, icon: icons[kind], what: title, href }));

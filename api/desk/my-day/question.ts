@@ -54,8 +54,8 @@ export function dayQuestion(query: Record<string, unknown>, caller: Caller, firm
 }
 
 /** Who treats complaints begins with their own; who oversees them, with all. */
-export function usualWho({ viewer, firmsWith }: Caller): string {
-  return viewer.staff.length > 0 && firmsWith('approve').length === 0 ? 'mine' : 'all';
+function usualWho(caller: Caller): string {
+  return caller.viewer.staff.length > 0 && caller.firmsWith('approve').length === 0 ? 'mine' : 'all';
 }
 
 /** True where something narrows the list besides what it shows. */

@@ -3,6 +3,7 @@ import { capitalised, dutyWords } from '../../../letters/words.ts';
 import { datesOf } from '../../../procedures/complaint-dates.ts';
 import type { Procedure } from '../../../procedures/schema.ts';
 import { civilDateAt } from '../../../procedures/zoned-time.ts';
+import { knownInsurers } from '../../../register/insurers/insurers.ts';
 import { type OwedOfComplaint, owedOf } from '../../../register/my-day.ts';
 import { type NamesInList, namesInList } from '../../../register/names.ts';
 import { presentIn } from '../../../register/presence.ts';
@@ -44,23 +45,26 @@ interface Reader {
 
 /** A page of complaints as lines, with their names and what is owed; a fixed number of queries, however many lines. */
 export async function complaintLines(
-  { register, library }: Pick<ApiDependencies, 'register' | 'library'>,
+  { register, library, directory }: Pick<ApiDependencies, 'register' | 'library' | 'directory'>,
   rows: readonly ComplaintRow[],
   { caller, language }: Reader,
 ): Promise<ComplaintLine[]> {
   const { database, clock } = register;
   const now = clock();
   const references = rows.map(({ reference }) => reference);
-  const [owed, names, present, procedures] = await Promise.all([
+  const [owed, names, present, insurers, procedures] = await Promise.all([
     owedOf(database, rows),
     namesInList(database, rows),
     presentIn(database, references, { account: caller.viewer.account, now }),
+    rows.some(({ insurer }) => insurer !== null) ? knownInsurers(database, directory) : [],
     Promise.all(rows.map((row) => library.version(row.procedure_version))),
   ]);
   return rows.map((row, place) => {
     const procedure = procedures[place] as Procedure;
     const today = civilDateAt(now, procedure.firm.timeZone);
-    const of = { row, procedure, today, language, owed: owed.get(row.reference), names: names.get(row.reference) ?? {} };
+    const chosen = insurers.find(({ id }) => id === row.insurer)?.name;
+    const its = { ...(chosen === undefined ? {} : { insurer: chosen }), ...names.get(row.reference) };
+    const of = { row, procedure, today, language, owed: owed.get(row.reference), names: its };
     return { ...line(of, caller), present: presence(present.get(row.reference), language) };
   });
 }

@@ -71,12 +71,10 @@ function mark(series: number, { x, y }: { x: number; y: number }): string {
 }
 
 function framed({ title, labels, inWords }: Chart, most: number, drawn: string): Handlebars.SafeString {
-  const lines = [0, 0.25, 0.5, 0.75, 1]
-    .filter((part) => most >= 4 || Number.isInteger(most * part) || part === 0 || part === 1)
-    .map((part) => {
-      const y = short(top + plotHeight * (1 - part));
-      return `<line class="grid" x1="${left}" x2="${width - right}" y1="${y}" y2="${y}"/><text class="value" x="${left - 6}" y="${y}" dy="4">${escaped(inWords(most * part))}</text>`;
-    });
+  const lines = [0, 0.25, 0.5, 0.75, 1].map((part) => {
+    const y = short(top + plotHeight * (1 - part));
+    return `<line class="grid" x1="${left}" x2="${width - right}" y1="${y}" y2="${y}"/><text class="value" x="${left - 6}" y="${y}" dy="4">${escaped(inWords(most * part))}</text>`;
+  });
   const step = plotWidth / Math.max(1, labels.length);
   const every = Math.ceil(labels.length / 12);
   const places = labels.map((label, place) =>
@@ -89,13 +87,14 @@ function framed({ title, labels, inWords }: Chart, most: number, drawn: string):
   );
 }
 
-/** The axis ends at a round number. */
+/** The axis ends at a round number whose quarters are whole. */
 function niceMost({ series, most }: Chart): number {
   if (most !== undefined) return most;
   const highest = Math.max(1, ...series.flatMap(({ values }) => values.map((value) => value ?? 0)));
-  const power = 10 ** Math.floor(Math.log10(highest));
-  const steps = [1, 2, 4, 6, 8, 10].map((step) => step * power);
-  return Math.max(4, steps.find((step) => step >= highest) ?? highest);
+  for (let power = 1; ; power *= 10) {
+    const fitting = [4, 8, 12, 20, 28, 32].map((step) => step * power).find((step) => step >= highest);
+    if (fitting !== undefined) return fitting;
+  }
 }
 
 function short(value: number): number {

@@ -6,6 +6,7 @@ import { complaintsOfReturn } from '../../../register/statistics/annual-return.t
 import { callerOf, requireMaySomewhere } from '../../access/caller.ts';
 import { viewerWith } from '../../access/viewer-with.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
+import { Problem } from '../../problems/problem.ts';
 import type { Handler } from '../../requests/routes.ts';
 import { type AnnualReturnAnswer, type QuestionnaireAnswer, year as yearSchema } from '../../schemas/statistics.ts';
 import { questionnaireFor } from '../../statistics/questionnaire.ts';
@@ -41,7 +42,8 @@ function asked(dependencies: ApiDependencies, request: Request, response: Respon
   requireMaySomewhere(response, capability);
   const caller = callerOf(response);
   const firms = dependencies.library.allInForce().filter(({ id }) => caller.may('statistics', id) && caller.may(capability, id));
-  const procedure = firms.find(({ id }) => id === request.query['procedure']) ?? (firms[0] as Procedure);
+  const procedure = firms.find(({ id }) => id === request.query['procedure']) ?? firms[0];
+  if (!procedure) throw new Problem(403, { detail: 'Your role does not include this. Ask whoever administers the accounts.' });
   const given = yearSchema.safeParse(request.query['year']);
   const year = yearOf(dependencies, procedure, given.success ? given.data : undefined);
   return { firms, procedure, year, language: languageOf(request, response) };

@@ -21,7 +21,7 @@ export function statisticsPages(dependencies: ApiDependencies): Router {
 }
 
 /** The firms whose figures somebody may read. */
-export function statisticsFirms({ library }: Pick<ApiDependencies, 'library'>, response: Response): Procedure[] {
+function statisticsFirms({ library }: Pick<ApiDependencies, 'library'>, response: Response): Procedure[] {
   requireMaySomewhere(response, 'statistics');
   const caller = callerOf(response);
   return library.allInForce().filter(({ id }) => caller.may('statistics', id));
@@ -71,7 +71,7 @@ function asked(
   request: Request,
   firms: readonly Procedure[],
 ): { query: { procedure?: string; from?: string; to?: string }; wrong: boolean } {
-  const one = (name: string) => (typeof request.query[name] === 'string' ? (request.query[name] as string) : '');
+  const one = (name: string) => (typeof request.query[name] === 'string' ? request.query[name] : '');
   const procedure = firms.some(({ id }) => id === one('procedure')) ? { procedure: one('procedure') } : {};
   const given = {
     ...(one('from') === '' ? {} : { from: one('from') }),

@@ -1,7 +1,7 @@
 import type { Language } from '../../../letters/letter.ts';
 import { addMonths } from '../../../procedures/civil-dates.ts';
 import { type Classification, classifiedAs } from '../../../procedures/classification.ts';
-import type { Counted, Timeliness, Treatment } from '../../../register/statistics/statistics.ts';
+import type { Counted, Timeliness, Treatment } from '../../../register/statistics/period-statistics.ts';
 import type { CivilDate } from '../../../workflows/domain/time.ts';
 import type { StatisticsAnswer } from '../../schemas/statistics.ts';
 import { amountInWords, nameOfId, numberInWords, shareInWords, wordsOf } from '../../statistics/words.ts';
@@ -247,7 +247,7 @@ function lastDay(month: CivilDate): CivilDate {
 }
 
 /** `janv. 2026`, `janvier 2026`. */
-export function monthLabel(month: CivilDate, language: Language, length: 'short' | 'long'): string {
+function monthLabel(month: CivilDate, language: Language, length: 'short' | 'long'): string {
   const format = new Intl.DateTimeFormat({ fr: 'fr-FR', nl: 'nl-BE', en: 'en-GB' }[language], {
     month: length,
     year: length === 'short' ? '2-digit' : 'numeric',

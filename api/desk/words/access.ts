@@ -34,7 +34,7 @@ export const access = area({
       'Ce que vous avez écrit est encore sur cette page. Connectez-vous dans un autre onglet, puis revenez ici pour l’envoyer.',
     signInAgain: 'Se connecter dans un autre onglet',
     close: 'Fermer',
-    keptTitle: 'Votre texte n’est pas encore envoyé',
+    keptTitle: 'Votre formulaire n’est pas encore envoyé',
     keptAbout:
       'Votre session avait pris fin quand vous l’avez envoyé. Rien n’a été fait, rien n’est perdu. Les fichiers joints, eux, sont à choisir de nouveau.',
     keptWritten: 'Ce que vous aviez écrit',
@@ -73,9 +73,9 @@ export const access = area({
       'Wat u hebt geschreven, staat nog op deze pagina. Meld u aan in een ander tabblad en kom dan terug om het te versturen.',
     signInAgain: 'Aanmelden in een ander tabblad',
     close: 'Sluiten',
-    keptTitle: 'Uw tekst is nog niet verstuurd',
+    keptTitle: 'Uw formulier is nog niet verstuurd',
     keptAbout:
-      'Uw sessie was beëindigd toen u hem verstuurde. Er is niets gebeurd en niets verloren. Bijgevoegde bestanden moet u wel opnieuw kiezen.',
+      'Uw sessie was beëindigd toen u het verstuurde. Er is niets gebeurd en niets verloren. Bijgevoegde bestanden moet u wel opnieuw kiezen.',
     keptWritten: 'Wat u had geschreven',
     keptSend: 'Nu versturen',
     keptDrop: 'Niet versturen',
@@ -111,7 +111,7 @@ export const access = area({
     endedHere: 'What you have written is still on this page. Sign in in another tab, then come back here to send it.',
     signInAgain: 'Sign in in another tab',
     close: 'Close',
-    keptTitle: 'Your text has not been sent yet',
+    keptTitle: 'Your form has not been sent yet',
     keptAbout:
       'Your session had ended when you sent it. Nothing was done and nothing is lost. Attached files have to be chosen again.',
     keptWritten: 'What you had written',

@@ -27,6 +27,8 @@ export interface DomainWords {
   decisions: Record<DecisionName, string>;
   received: Record<ReceivedKind, string>;
   escalations: Record<EscalationTarget, string>;
+  /** As what somebody does, where `escalations` says that it was done. */
+  escalating: Record<EscalationTarget, string>;
   stages: Record<Stage, string>;
   levels: Record<Level, string>;
   outcomes: Record<Outcome, string>;
@@ -103,10 +105,11 @@ const fr: DomainWords = {
     'mediator-period-ending': 'Le délai de médiation s’achève',
   },
   escalations: { insurer: 'Transmise à l’assureur', mediator: 'Portée devant le médiateur', court: 'Portée en justice' },
+  escalating: { insurer: 'Porter devant l’assureur', mediator: 'Porter devant le médiateur', court: 'Porter en justice' },
   stages: {
     received: 'Reçue',
-    acknowledged: 'Accusée',
-    answered: 'Répondue',
+    acknowledged: 'Réception accusée',
+    answered: 'Réponse envoyée',
     closed: 'Close',
     disagreed: 'En désaccord',
     'with-mediator': 'Chez le médiateur',
@@ -256,6 +259,11 @@ const nl: DomainWords = {
     'mediator-period-ending': 'De termijn voor de ombudsman loopt af',
   },
   escalations: { insurer: 'Naar de verzekeraar', mediator: 'Naar de ombudsman', court: 'Naar de rechter' },
+  escalating: {
+    insurer: 'Voorleggen aan de verzekeraar',
+    mediator: 'Voorleggen aan de ombudsman',
+    court: 'Voor de rechter brengen',
+  },
   stages: {
     received: 'Ontvangen',
     acknowledged: 'Ontvangst gemeld',
@@ -413,6 +421,7 @@ const en: DomainWords = {
     'mediator-period-ending': 'The time for mediation ends',
   },
   escalations: { insurer: 'Gone to the insurer', mediator: 'Gone to the mediator', court: 'Gone to court' },
+  escalating: { insurer: 'Take to the insurer', mediator: 'Take to the mediator', court: 'Take to court' },
   stages: {
     received: 'Received',
     acknowledged: 'Acknowledged',

@@ -26,10 +26,12 @@ export const people = area({
     'role.administrator': 'Administration',
     whatRolesMay: 'Ce que permet chaque rôle',
     'about.case-handler': 'Enregistre, traite, répond, attribue les dossiers et poste les courriers.',
-    'about.complaints-manager': 'Fait tout ce que fait un gestionnaire ; approuve, exporte, suit les statistiques et les actions correctives.',
+    'about.complaints-manager':
+      'Fait tout ce que fait un gestionnaire ; approuve, exporte, suit les statistiques et les actions correctives.',
     'about.compliance': 'Lit tout, exporte, suit les statistiques et les actions correctives ; ne décide rien.',
     'about.administrator': 'Gère les comptes, les jetons et les réglages ; ne voit aucun dossier à ce seul titre.',
-    'about.staff': 'Relie le compte à une personne nommée par la procédure : « mes dossiers » sont les siens, et une réclamation qui la met en cause lui est fermée.',
+    'about.staff':
+      'Relie le compte à une personne nommée par la procédure : « mes dossiers » sont les siens, et une réclamation qui la met en cause lui est fermée.',
     'capability.read': 'lire les dossiers',
     'capability.register': 'enregistrer',
     'capability.decide': 'décider',
@@ -40,7 +42,8 @@ export const people = area({
     'capability.statistics': 'statistiques',
     'capability.actions': 'actions correctives',
     'capability.administer': 'administrer',
-    rolesOfIssuer: 'Les rôles viennent du compte de l’entreprise, à chaque connexion. Seule la personne de la procédure se choisit ici.',
+    rolesOfIssuer:
+      'Les rôles viennent du compte de l’entreprise, à chaque connexion. Seule la personne de la procédure se choisit ici.',
     signsIn: 'Connexion',
     locally: 'compte de Doléance',
     withIssuer: 'compte de l’entreprise',
@@ -110,10 +113,12 @@ export const people = area({
     'role.administrator': 'Beheer',
     whatRolesMay: 'Wat elke rol toelaat',
     'about.case-handler': 'Registreert, behandelt, antwoordt, wijst dossiers toe en post brieven.',
-    'about.complaints-manager': 'Doet alles wat een dossierbeheerder doet; keurt goed, exporteert, volgt statistieken en corrigerende maatregelen.',
+    'about.complaints-manager':
+      'Doet alles wat een dossierbeheerder doet; keurt goed, exporteert, volgt statistieken en corrigerende maatregelen.',
     'about.compliance': 'Leest alles, exporteert, volgt statistieken en corrigerende maatregelen; beslist niets.',
     'about.administrator': 'Beheert accounts, sleutels en instellingen; ziet daarmee alleen geen enkel dossier.',
-    'about.staff': 'Verbindt het account met een persoon die de procedure noemt: ‘mijn dossiers’ zijn die van deze persoon, en een klacht over deze persoon blijft gesloten.',
+    'about.staff':
+      'Verbindt het account met een persoon die de procedure noemt: ‘mijn dossiers’ zijn die van deze persoon, en een klacht over deze persoon blijft gesloten.',
     'capability.read': 'dossiers lezen',
     'capability.register': 'registreren',
     'capability.decide': 'beslissen',
@@ -124,7 +129,8 @@ export const people = area({
     'capability.statistics': 'statistieken',
     'capability.actions': 'corrigerende maatregelen',
     'capability.administer': 'beheren',
-    rolesOfIssuer: 'De rollen komen bij elke aanmelding van het bedrijfsaccount. Alleen de persoon in de procedure wordt hier gekozen.',
+    rolesOfIssuer:
+      'De rollen komen bij elke aanmelding van het bedrijfsaccount. Alleen de persoon in de procedure wordt hier gekozen.',
     signsIn: 'Aanmelden',
     locally: 'account van Doléance',
     withIssuer: 'bedrijfsaccount',
@@ -194,10 +200,12 @@ export const people = area({
     'role.administrator': 'Administration',
     whatRolesMay: 'What each role may do',
     'about.case-handler': 'Registers, treats, answers, assigns complaints and posts letters.',
-    'about.complaints-manager': 'Does all that a case handler does; approves, exports, follows statistics and corrective actions.',
+    'about.complaints-manager':
+      'Does all that a case handler does; approves, exports, follows statistics and corrective actions.',
     'about.compliance': 'Reads everything, exports, follows statistics and corrective actions; decides nothing.',
     'about.administrator': 'Manages accounts, tokens and settings; sees no complaint by that alone.',
-    'about.staff': 'Links the account to a person whom the procedure names: ‘my complaints’ are theirs, and a complaint about them is closed to them.',
+    'about.staff':
+      'Links the account to a person whom the procedure names: ‘my complaints’ are theirs, and a complaint about them is closed to them.',
     'capability.read': 'read complaints',
     'capability.register': 'register',
     'capability.decide': 'decide',

@@ -5,7 +5,10 @@ export const post = area({
   fr: {
     title: 'Courrier à poster',
     count: '{count, plural, one {# lettre à poster} other {# lettres à poster}}',
-    shown: 'Les {shown} premières sont affichées.',
+    shown: '{from} à {to}',
+    pages: 'Pages',
+    earlier: 'Plus urgentes',
+    later: 'Suivantes',
     'alarm.late': '{count, plural, one {# lettre aurait dû partir} other {# lettres auraient dû partir}}',
     'alarm.today': '{count, plural, one {# lettre à poster aujourd’hui} other {# lettres à poster aujourd’hui}}',
     'alarm.next': '{count, plural, one {# lettre à poster} other {# lettres à poster}} au plus tard le prochain jour ouvré',
@@ -70,7 +73,6 @@ export const post = area({
     'fault.number': '{reference} : un numéro de recommandé comporte 40 lettres, chiffres, espaces et tirets au plus.',
     'fault.print': '{references} : ne peut plus être imprimée. Rechargez la page.',
     'fault.print.held': '{references} : les envois sont suspendus.',
-    'fault.print.many': '{most} lettres au plus sont imprimées en une fois.',
     file: 'Courrier du {day}',
     'sheet.title': 'Feuille d’essai',
     'sheet.hint':
@@ -79,7 +81,10 @@ export const post = area({
   nl: {
     title: 'Te posten brieven',
     count: '{count, plural, one {# brief te posten} other {# brieven te posten}}',
-    shown: 'De eerste {shown} worden getoond.',
+    shown: '{from} tot {to}',
+    pages: 'Pagina’s',
+    earlier: 'Dringender',
+    later: 'Volgende',
     'alarm.late': '{count, plural, one {# brief had al gepost moeten zijn} other {# brieven hadden al gepost moeten zijn}}',
     'alarm.today': '{count, plural, one {# brief vandaag te posten} other {# brieven vandaag te posten}}',
     'alarm.next':
@@ -146,7 +151,6 @@ export const post = area({
       '{reference}: een nummer van een aangetekende zending telt hoogstens 40 letters, cijfers, spaties en streepjes.',
     'fault.print': '{references}: kan niet meer worden afgedrukt. Laad de pagina opnieuw.',
     'fault.print.held': '{references}: de verzending is opgeschort.',
-    'fault.print.many': 'Hoogstens {most} brieven worden tegelijk afgedrukt.',
     file: 'Brieven van {day}',
     'sheet.title': 'Proefblad',
     'sheet.hint':
@@ -155,7 +159,10 @@ export const post = area({
   en: {
     title: 'Post tray',
     count: '{count, plural, one {# letter to post} other {# letters to post}}',
-    shown: 'The first {shown} are shown.',
+    shown: '{from} to {to}',
+    pages: 'Pages',
+    earlier: 'More urgent',
+    later: 'Next',
     'alarm.late': '{count, plural, one {# letter should have left} other {# letters should have left}}',
     'alarm.today': '{count, plural, one {# letter to post today} other {# letters to post today}}',
     'alarm.next':
@@ -220,7 +227,6 @@ export const post = area({
     'fault.number': '{reference}: a registered letter’s number has 40 letters, digits, spaces and hyphens at most.',
     'fault.print': '{references}: cannot be printed any more. Load the page again.',
     'fault.print.held': '{references}: letters are held back.',
-    'fault.print.many': 'At most {most} letters are printed at once.',
     file: 'Letters of {day}',
     'sheet.title': 'Test sheet',
     'sheet.hint': 'Print it without scaling, fold it at the marks and slide it into the envelope: the address must stay visible.',

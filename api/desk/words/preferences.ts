@@ -13,7 +13,8 @@ export const preferences = area({
     'theme.light': 'Claire',
     'theme.dark': 'Sombre',
     keys: 'Raccourcis à une touche',
-    keysHint: 'Par exemple j et k pour se déplacer, s pour chercher, ? pour l’aide. Décochez si une commande vocale ou une frappe involontaire les déclenche.',
+    keysHint:
+      'Par exemple j et k pour se déplacer, s pour chercher, ? pour l’aide. Décochez si une commande vocale ou une frappe involontaire les déclenche.',
     save: 'Enregistrer',
     saved: 'Vos préférences sont enregistrées.',
     you: 'Votre compte',
@@ -45,7 +46,8 @@ export const preferences = area({
     'theme.light': 'Licht',
     'theme.dark': 'Donker',
     keys: 'Sneltoetsen van één letter',
-    keysHint: 'Bijvoorbeeld j en k om te bewegen, s om te zoeken, ? voor hulp. Zet ze uit als spraakbesturing of een ongewilde toets ze activeert.',
+    keysHint:
+      'Bijvoorbeeld j en k om te bewegen, s om te zoeken, ? voor hulp. Zet ze uit als spraakbesturing of een ongewilde toets ze activeert.',
     save: 'Opslaan',
     saved: 'Uw voorkeuren zijn opgeslagen.',
     you: 'Uw account',

@@ -212,7 +212,8 @@ export const statistics = area({
     answeredOn: 'Beantwoord op',
     treatedIn: 'Werkdagen',
     closedOn: 'Afgesloten op',
-    'questionnaire.about': 'De gebruikelijke vragen van de toezichthouder over het jaar {year}, met de antwoorden uit het register.',
+    'questionnaire.about':
+      'De gebruikelijke vragen van de toezichthouder over het jaar {year}, met de antwoorden uit het register.',
     'questionnaire.none': 'Voor het land van dit kantoor is geen vragenlijst bekend.',
     unconfirmed: 'te bevestigen',
     basis: 'Grondslag',

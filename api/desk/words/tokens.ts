@@ -3,7 +3,8 @@ import { area } from './area.ts';
 /** Keys to the API: of systems, and of people themselves. */
 export const tokens = area({
   fr: {
-    about: 'Un jeton donne accès à l’API de Doléance à un autre logiciel, ou à une personne pour ses propres outils. Il n’est affiché qu’une fois.',
+    about:
+      'Un jeton donne accès à l’API de Doléance à un autre logiciel, ou à une personne pour ses propres outils. Il n’est affiché qu’une fois.',
     name: 'Nom',
     nameHint: 'Ce à quoi il sert, par exemple « Export mensuel ». Celui d’un logiciel figure au journal des dossiers.',
     holder: 'Titulaire',
@@ -35,9 +36,11 @@ export const tokens = area({
     'fault.firms': 'Choisissez au moins un cabinet.',
   },
   nl: {
-    about: 'Een sleutel geeft een ander programma toegang tot de API van Doléance, of een persoon voor eigen hulpmiddelen. Hij wordt maar één keer getoond.',
+    about:
+      'Een sleutel geeft een ander programma toegang tot de API van Doléance, of een persoon voor eigen hulpmiddelen. Hij wordt maar één keer getoond.',
     name: 'Naam',
-    nameHint: 'Waarvoor hij dient, bijvoorbeeld ‘Maandelijkse export’. Die van een programma staat in het logboek van de dossiers.',
+    nameHint:
+      'Waarvoor hij dient, bijvoorbeeld ‘Maandelijkse export’. Die van een programma staat in het logboek van de dossiers.',
     holder: 'Houder',
     system: 'programma',
     scope: 'Reikwijdte',

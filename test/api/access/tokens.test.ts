@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { makeAccount } from '../../../register/accounts/accounts.ts';
 import { disableAccount } from '../../../register/accounts/account-state.ts';
+import { makeAccount } from '../../../register/accounts/accounts.ts';
 import { setGrants } from '../../../register/accounts/grants.ts';
 import { daysWithoutSignIn, listTokens, makeToken, type NewToken, revokeToken } from '../../../register/accounts/tokens.ts';
 import { type ApiUnderTest, complaintBody, registered, startApi } from '../api-server.ts';
@@ -106,7 +106,11 @@ describe('A token', () => {
     expect(await listed()).toMatchObject({ ending: token.slice(-4), last_used_at: null });
     await status(token);
     expect((await listed())?.last_used_at).toBeInstanceOf(Date);
-    const { rows } = await api.register.database.selectFrom('api_token').selectAll().execute().then((rows) => ({ rows }));
+    const { rows } = await api.register.database
+      .selectFrom('api_token')
+      .selectAll()
+      .execute()
+      .then((rows) => ({ rows }));
     expect(JSON.stringify(rows)).not.toContain(token.slice(9, 40));
     expect(api.logged()).not.toContain(token);
   });

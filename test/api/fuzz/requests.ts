@@ -18,6 +18,8 @@ export interface Operation {
   method: string;
   parameters: Parameter[];
   body?: { schema: Schema; examples: unknown[] } | undefined;
+  /** Whether it takes a form with files. */
+  form: boolean;
   responses: Record<string, { content?: Record<string, { schema: Schema }> }>;
 }
 
@@ -34,6 +36,7 @@ export function operationsOf(document: Schema): Operation[] {
           schema: content['schema'] as Schema,
           examples: Object.values((content['examples'] ?? {}) as Record<string, { value: unknown }>).map(({ value }) => value),
         },
+        form: requestBody?.content['multipart/form-data'] !== undefined,
         responses: responses as Operation['responses'],
       };
     }),
@@ -49,7 +52,7 @@ export interface FuzzedRequest {
 }
 
 /** Requests to an operation: whole ones, ones with something spoilt, and junk. */
-export function requestsTo({ path, method, parameters, body }: Operation, values: Values): fc.Arbitrary<FuzzedRequest> {
+export function requestsTo({ path, method, parameters, body, form }: Operation, values: Values): fc.Arbitrary<FuzzedRequest> {
   const among = (place: Parameter['in']) => parameters.filter((parameter) => parameter.in === place);
   const parts = fc.record(
     Object.fromEntries(among('path').map(({ name, schema }) => [name, mostly(values.of(schema, name), junkText)])),
@@ -68,18 +71,30 @@ export function requestsTo({ path, method, parameters, body }: Operation, values
     },
     { requiredKeys: ['authorization'] },
   );
-  return fc.record({ parts, query, headers, body: body ? bodyOf(body, values) : fc.constant(undefined) }).map((made) => ({
-    method,
-    address: addressOf(path, made.parts, made.query),
-    headers: { ...sendable(made.headers), ...(made.body?.type === undefined ? {} : { 'content-type': made.body.type }) },
-    body: made.body?.text,
-  }));
+  return fc
+    .record({
+      parts,
+      query,
+      headers,
+      body: body ? bodyOf(body, values) : form ? fc.constantFrom(...forms) : fc.constant(undefined),
+    })
+    .map((made) => ({
+      method,
+      address: addressOf(path, made.parts, made.query),
+      headers: { ...sendable(made.headers), ...(made.body?.type === undefined ? {} : { 'content-type': made.body.type }) },
+      body: made.body?.text,
+    }));
 }
 
 /** Plain requests to an operation, as its examples have them: what they need is there, and nothing else is said. */
-export function plainRequestsTo({ path, method, parameters, body }: Operation, values: Values, known: Known): FuzzedRequest[] {
+export function plainRequestsTo(
+  { path, method, parameters, body, form }: Operation,
+  values: Values,
+  known: Known,
+): FuzzedRequest[] {
   const ids = path.includes('{id}') ? (known['id'] ?? []) : [''];
   const examples = body ? body.examples.slice(0, path.includes('{id}') ? 1 : undefined) : [undefined];
+  const plainForm = form ? forms[0] : undefined;
   const needed = parameters.filter((parameter) => parameter.in === 'query' && parameter.required);
   const query = Object.fromEntries(
     needed.map(({ name, schema }) => [name, schema['example'] ?? fc.sample(values.of(schema, name), { numRuns: 1, seed: 1 })[0]]),
@@ -88,8 +103,12 @@ export function plainRequestsTo({ path, method, parameters, body }: Operation, v
     examples.map((example) => ({
       method,
       address: addressOf(path, { reference: known['reference']?.[0], version: known['version']?.[0], id }, query),
-      headers: { authorization: `Bearer ${token}`, ...(example === undefined ? {} : { 'content-type': json }) },
-      body: example === undefined ? undefined : JSON.stringify(example),
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(example === undefined ? {} : { 'content-type': json }),
+        ...(plainForm?.type === undefined ? {} : { 'content-type': plainForm.type }),
+      },
+      body: example === undefined ? plainForm?.text : JSON.stringify(example),
     })),
   );
 }
@@ -169,6 +188,27 @@ function bodyOf({ schema, examples }: NonNullable<Operation['body']>, values: Va
       arbitrary: fc.record({ type: fc.constantFrom(...otherTypes), text: whole.map((value) => JSON.stringify(value)) }),
     },
   );
+}
+
+/** A form with a file, then some with something wrong. */
+const forms: readonly [Body, ...Body[]] = [
+  formWith('name="files"; filename="a.txt"', 'Bonjour'),
+  formWith('name="files"; filename="a.txt"', ''),
+  formWith('name="other"; filename="a.txt"', 'Bonjour'),
+  formWith('name="files"', 'Bonjour'),
+  formWith('name="__proto__"', 'Bonjour'),
+  formWith('filename="a.txt"', 'Bonjour'),
+  formWith('name="files"; filename="../../\u202ea\ud800.exe"', 'MZ'),
+  formWith('name="files"; filename="a.zip"', 'PK\u0003\u0004'.padEnd(40, '\u0000')),
+  { ...formWith('name="files"; filename="a.txt"', 'Bonjour'), type: 'multipart/form-data' },
+  { ...formWith('name="files"; filename="a.txt"', 'Bonjour'), type: 'multipart/form-data; boundary=other' },
+  { type: json, text: '{"files":[]}' },
+  { type: undefined, text: 'x' },
+];
+
+function formWith(disposition: string, content: string): Body {
+  const text = `--x\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n${content}\r\n--x--\r\n`;
+  return { type: 'multipart/form-data; boundary=x', text };
 }
 
 const unreadable = [

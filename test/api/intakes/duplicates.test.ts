@@ -55,7 +55,10 @@ test.each<[rule: string, fields: Fields, same: string[]]>([
 test.each<[rule: string, fields: Fields, question?: Fields]>([
   ['another person', { complainant: { name: 'Claude Modèle', email: 'claude@example.org' }, matter: 'la résiliation' }],
   ['the same name with another contract', { complainant: { name: 'Dominique Exemple' }, policyNumber: 'XYZ 1' }],
-  ['the same person with another matter, no contract named', { complainant: { email: 'dominique@example.org' }, matter: 'un sinistre dégât des eaux' }],
+  [
+    'the same person with another matter, no contract named',
+    { complainant: { email: 'dominique@example.org' }, matter: 'un sinistre dégât des eaux' },
+  ],
   ['the contract alone', { policyNumber: 'POL 778899' }],
   ['the matter alone', { matter: 'la résiliation du contrat automobile' }],
   ['another firm', complaint, { procedure: 'almena' }],
@@ -74,7 +77,8 @@ test('An open complaint may be repeated however late, a closed one within half a
 
 test('An intake names what it may repeat, other intakes among it, and never itself', async () => {
   const intake = async () =>
-    (await api.post('/api/intakes', { channel: 'e-mail', procedure: 'opticourtage', fields: { ...complaint, reason: 'x' } })).body;
+    (await api.post('/api/intakes', { channel: 'e-mail', procedure: 'opticourtage', fields: { ...complaint, reason: 'x' } }))
+      .body;
   const first = await intake();
   expect(first.duplicates.map(({ reference }: Fields) => reference)).toEqual([known]);
   const second = await intake();
@@ -91,7 +95,8 @@ test('Nobody sees a duplicate of a firm that is not theirs, or that is about the
 test('Marks tell nothing, go with the person’s key, and are made again with the index of words', async () => {
   const { database } = api.register;
   const other = await registered(api, { ...complaint, procedure: 'optimco', channel: 'e-mail', language: undefined });
-  const marks = () => database.selectFrom('search.complaint_mark').selectAll().where('reference', '=', other).orderBy('mark').execute();
+  const marks = () =>
+    database.selectFrom('search.complaint_mark').selectAll().where('reference', '=', other).orderBy('mark').execute();
   const before = await marks();
   expect(before.length).toBeGreaterThan(4);
   expect(before.every(({ mark }) => mark.length === 16)).toBe(true);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { everything } from '../../../register/viewer.ts';
-import { waitingIntakes } from '../../../register/intakes/intakes.ts';
 import { verifyIntakes } from '../../../register/intakes/events.ts';
+import { waitingIntakes } from '../../../register/intakes/intakes.ts';
+import { everything } from '../../../register/viewer.ts';
 import { type ApiUnderTest, registered, startApi } from '../api-server.ts';
 import { applyAccepted } from '../drive.ts';
 
@@ -19,7 +19,11 @@ const arrived = (changes: Fields = {}): Fields => ({
   channel: 'e-mail',
   procedure: 'opticourtage',
   received: '2026-05-12T09:15:00+02:00',
-  message: { from: { name: 'Dominique Exemple', address: 'dominique@example.org' }, subject: 'Mes lunettes', text: 'Deux mois d’attente.' },
+  message: {
+    from: { name: 'Dominique Exemple', address: 'dominique@example.org' },
+    subject: 'Mes lunettes',
+    text: 'Deux mois d’attente.',
+  },
   fields: { complainant: { name: 'Dominique Exemple', email: 'dominique@example.org' }, reason: 'Deux mois d’attente.' },
   unread: ['policyNumber'],
   ...changes,
@@ -84,7 +88,10 @@ describe('What arrives is kept', () => {
     const { id } = await kept({ origin: '<dominique@example.org>' });
     await decide(id, { decision: 'not-a-complaint', statement: 'Message de Dominique Exemple.' });
     for (const table of ['intake', 'intake_text', 'intake_event', 'search.intake_mark', 'idempotency_key']) {
-      const rows = await api.register.database.selectFrom(table as 'intake').selectAll().execute();
+      const rows = await api.register.database
+        .selectFrom(table as 'intake')
+        .selectAll()
+        .execute();
       expect(JSON.stringify(rows)).not.toMatch(/Dominique|dominique@|lunettes|Deux mois/);
     }
   });
@@ -232,14 +239,24 @@ describe('An intake can be', () => {
   test('given to the right firm of the house, where it waits on with its clock', async () => {
     const { id } = await kept({ fields: { caseHandler: 'service-clients', reason: 'x' } });
     const { body } = await decide(id, { decision: 'redirect', procedure: 'almena' });
-    expect(body).toMatchObject({ state: 'waiting', procedure: 'almena', received: '2026-05-12T07:15:00.000Z', receivedOn: '2026-05-12' });
+    expect(body).toMatchObject({
+      state: 'waiting',
+      procedure: 'almena',
+      received: '2026-05-12T07:15:00.000Z',
+      receivedOn: '2026-05-12',
+    });
     expect(body.fields.caseHandler).toBeUndefined();
     expect(pathsOf((await decide(id, { decision: 'redirect', procedure: 'almena' })).body)).toEqual(['procedure']);
   });
 
   test('handed to the right desk, or put aside as no complaint, only with a statement that is kept', async () => {
     const { id } = await kept();
-    const handed = { decision: 'hand-over', desk: 'le service sinistres', handedTo: 'la permanence', statement: 'Une attestation.' };
+    const handed = {
+      decision: 'hand-over',
+      desk: 'le service sinistres',
+      handedTo: 'la permanence',
+      statement: 'Une attestation.',
+    };
     expect(pathsOf((await decide(id, { ...handed, statement: '' })).body)).toEqual(['statement']);
     const { body } = await decide(id, handed);
     expect([body.state, body.statement]).toEqual([

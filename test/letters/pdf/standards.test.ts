@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { expect } from '@jest/globals';
 import { makeGallery } from '../../../letters/gallery/gallery.ts';
 import { documentPdf, letterPdf, lettersPdf } from '../../../letters/pdf/pdf.ts';
+import { testSheetPdf } from '../../../letters/pdf/test-sheet.ts';
 import { minimumFacts, waysToWrite } from '../../../letters/writing/ways-to-write.ts';
 import { loadProcedures } from '../../../procedures/load-procedures.ts';
 import { loadRecourseDirectory } from '../../../procedures/recourse.ts';
@@ -53,6 +54,8 @@ testWith('veraPDF')(
       const html = `<h1>Dossier</h1><p class="quiet">du jour</p><h2>Pièces</h2>${table}<ol><li><em>une</em> 😀 ${'mot'.repeat(60)}</li></ol>`;
       keep(`document-${standard}`, await documentPdf(html, { ...about, foot: 'OPT-2026-000123' }));
     }
+    const firm = { name: 'Optimco', address: ['Wilrijk-Antwerpen'], country: 'BE' };
+    keep('test-sheet-ua-1', await testSheetPdf({ firm, envelope: 'belgium-114x229', language: 'nl', date: '2026-06-05' }));
     expect(await broken(veraPdf, folder)).toEqual({ checked: written, failures: [] });
     expect(new Set(chosen.map(({ language }) => language))).toEqual(new Set(['fr', 'nl', 'en']));
   },

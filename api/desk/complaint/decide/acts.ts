@@ -70,7 +70,7 @@ function deciding(decision: DecisionName, branch: string | undefined, ground: Gr
   return {
     name: decision,
     kind: decisions,
-    fixed: { decision, ...(fork && branch !== undefined ? fixedBy(decision, branch) : {}) },
+    fixed: { decision, ...(fork && branch !== undefined ? fixedBy(decision, branch, ground) : {}) },
     fields: fieldsOf(decision, branch, ground),
   };
 }
@@ -99,14 +99,14 @@ const forks: Partial<Record<DecisionName, (ground: Ground) => readonly Option[]>
 
 function outcomeOfPart(part: ComplaintPart, outcome: string, both: boolean, language: Language): string {
   const words = domainWord(language, 'outcomes', outcome);
-  return both ? `${domainWord(language, 'parts', part)} : ${words}` : words;
+  return both ? message(language, 'decide.title', { decision: domainWord(language, 'parts', part), detail: words }) : words;
 }
 
-function fixedBy(decision: DecisionName, branch: string): Record<string, unknown> {
+function fixedBy(decision: DecisionName, branch: string, { situation }: Ground): Record<string, unknown> {
   switch (decision) {
     case 'resolve': {
       const [part, outcome] = branch.split(':');
-      return { part, outcome };
+      return partsOf(situation.facts.kind).length > 1 ? { part, outcome } : { outcome };
     }
     case 'classify':
       return { as: branch };

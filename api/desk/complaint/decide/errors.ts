@@ -1,5 +1,4 @@
 import type { Language } from '../../../../letters/letter.ts';
-import type { CivilDate } from '../../../../workflows/domain/time.ts';
 import type { FieldError } from '../../../problems/problem.ts';
 import { fullDay } from '../../words/days.ts';
 import { domainWord } from '../../words/domain.ts';
@@ -32,7 +31,7 @@ export function errorInWords(error: FieldError, reason: string | undefined, lang
     if (!found) continue;
     const day = /allowed: until (\d{4}-\d\d-\d\d)/.exec(error.message)?.[1];
     return message(language, `decide.error.${key}`, {
-      day: day === undefined ? '' : fullDay(day as CivilDate, language),
+      day: day === undefined ? '' : fullDay(day, language),
       what: key === 'not-shown' ? shownInWords(found[1] ?? '', language) : (found[1] ?? ''),
     });
   }

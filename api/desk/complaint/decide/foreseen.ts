@@ -1,5 +1,5 @@
 import type { Language } from '../../../../letters/letter.ts';
-import type { ComplaintContent } from '../../../../register/complaint-content.ts';
+import type { ComplaintContent, Representative } from '../../../../register/complaint-content.ts';
 import type { KnownComplaint } from '../../../../register/complaints.ts';
 import type { DutyStatus } from '../../../../workflows/domain/duties.ts';
 import type { Refusal } from '../../../../workflows/domain/messages.ts';
@@ -12,7 +12,7 @@ import type { ForeseenLetter } from '../../../preview/letters-of-message.ts';
 import { type FieldError, Problem } from '../../../problems/problem.ts';
 import { domainWord } from '../../words/domain.ts';
 import { message } from '../../words/words.ts';
-import type { Act } from './acts.ts';
+import type { Act, Ground } from './acts.ts';
 import { completed, type ReadForm } from './read-form.ts';
 
 /** What a form would do if it were sent now. */
@@ -32,10 +32,9 @@ export interface ChangedDate {
 /** Looks ahead; texts that are still to be written are stood in for by their names in brackets. */
 export async function lookAhead(
   dependencies: ApiDependencies,
-  known: ComplaintInPath,
+  { known, ground, language }: { known: ComplaintInPath; ground: Pick<Ground, 'directory'>; language: Language },
   act: Act,
   { body, errors }: ReadForm,
-  language: Language,
 ): Promise<Foreseen> {
   if (errors.length > 0) return { state: 'incomplete', errors };
   const stand = (field: Act['fields'][number]) => `[${message(language, `decide.field.${field.words ?? field.name}`)}]`;
@@ -49,7 +48,7 @@ export async function lookAhead(
   const today = known.rulebook.dayOf(now);
   try {
     act.kind.check?.(read.data, today);
-    const contents = act.kind.contents(read.data, { directory: dependencies.directory, today });
+    const contents = act.kind.contents(read.data, { directory: ground.directory, today });
     const found = await lettersNow(dependencies, known, contents, now);
     if (!found.allowed) return { state: 'refused', reason: found.reason };
     return {
@@ -87,8 +86,16 @@ const atOnce: readonly DutyStatus['duty'][] = [
 ];
 
 /** `Mme Exemple`, where it is known how somebody is addressed. */
-export function addresseeInWords({ to }: ForeseenLetter, content: ComplaintContent | undefined, language: Language): string {
+export function addresseeInWords(
+  { to }: Pick<ForeseenLetter, 'to'>,
+  content: ComplaintContent | undefined,
+  language: Language,
+): string {
   const person = [content?.complainant, content?.representative].find((one) => one?.name === to.name);
-  const title = person && person.salutation !== 'none' ? message(language, `decide.title.${person.salutation}`) : '';
-  return title === '' ? to.name : `${title} ${to.name}`;
+  return person ? personInWords(person, language) : to.name;
+}
+
+/** Somebody with their title, where that is known. */
+export function personInWords({ name, salutation }: Pick<Representative, 'name' | 'salutation'>, language: Language): string {
+  return salutation === 'none' ? name : `${message(language, `decide.title.${salutation}`)} ${name}`;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { Language } from '../../../../letters/letter.ts';
 import { readContent } from '../../../../register/complaints.ts';
+import { currentDirectory } from '../../../../register/insurers/insurers.ts';
 import { lastNumber } from '../../../../register/journal.ts';
 import { readSituation } from '../../../../register/messages.ts';
 import { notePresence, presentIn } from '../../../../register/presence.ts';
@@ -20,7 +21,7 @@ import type { JournalSentence } from '../journal.ts';
 import { type Act, actOf, type Fork, type Ground, isFork } from './acts.ts';
 import { errorInWords } from './errors.ts';
 import type { Field } from './fields.ts';
-import { addresseeInWords, type Foreseen, lookAhead } from './foreseen.ts';
+import { addresseeInWords, type Foreseen, lookAhead, personInWords } from './foreseen.ts';
 import { editedLetters, fieldOfPath, openLetters, readForm, type Typed } from './read-form.ts';
 
 /** A form that is asked for, with what it is made for. */
@@ -47,7 +48,7 @@ export async function askedForm(dependencies: ApiDependencies, request: Request,
   const branch = typeof given === 'string' ? given : undefined;
   if (!found) throw notFound('There is no complaint of this reference.');
   const { procedure } = known;
-  const ground: Ground = { situation: found.situation, procedure, directory: dependencies.directory, language };
+  const ground: Ground = { situation: found.situation, procedure, directory: await currentDirectory(dependencies), language };
   const act = actOf(name, branch, ground);
   if (!act) throw notFound('There is no such decision.');
   requireMay(response, capabilityFor({ decision: name }), procedure.id);
@@ -129,7 +130,7 @@ function titleOf({ name, branch, act, language }: AskedForm): string {
       : message(language, 'complaint.decisions.received');
   const decision = domainWord(language, 'decisions', name);
   const detail = isFork(act) ? undefined : branchInWords(name, branch, language);
-  return detail === undefined ? decision : `${decision} : ${detail}`;
+  return detail === undefined ? decision : message(language, 'decide.title', { decision, detail });
 }
 
 function branchInWords(name: string, branch: string | undefined, language: Language): string | undefined {
@@ -155,7 +156,7 @@ async function formData(
 ): Promise<Record<string, unknown>> {
   const { known, ground, language, name, branch } = asked;
   const read = readForm(act, typed);
-  const foreseen = await lookAhead(dependencies, known, act, read, language);
+  const foreseen = await lookAhead(dependencies, asked, act, read);
   const letters = foreseen.state === 'foreseen' ? foreseen.letters : [];
   const told = errors.map((error) => toldError(error, act, typed, language));
   const open = openLetters(typed);
@@ -172,6 +173,7 @@ async function formData(
       canEdit: letter.editable !== undefined && !open.includes(letter.kind),
     })),
     edited: open.map((kind) => editedShown(kind, typed, told, letters)),
+    isUnknown: foreseen.state === 'incomplete',
     waitsForApproval: foreseen.state === 'foreseen' && foreseen.waitsForApproval,
     mayPropose: name === 'resolve' && !ground.situation.firm.approvalRequired,
     button: buttonOf(asked, foreseen, content),
@@ -259,9 +261,11 @@ function editedShown(
 }
 
 /** The button names the act. */
-function buttonOf({ name, language }: AskedForm, foreseen: Foreseen, content: Awaited<ReturnType<typeof readContent>>): string {
+function buttonOf(asked: AskedForm, foreseen: Foreseen, content: Awaited<ReturnType<typeof readContent>>): string {
+  const { name, language } = asked;
   const say = (key: string, values?: Record<string, unknown>) => message(language, `decide.button.${key}`, values);
-  if (foreseen.state !== 'foreseen') return say(foreseen.state === 'refused' ? 'record' : 'send');
+  if (foreseen.state === 'refused') return say('record');
+  if (foreseen.state === 'incomplete') return buttonBefore(asked, content);
   if (foreseen.waitsForApproval) return say('propose');
   const { letters } = foreseen;
   const [first] = letters;
@@ -277,4 +281,14 @@ function buttonOf({ name, language }: AskedForm, foreseen: Foreseen, content: Aw
           ? 'letters'
           : 'letter';
   return say(letters.every((letter) => letter.to.email === undefined) ? `${what}-by-post` : what, { to });
+}
+
+/** Before its letters are known: an answer goes to whom every answer goes. */
+function buttonBefore({ name, language, ground }: AskedForm, content: Awaited<ReturnType<typeof readContent>>): string {
+  const { facts, firm } = ground.situation;
+  const say = (key: string, values?: Record<string, unknown>) => message(language, `decide.button.${key}`, values);
+  if (name !== 'resolve') return say('send');
+  if (firm.approvalRequired) return say('propose');
+  const person = (facts.mandate === 'recorded' && content.representative) || content.complainant;
+  return say(facts.byPost ? 'answer-by-post' : 'answer', { to: personInWords(person, language) });
 }

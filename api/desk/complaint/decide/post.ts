@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
-import { ComplaintChanged } from '../../../../register/seen-state.ts';
 import type { RequestKey } from '../../../../register/request-keys.ts';
+import { ComplaintChanged } from '../../../../register/seen-state.ts';
 import { callerOf } from '../../../access/caller.ts';
 import type { ApiDependencies } from '../../../dependencies.ts';
 import { acceptBody, routeOfMessage } from '../../../messages/accept.ts';
@@ -11,8 +11,8 @@ import { formOf } from '../../pages.ts';
 import { domainWord } from '../../words/domain.ts';
 import { journalSentences, namesOfActors } from '../journal.ts';
 import { type Act, isFork } from './acts.ts';
-import { type AskedForm, addressOf, askedForm, type FormState, showForm } from './form.ts';
 import { lookAhead } from './foreseen.ts';
+import { type AskedForm, addressOf, askedForm, type FormState, showForm } from './form.ts';
 import { readForm, type Typed } from './read-form.ts';
 
 /** Opens a form. */
@@ -108,14 +108,11 @@ async function stateAfter(
   return undefined;
 }
 
-async function refusalOf(
-  dependencies: ApiDependencies,
-  { known, language }: AskedForm,
-  act: Act,
-  typed: Typed,
-): Promise<string | undefined> {
-  const foreseen = await lookAhead(dependencies, known, act, readForm(act, typed), language);
-  return foreseen.state === 'refused' && act.fields.length === 0 ? domainWord(language, 'refusals', foreseen.reason) : undefined;
+async function refusalOf(dependencies: ApiDependencies, asked: AskedForm, act: Act, typed: Typed): Promise<string | undefined> {
+  const foreseen = await lookAhead(dependencies, asked, act, readForm(act, typed));
+  return foreseen.state === 'refused' && act.fields.length === 0
+    ? domainWord(asked.language, 'refusals', foreseen.reason)
+    : undefined;
 }
 
 /** Opens a letter's text in the form. */
@@ -128,8 +125,14 @@ async function startEditing(
   typed: Typed,
 ): Promise<void> {
   const { _edit: kind = '', ...rest } = typed;
-  const foreseen = await lookAhead(dependencies, asked.known, act, readForm(act, rest), asked.language);
-  if (foreseen.state === 'incomplete') return showForm(dependencies, request, response, asked, { typed: rest, status: 422, errors: foreseen.errors });
+  // A letter is worded from what it is to say, not from the gaps that a preview shows.
+  const read = readForm(act, rest);
+  const gaps = [...read.errors, ...errorsOfSchema(act, read.body)];
+  if (gaps.length > 0)
+    return showForm(dependencies, request, response, asked, { typed: rest, status: 422, errors: gaps, ...seenState(typed) });
+  const foreseen = await lookAhead(dependencies, asked, act, read);
+  if (foreseen.state === 'incomplete')
+    return showForm(dependencies, request, response, asked, { typed: rest, status: 422, errors: foreseen.errors });
   const letter = foreseen.state === 'foreseen' ? foreseen.letters.find((one) => one.kind === kind) : undefined;
   const text = letter?.editable;
   const opened =

@@ -14,12 +14,12 @@ import { domainWord } from '../../words/domain.ts';
 import { message } from '../../words/words.ts';
 import { isFork } from './acts.ts';
 import { errorInWords } from './errors.ts';
-import { type AskedForm, askedForm } from './form.ts';
 import { addresseeInWords, type Foreseen, lookAhead } from './foreseen.ts';
+import { type AskedForm, askedForm } from './form.ts';
 import { fieldOfPath, readForm } from './read-form.ts';
 
 /** A letter is shown within the desk's own pages as what it is: no scripts, nothing from elsewhere, no forms. */
-export const letterFramePolicy =
+const letterFramePolicy =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox";
 
 /** Lets an answer stand within a page of the desk. */
@@ -36,16 +36,24 @@ export function previewForm(dependencies: ApiDependencies): Handler {
   };
 }
 
-async function previewPage(dependencies: ApiDependencies, request: Request, response: Response, asked: AskedForm): Promise<string> {
+async function previewPage(
+  dependencies: ApiDependencies,
+  request: Request,
+  response: Response,
+  asked: AskedForm,
+): Promise<string> {
   const { known, act, language } = asked;
   const { database, clock } = dependencies.register;
   const { account } = callerOf(response);
   if (account) await notePresence(database, { reference: known.reference, account: account.id, now: clock() });
   if (isFork(act)) return page(language, '');
   const read = readForm(act, formOf(request));
-  const foreseen = await lookAhead(dependencies, known, act, read, language);
+  const foreseen = await lookAhead(dependencies, asked, act, read);
   if (foreseen.state === 'refused')
-    return page(language, note('late', message(language, 'decide.refused', { reason: domainWord(language, 'refusals', foreseen.reason) })));
+    return page(
+      language,
+      note('late', message(language, 'decide.refused', { reason: domainWord(language, 'refusals', foreseen.reason) })),
+    );
   if (foreseen.state === 'incomplete') {
     const lacks = foreseen.errors.map((error) => {
       const name = fieldOfPath(error.path, act, []);
@@ -57,7 +65,12 @@ async function previewPage(dependencies: ApiDependencies, request: Request, resp
   const content = await readContent(database, known.reference);
   const held = await holdOf(database, { procedure: known.procedure.id, reference: known.reference });
   const letters = foreseen.letters.map((letter) =>
-    letterShown(letter, { language, to: addresseeInWords(letter, content, language), held: held !== undefined, waits: foreseen.waitsForApproval }),
+    letterShown(letter, {
+      language,
+      to: addresseeInWords(letter, content, language),
+      held: held !== undefined,
+      waits: foreseen.waitsForApproval,
+    }),
   );
   const nothing = letters.length === 0 ? note('', message(language, 'decide.preview.none')) : '';
   return page(language, datesShown(foreseen, language) + nothing + letters.join('\n'), styleOf(foreseen.letters));

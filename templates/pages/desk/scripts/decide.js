@@ -5,6 +5,7 @@
   if (!(form instanceof HTMLFormElement) || !(see instanceof HTMLButtonElement)) return;
   let timer;
   let loading;
+  let views = 0;
 
   // A frame of its own for each view: so none becomes a step back in the browser's history, and the old one stays until it is there.
   const show = () => {
@@ -14,8 +15,10 @@
     const fresh = document.createElement('iframe');
     fresh.title = old.title;
     fresh.className = 'coming';
-    old.name = '';
-    fresh.name = 'letter';
+    // Of its own name: a frame that was shown before still answers to the name that it had then.
+    views += 1;
+    fresh.name = `letter-${views}`;
+    see.formTarget = fresh.name;
     loading = fresh;
     old.after(fresh);
     fresh.addEventListener('load', () => {

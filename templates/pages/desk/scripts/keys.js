@@ -3,7 +3,8 @@
 (() => {
   const on = () => document.documentElement.dataset.keys === 'on';
   const inField = (target) =>
-    target instanceof Element && target.closest('input:not([type="checkbox"]), select, textarea, [contenteditable], dialog') !== null;
+    target instanceof Element &&
+    target.closest('input:not([type="checkbox"]), select, textarea, [contenteditable], dialog') !== null;
 
   const rows = () => [...document.querySelectorAll('[data-row]')];
   const currentRow = () => document.querySelector('[data-row].current') ?? document.activeElement?.closest('[data-row]') ?? null;
@@ -57,6 +58,8 @@
 
   const search = () => {
     const field = document.querySelector('[data-search]') ?? document.querySelector('#search');
+    const folded = field?.closest('details');
+    if (folded) folded.open = true;
     field?.focus();
     field?.select();
     return field !== null;
@@ -92,7 +95,8 @@
       return;
     }
     waiting = key === 'g' ? Date.now() : 0;
-    if (key === 'Enter' && document.activeElement === document.body && follow('[data-row].current [data-open]')) event.preventDefault();
+    if (key === 'Enter' && document.activeElement === document.body && follow('[data-row].current [data-open]'))
+      event.preventDefault();
     else if (acts[key]?.()) event.preventDefault();
   });
 

@@ -1,0 +1,201 @@
+import { type Request, type Response, Router } from 'express';
+import type { AttachmentRefusal, Taken } from '../../../attachments/attachments.ts';
+import { addAttachments, type NewAttachment, NoRoomLeft, removeAttachment } from '../../../register/attachments.ts';
+import { type Removal, removals } from '../../../register/attachments-tables.ts';
+import { requireMay } from '../../access/caller.ts';
+import { attachmentInPath, sendAttachment } from '../../attachments/download.ts';
+import { readUpload } from '../../attachments/upload.ts';
+import { type ComplaintInPath, complaintInPath, idInPath } from '../../complaints/known-complaint.ts';
+import type { ApiDependencies } from '../../dependencies.ts';
+import { mediationFilePdf, mediationFileZip } from '../../mediation-file/routes.ts';
+import { Problem } from '../../problems/problem.ts';
+import { actorOf } from '../../requests/authentication.ts';
+import type { Handler } from '../../requests/routes.ts';
+import { deskPage, formOf, languageOf, say, sendPage, tellNext } from '../pages.ts';
+import { requireOwnForm } from '../session.ts';
+import { attachmentsPanel, pathOfFiles } from './panel.ts';
+import { sizeInWords } from './words-of-files.ts';
+
+/** The files of a complaint, and its mediation file. */
+export function attachmentPages(dependencies: ApiDependencies): Router {
+  const router = Router();
+  const path = '/desk/complaints/:reference/attachments';
+  deskPage(router, path, { get: files(dependencies), post: added(dependencies) });
+  deskPage(router, `${path}/:id`, { get: file(dependencies) });
+  deskPage(router, `${path}/:id/remove`, { get: askRemoval(dependencies), post: removed(dependencies) });
+  deskPage(router, '/desk/complaints/:reference/mediation-file.pdf', { get: mediationFilePdf(dependencies) });
+  deskPage(router, '/desk/complaints/:reference/mediation-file.zip', { get: mediationFileZip(dependencies) });
+  return router;
+}
+
+/** What is wrong with what was sent, a line each; and how many files were added all the same. */
+interface Faults {
+  lines: string[];
+  title: string;
+  alsoAdded: number;
+}
+
+function files(dependencies: ApiDependencies): Handler {
+  return async (request, response) => {
+    const { reference } = await complaintInPath(dependencies, request, response);
+    await showFiles(dependencies, request, response, reference);
+  };
+}
+
+async function showFiles(
+  dependencies: ApiDependencies,
+  request: Request,
+  response: Response,
+  reference: string,
+  faults?: Faults,
+): Promise<void> {
+  sendPage(request, response, {
+    page: 'attachments',
+    title: say(request, response, 'attachments.titleOf', { reference }),
+    active: 'register',
+    ...(faults === undefined ? {} : { status: 422 }),
+    data: { reference, panel: await attachmentsPanel(dependencies, response, reference), faults },
+  });
+}
+
+/** What can be taken is added; what cannot is told, file by file, with what helps. */
+function added(dependencies: ApiDependencies): Handler {
+  return async (request, response) => {
+    const { reference, procedure } = await complaintInPath(dependencies, request, response);
+    requireMay(response, 'register', procedure.id);
+    const taken = await takenOrFault(dependencies, request, response, reference);
+    // Of a form without files the token has not been asked for yet.
+    requireOwnForm(request, response);
+    if ('fault' in taken)
+      return showFiles(dependencies, request, response, reference, faultsOf([taken.fault], 0, request, response));
+    const entered = await enter(dependencies, response, reference, taken.upload);
+    if (entered.refused.length > 0) {
+      const lines = entered.refused.map((one) => refusedLine(dependencies, request, response, one));
+      return showFiles(dependencies, request, response, reference, faultsOf(lines, entered.kept.length, request, response));
+    }
+    const infected = entered.kept.filter(({ result }) => result.scan === 'infected').length;
+    tellNext(request, infected > 0 ? 'attachments.addedInfected' : 'attachments.added', { count: entered.kept.length, infected });
+    response.redirect(303, `/desk/complaints/${reference}#attachments`);
+  };
+}
+
+type TakenOrFault = { upload: readonly Taken[] } | { fault: string };
+
+async function takenOrFault(
+  { attachments }: ApiDependencies,
+  request: Request,
+  response: Response,
+  reference: string,
+): Promise<TakenOrFault> {
+  const check = () => requireOwnForm(request, response);
+  try {
+    const { taken } = await readUpload(attachments, request, response, { reference, check });
+    return taken.length === 0 ? { fault: say(request, response, 'attachments.why-none') } : { upload: taken };
+  } catch (fault) {
+    if (!(fault instanceof Problem) || ![400, 422].includes(fault.status)) throw fault;
+    const many = fault.status === 422;
+    const { files: most } = attachments.limits;
+    return { fault: say(request, response, many ? 'attachments.why-too-many' : 'attachments.why-broken-off', { files: most }) };
+  }
+}
+
+async function enter(
+  { attachments, register }: ApiDependencies,
+  response: Response,
+  reference: string,
+  taken: readonly Taken[],
+): Promise<{ kept: NewAttachment[]; refused: Extract<Taken, { refused: unknown }>[] }> {
+  const kept = taken.flatMap((one) => ('file' in one ? [one.file] : []));
+  const refused = taken.flatMap((one) => ('refused' in one ? [one] : []));
+  if (kept.length === 0) return { kept, refused };
+  const all = { reference, files: kept, actor: actorOf(response), most: attachments.limits.complaintBytes };
+  try {
+    await register.database.transaction().execute((queries) => addAttachments(queries, all, register.clock()));
+    return { kept, refused };
+  } catch (fault) {
+    if (!(fault instanceof NoRoomLeft)) throw fault;
+    await attachments.discard(kept);
+    return { kept: [], refused: [...refused, ...kept.map(({ name }) => ({ refused: 'no-room' as const, name }))] };
+  }
+}
+
+function refusedLine(
+  { attachments }: ApiDependencies,
+  request: Request,
+  response: Response,
+  { name, refused }: { name: string; refused: AttachmentRefusal },
+): string {
+  const { fileBytes, files: most } = attachments.limits;
+  const values = { file: sizeInWords(fileBytes, languageOf(request, response)), files: most };
+  return say(request, response, 'attachments.refused', {
+    name,
+    why: say(request, response, `attachments.why-${refused}`, values),
+  });
+}
+
+function faultsOf(lines: string[], alsoAdded: number, request: Request, response: Response): Faults {
+  return { lines, alsoAdded, title: say(request, response, 'attachments.problem', { count: lines.length }) };
+}
+
+function file(dependencies: ApiDependencies): Handler {
+  return async (request, response) => {
+    const { reference } = await complaintInPath(dependencies, request, response);
+    const attachment = await attachmentInPath(dependencies, reference, idInPath(request));
+    await sendAttachment(dependencies.attachments, request, response, attachment);
+  };
+}
+
+function askRemoval(dependencies: ApiDependencies): Handler {
+  return async (request, response) => {
+    const known = await complaintInPath(dependencies, request, response);
+    requireMay(response, 'decide', known.procedure.id);
+    await showRemoval(dependencies, request, response, known);
+  };
+}
+
+async function showRemoval(
+  dependencies: ApiDependencies,
+  request: Request,
+  response: Response,
+  { reference }: ComplaintInPath,
+  wrong = false,
+): Promise<void> {
+  const { id, name, scan } = await attachmentInPath(dependencies, reference, idInPath(request));
+  const usual = scan === 'infected' ? 'quarantined' : undefined;
+  sendPage(request, response, {
+    page: 'attachment-removal',
+    title: say(request, response, 'attachments.removeTitle'),
+    active: 'register',
+    ...(wrong ? { status: 422 } : {}),
+    data: {
+      reference,
+      name,
+      wrong,
+      path: `${pathOfFiles(reference)}/${id}/remove`,
+      reasons: removals.map((removal, place) => ({ removal, chosen: removal === usual, first: place === 0 })),
+    },
+  });
+}
+
+function removed(dependencies: ApiDependencies): Handler {
+  return async (request, response) => {
+    const { register } = dependencies;
+    const known = await complaintInPath(dependencies, request, response);
+    requireMay(response, 'decide', known.procedure.id);
+    const { reference } = known;
+    const { id } = await attachmentInPath(dependencies, reference, idInPath(request));
+    const removal = removals.find((one) => one === formOf(request)['reason']);
+    if (removal === undefined) return showRemoval(dependencies, request, response, known, true);
+    await remove(register, { reference, id, actor: actorOf(response), removal });
+    tellNext(request, 'attachments.removed');
+    response.redirect(303, `/desk/complaints/${reference}#attachments`);
+  };
+}
+
+/** Whoever else has removed it meanwhile wanted the same. */
+async function remove(
+  { database, clock }: ApiDependencies['register'],
+  given: { reference: string; id: string; actor: string; removal: Removal },
+): Promise<void> {
+  await database.transaction().execute((queries) => removeAttachment(queries, given, clock()));
+}

@@ -1,0 +1,300 @@
+import type { Language } from '../../../letters/letter.ts';
+import { type Classification, type ClassificationList, offered } from '../../../procedures/classification.ts';
+import { capacities } from '../../../procedures/recourse-schema.ts';
+import type { Procedure } from '../../../procedures/schema.ts';
+import { salutations } from '../../../register/complaint-content.ts';
+import type { KnownInsurer } from '../../../register/insurers/insurers.ts';
+import { complaintKinds } from '../../../workflows/domain/complaint.ts';
+import { mandates, senders } from '../../schemas/complaint-body.ts';
+import { nameOfStaff } from '../parts/staff.ts';
+import { domainWord } from '../words/domain.ts';
+import { message } from '../words/words.ts';
+import { idOf, labelOf, type WrongField } from './errors.ts';
+import type { Typed } from './typed.ts';
+
+type Kind = 'line' | 'text' | 'date' | 'time' | 'choice' | 'email' | 'tel';
+
+/** An entry of a list to choose from. */
+interface Option {
+  value: string;
+  words: string;
+  chosen: boolean;
+}
+
+/** A field as partial `intake-field` shows it. */
+interface FieldView {
+  id: string;
+  name: string;
+  label: string;
+  kind: Kind;
+  value: string;
+  options?: Option[];
+  hint?: string;
+  error?: string | undefined;
+  describedBy: string;
+  unread: boolean;
+  isText: boolean;
+  isChoice: boolean;
+  inputType: string;
+}
+
+/** What a form is shown with. */
+export interface FormState {
+  procedure: Procedure | undefined;
+  typed: Typed;
+  concernedStaff: readonly string[];
+  wrong?: readonly WrongField[];
+  /** The names of fields that could not be read. */
+  unread?: readonly string[];
+  language: Language;
+  classification: Classification;
+  insurers: readonly KnownInsurer[];
+  /** In the firm's zone. */
+  today: string;
+}
+
+/** The parts of the form that a new complaint and an intake have in common. */
+export function formView(state: FormState): Record<string, unknown> {
+  const { procedure, language, classification, typed } = state;
+  const field = (name: string, kind: Kind = 'line', options?: Option[]) => fieldView(state, name, kind, options);
+  const chosen = (name: string, values: readonly string[], words: (value: string) => string) =>
+    values.map((value) => ({ value, words: words(value), chosen: (typed[name] ?? '') === value }));
+  const person = (who: string) => [
+    field(`${who}.name`),
+    field(
+      `${who}.salutation`,
+      'choice',
+      chosen(`${who}.salutation`, salutationsUnknownFirst, (one) => message(language, `intake.salutation.${one}`)),
+    ),
+    field(`${who}.email`, 'email'),
+    field(`${who}.phone`, 'tel'),
+    field(`${who}.address.lines`, 'text'),
+    field(`${who}.address.postcode`),
+    field(`${who}.address.town`),
+    field(`${who}.address.country`, 'choice', countries(typed[`${who}.address.country`], procedure, language)),
+  ];
+  const list = (of: ClassificationList, name: string) =>
+    blankFirst(
+      offered(classification, of, state.today).map(({ id, name: names }) => ({
+        value: id,
+        words: names[language],
+        chosen: typed[name] === id,
+      })),
+      message(language, 'intake.later'),
+    );
+  const languages = procedure?.firm.languages ?? ['fr', 'nl', 'en'];
+  return {
+    complainant: [
+      field(
+        'sender',
+        'choice',
+        chosen('sender', senders, (one) => domainWord(language, 'senders', one)),
+      ),
+      ...person('complainant'),
+      field('complainant.status'),
+      field(
+        'capacity',
+        'choice',
+        chosen('capacity', capacities, (one) => domainWord(language, 'capacities', one)),
+      ),
+      field(
+        'language',
+        'choice',
+        chosen('language', languages, (one) => message(language, `intake.language.${one}`)),
+      ),
+    ],
+    representative: [
+      ...person('representative'),
+      field(
+        'representative.mandate',
+        'choice',
+        chosen('representative.mandate', mandates, (one) => message(language, `intake.mandate.${one}`)),
+      ),
+    ],
+    representativeOpen:
+      Boolean(typed['representative.name']) || (state.wrong ?? []).some(({ name }) => name.startsWith('representative')),
+    complaint: [
+      field(
+        'kind',
+        'choice',
+        chosen('kind', complaintKinds, (one) => capital(domainWord(language, 'kinds', one))),
+      ),
+      field('matter'),
+      field('reason', 'text'),
+      field('policyNumber'),
+      field('claimNumber'),
+      field('stepsTaken', 'text'),
+      field('answerReceived', 'text'),
+      field('arguments', 'text'),
+      field('solutionSought', 'text'),
+    ],
+    dates: [field('sent', 'date'), field('earlierWriting.on', 'date'), field('earlierWriting.to')],
+    oral: [field('solvedAtOnce', 'text')],
+    handling: [
+      field('product', 'choice', list('products', 'product')),
+      field('reasonCategory', 'choice', list('reasons', 'reasonCategory')),
+      field(
+        'insurer',
+        'choice',
+        blankFirst(
+          state.insurers.map(({ id, name }) => ({ value: id, words: name, chosen: typed['insurer'] === id })),
+          message(language, 'intake.later'),
+        ),
+      ),
+      field('caseHandler', 'choice', handlers(state)),
+      field('linkedTo'),
+    ],
+    staff: (procedure?.staff ?? []).map(({ id }) => ({
+      id,
+      name: procedure ? nameOfStaff(procedure, id, language) : id,
+      chosen: state.concernedStaff.includes(id),
+    })),
+    staffError: state.wrong?.find(({ name }) => name === 'concernedStaff')?.message,
+    problems: (state.wrong ?? []).map(({ field: id, message: words }) => ({ field: id, message: words })),
+  };
+}
+
+/** What is not known is not guessed. */
+const salutationsUnknownFirst = salutations.toSorted((one, other) => Number(other === 'none') - Number(one === 'none'));
+
+/** A field that stands apart from the parts: the receipt, the firm, the channel. */
+export function fieldView(
+  { typed, wrong = [], unread = [], language }: Pick<FormState, 'typed' | 'wrong' | 'unread' | 'language'>,
+  name: string,
+  kind: Kind,
+  options?: Option[],
+): FieldView {
+  const hint = hintOf(name, language);
+  const found = wrong.find((one) => one.name === name)?.message;
+  const error = found?.replace(/^.*? ?: /, '');
+  const id = idOf(name);
+  const isUnread = unread.includes(name) && (typed[name] ?? '') === '';
+  const inputTypes: Record<Kind, string> = {
+    line: 'text',
+    text: '',
+    choice: '',
+    date: 'date',
+    time: 'time',
+    email: 'email',
+    tel: 'tel',
+  };
+  return {
+    id,
+    name,
+    label: labelOf(name, language),
+    kind,
+    value: typed[name] ?? '',
+    ...(options === undefined ? {} : { options }),
+    ...(hint === undefined ? {} : { hint }),
+    error,
+    describedBy: [hint && `${id}-hint`, isUnread && `${id}-unread`, error && `${id}-error`].filter(Boolean).join(' '),
+    unread: isUnread,
+    isText: kind === 'text',
+    isChoice: kind === 'choice',
+    inputType: inputTypes[kind],
+  };
+}
+
+const withHint: readonly string[] = [
+  'sent',
+  'earlierWriting.on',
+  'earlierWriting.to',
+  'complainant.email',
+  'complainant.status',
+  'matter',
+  'reason',
+  'sender',
+  'linkedTo',
+  'solvedAtOnce',
+  'representative.mandate',
+  'caseHandler',
+  'received',
+];
+
+function hintOf(name: string, language: Language): string | undefined {
+  return withHint.includes(name) ? message(language, `intake.hint.${name}`) : undefined;
+}
+
+function handlers({ procedure, typed, language }: FormState): Option[] {
+  const staff = (procedure?.staff ?? []).map(({ id }) => ({
+    value: id,
+    words: procedure ? nameOfStaff(procedure, id, language) : id,
+    chosen: typed['caseHandler'] === id,
+  }));
+  return blankFirst(staff, message(language, 'intake.as-procedure-says'));
+}
+
+function blankFirst(options: Option[], words: string): Option[] {
+  return [{ value: '', words, chosen: !options.some(({ chosen }) => chosen) }, ...options];
+}
+
+/** Those of our firms' clients first, then every other one by its name. */
+const usual = ['FR', 'BE', 'GP', 'LU', 'MQ', 'GF', 'RE', 'NL', 'DE', 'CH', 'GB'];
+
+function countries(typed: string | undefined, procedure: Procedure | undefined, language: Language): Option[] {
+  const names = new Intl.DisplayNames([language], { type: 'region' });
+  const chosen = typed ?? procedure?.firm.country ?? 'FR';
+  const codes = [...new Set([...usual, chosen])].filter((code) => /^[A-Z]{2}$/.test(code));
+  return [
+    ...codes.map((value) => ({ value, words: names.of(value) ?? value, chosen: value === chosen })),
+    ...others(codes, names),
+  ];
+}
+
+function others(known: string[], names: Intl.DisplayNames): Option[] {
+  return europeAndBeyond
+    .filter((code) => !known.includes(code))
+    .map((value) => ({ value, words: names.of(value) ?? value, chosen: false }))
+    .toSorted((one, other) => one.words.localeCompare(other.words));
+}
+
+const europeAndBeyond = [
+  'AT',
+  'BG',
+  'CA',
+  'CY',
+  'CZ',
+  'DK',
+  'EE',
+  'ES',
+  'FI',
+  'GR',
+  'HR',
+  'HU',
+  'IE',
+  'IS',
+  'IT',
+  'LT',
+  'LV',
+  'MA',
+  'MC',
+  'MT',
+  'NO',
+  'PL',
+  'PT',
+  'RO',
+  'SE',
+  'SI',
+  'SK',
+  'TN',
+  'DZ',
+  'TR',
+  'US',
+  'AU',
+  'BR',
+  'CI',
+  'CM',
+  'SN',
+  'CD',
+  'MF',
+  'BL',
+  'YT',
+  'PM',
+  'NC',
+  'PF',
+  'WF',
+];
+
+function capital(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
