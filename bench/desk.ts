@@ -86,12 +86,12 @@ async function measureDesk(desk: DeskUnderTest): Promise<void> {
   say('Registering what the others are made after …');
   await seedComplaints(desk, answeredOnes);
   const references = await seedDesk(desk);
-  const beside = await seedBeside(desk, references);
   say(`Filling the register with ${complaints} complaints …`);
   const began = Date.now();
   await fillRegister(desk.register, { complaints, openOnes, today: new Date(seedNow).toISOString().slice(0, 10), say });
   say(`Filled in ${Math.round((Date.now() - began) / 1000)} s.`);
   desk.setClock(seedNow);
+  const beside = await seedBeside(desk, references);
   const grants = (['complaints-manager', 'administrator'] as const).map((role) => ({ procedure: '*', role }));
   const person = await desk.signIn({ grants });
   const addresses = [...(await addressesOf(desk, { references, beside, person })), ...heavyOnes].filter(

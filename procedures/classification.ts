@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { CivilDate } from '../workflows/domain/time.ts';
-import { civilDate, fields, identifier, languages, someOf, status, text, wholeNumber } from './schema-parts.ts';
+import type { languages } from './schema-parts.ts';
+import { civilDate, fields, identifier, someOf, status, text, wholeNumber } from './schema-parts.ts';
 import { type Finding, ProcedureFilesError, readYamlFolder } from './yaml-files.ts';
 
 type Language = (typeof languages)[number];

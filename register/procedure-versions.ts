@@ -36,6 +36,7 @@ export async function readProcedureVersion(queries: Queries, version: string): P
 /** A version of a procedure that the register keeps, with how many complaints run on it. */
 export interface KeptVersion {
   version: string;
+  procedure: string;
   kept_at: Date;
   /** Complaints that are open now. */
   open: number;
@@ -45,11 +46,18 @@ export interface KeptVersion {
 
 /** The versions of a procedure, the latest first. */
 export async function versionsOf(queries: Queries, procedure: string): Promise<KeptVersion[]> {
+  return versionsOfAll(queries, [procedure]);
+}
+
+/** The versions of several procedures, the latest of each first. */
+export async function versionsOfAll(queries: Queries, procedures: readonly string[]): Promise<KeptVersion[]> {
   const { rows } = await sql<KeptVersion>`
-    select version, kept_at, count(reference) filter (where closed_at is null) as open, count(reference) as every
-    from procedure_version left join complaint on complaint.procedure_version = version
-    where procedure_version.procedure = ${procedure}
-    group by version order by kept_at desc, version`.execute(queries);
+    select version, procedure, kept_at, coalesce(counted.open, 0) as open, coalesce(counted.every, 0) as every
+    from procedure_version left join lateral (
+      select count(*) filter (where closed_at is null) as open, count(*) as every
+      from complaint where complaint.procedure_version = version) as counted on true
+    where procedure_version.procedure = any(${[...procedures]}::text[])
+    order by kept_at desc, version`.execute(queries);
   return rows;
 }
 

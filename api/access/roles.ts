@@ -16,12 +16,12 @@ export type Capability = (typeof capabilities)[number];
 export const roles = ['case-handler', 'complaints-manager', 'compliance', 'administrator'] as const;
 export type Role = (typeof roles)[number];
 
-const caseHandler = ['read', 'register', 'decide', 'assign', 'post'] as const satisfies Capability[];
+const caseHandler = ['read', 'register', 'decide', 'assign', 'post', 'actions'] as const satisfies Capability[];
 
 /** What each role may do. Compliance reads all and decides nothing; who administers sees no complaint by that alone. */
 export const capabilitiesOf: Record<Role, readonly Capability[]> = {
   'case-handler': caseHandler,
-  'complaints-manager': [...caseHandler, 'approve', 'export', 'statistics', 'actions'],
+  'complaints-manager': [...caseHandler, 'approve', 'export', 'statistics'],
   compliance: ['read', 'export', 'statistics', 'actions'],
   administrator: ['administer'],
 };

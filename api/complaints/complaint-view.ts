@@ -64,7 +64,8 @@ function dutyView(facts: ComplaintFacts, duty: DutyStatus, now: Instant): DutyVi
   };
 }
 
-function limitView({ source, dueOn, rule, extension }: Limit): DutyView['limits'][number] {
+/** A limit as the API shows it. */
+export function limitView({ source, dueOn, rule, extension }: Limit): DutyView['limits'][number] {
   return { source, dueOn, rule, ...(extension === undefined ? {} : { extension }) };
 }
 

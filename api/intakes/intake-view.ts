@@ -5,6 +5,7 @@ import { possibleDuplicates } from '../../register/intakes/duplicates.ts';
 import { dutiesForeseen } from '../../register/intakes/first-limit.ts';
 import type { KnownIntake, ListedIntake } from '../../register/intakes/intakes.ts';
 import type { Viewer } from '../../register/viewer.ts';
+import { limitView } from '../complaints/complaint-view.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { pathOfIntake } from '../paths.ts';
 import type { IntakeList, IntakeView } from '../schemas/intakes.ts';
@@ -53,7 +54,7 @@ function clockOfIntake(
   const receivedOn = civilDateAt(row.received_at.getTime(), procedure.firm.timeZone);
   const duties = dutiesForeseen(procedure, { channel: row.channel, fields, receivedOn });
   return {
-    deadlines: duties.map(({ duty, dueOn, limits }) => ({ duty, dueOn, limits })),
+    deadlines: duties.map(({ duty, dueOn, limits }) => ({ duty, dueOn, limits: limits.map(limitView) })),
     missing: missingOf(procedure, fields),
   };
 }

@@ -59,6 +59,8 @@ export const messageFields = {
   newDate: z.string().optional().meta({ format: 'date' }),
   sentOn: z.string().optional().meta({ format: 'date', description: 'The day written on what was sent.' }),
   level: z.enum(levels).optional(),
+  version: z.string().optional().meta({ description: 'The version of the procedure that the complaint goes on by.' }),
+  staff: z.string().optional().meta({ description: 'Who has a conflict of interest.' }),
   actor: z.string().meta({ description: "Who sent it: the name of a token, or 'by-hand' for one from the Temporal UI." }),
   acceptedAt: z.string().meta({ format: 'date-time', description: 'UTC.' }),
   settledAt: z.string().optional().meta({ format: 'date-time', description: 'When it was applied or refused; UTC.' }),

@@ -1,7 +1,7 @@
 import type { PageFigures } from './pages.ts';
 
 /** A page should take no longer than this at the server's side, in milliseconds. */
-export const limit = 150;
+const limit = 150;
 
 /** The figures as a table of Markdown, the slowest first. */
 export function deskTable({

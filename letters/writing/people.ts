@@ -44,7 +44,7 @@ export function languageOf(
   kind: LetterKind,
   { complaint, procedure, insurer }: Pick<LetterSources, 'complaint' | 'procedure' | 'insurer'>,
 ): Language {
-  const usual = (procedure.firm.languages[0] ?? 'fr') as Language;
+  const usual = procedure.firm.languages[0] ?? 'fr';
   switch (kindsOfLetter[kind].recipient) {
     case 'complainant':
     case 'representative':

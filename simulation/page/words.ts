@@ -1,6 +1,4 @@
-import type { Channel, Language } from '../../register/complaint-content.ts';
-import type { ClosureReason, ComplaintKind } from '../../workflows/domain/complaint.ts';
-import type { DecisionName, ReceivedKind } from '../../workflows/domain/messages.ts';
+import type { Language } from '../../register/complaint-content.ts';
 import type { Addressee, TimelineEvent } from '../timeline.ts';
 
 /** What the page of a timeline says, in a firm's language. */

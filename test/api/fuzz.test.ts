@@ -56,6 +56,7 @@ async function whatIsThere(): Promise<Known> {
   return {
     reference: references,
     linkedTo: references,
+    letters: [tray],
     id: [...ids, ...procedures.map(({ id }) => id)],
     procedure: procedures.map(({ id }) => id),
     version: procedures.map(({ version }) => version),

@@ -84,7 +84,12 @@ describe('A complaint', () => {
     expect((await complaint()).letters).toMatchObject([
       { id, kind: 'acknowledgement', recipient: 'complainant', state: 'queued', way: 'e-mail', letterDate: '2026-05-13' },
     ]);
-    expect((await complaint()).letters[0].links).toEqual({ html: `${path}.html`, text: `${path}.txt`, eml: `${path}.eml` });
+    expect((await complaint()).letters[0].links).toEqual({
+      html: `${path}.html`,
+      text: `${path}.txt`,
+      pdf: `${path}.pdf`,
+      eml: `${path}.eml`,
+    });
   });
 
   test('that is closed says why and since when, and can be reopened', async () => {

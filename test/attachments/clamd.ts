@@ -51,6 +51,9 @@ export async function startClamd(program: string, folder: string): Promise<Clamd
   await eventually('clamd answers', async () => {
     if (daemon.exitCode !== null) throw new Error(`clamd ended with ${daemon.exitCode}.`);
     return new Clamav(byPort).isThere();
+  }).catch(async (fault: unknown) => {
+    await ended(daemon);
+    throw fault;
   });
   return { byPort, bySocket: { path: socket, timeoutSeconds: 20 }, stop: () => ended(daemon) };
 }

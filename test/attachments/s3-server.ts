@@ -26,6 +26,9 @@ export async function startS3Server(program: string, folder: string): Promise<S3
   await eventually('the S3-compatible server answers', async () => {
     if (server.exitCode !== null) throw new Error(`The S3-compatible server ended with ${server.exitCode}.`);
     return (await fetch(endpoint).catch(() => undefined)) !== undefined;
+  }).catch(async (fault: unknown) => {
+    await ended(server);
+    throw fault;
   });
   return {
     settings: { bucket: 'complaints', prefix: 'tests/', region: 'us-east-1', endpoint, credentials },

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Page } from 'playwright-core';
 import type { Role } from '../../api/access/roles.ts';
 import type { Language } from '../../letters/letter.ts';
 import { startEmbeddedDatabase } from '../../start/embedded-database.ts';
@@ -25,7 +26,7 @@ Complaints: ${seeded.map(({ name }) => name).join('; ')}
   --role <role>       whom to sign in as, once or several times (complaints-manager and administrator)
   --firm <firm>       only these firms, with commas (all)
   --no-js             without JavaScript
-  --print             a PDF of each page besides, as it is printed
+  --print             each page besides as it is printed: a PDF, and a picture of that
   --fold              only what is seen without scrolling
   --stay              keep the desk running until Ctrl-C, and say where it is`;
 
@@ -115,7 +116,7 @@ async function takePictures(
         const answer = await page.goto(path);
         const name = `${nameOf(path)}-${sight.language}-${sight.width}${sight.dark ? '-dark' : ''}`;
         await page.screenshot({ path: join(folder, `${name}.png`), fullPage: !given.fold });
-        if (given.print && !sight.dark) await page.pdf({ path: join(folder, `${name}.pdf`), format: 'A4' });
+        if (given.print && !sight.dark) await asPrinted(page, join(folder, name));
         console.log(`${answer?.status()} ${join(folder, `${name}.png`)}`);
       }
       await context.close();
@@ -123,6 +124,17 @@ async function takePictures(
   } finally {
     await browser.close();
   }
+}
+
+/** As a PDF, and as a picture of a sheet's width without its margins. */
+async function asPrinted(page: Page, file: string): Promise<void> {
+  const before = page.viewportSize();
+  await page.pdf({ path: `${file}.pdf`, format: 'A4' });
+  await page.emulateMedia({ media: 'print' });
+  await page.setViewportSize({ width: 718, height: 1000 });
+  await page.screenshot({ path: `${file}-printed.png`, fullPage: true });
+  await page.emulateMedia({ media: null });
+  if (before) await page.setViewportSize(before);
 }
 
 function nameOf(path: string): string {

@@ -7,6 +7,7 @@ export interface Beside {
   /** By their names in seed-intakes.ts. */
   intakes: ReadonlyMap<string, string>;
   attachment: string;
+  actions: string[];
 }
 
 /** Intakes that wait, a file, a note and a corrective action, for the complaints of the seed. */
@@ -16,15 +17,24 @@ export async function seedBeside(desk: DeskUnderTest, references: ReadonlyMap<st
   await idOf(desk, `/api/complaints/${late}/notes`, {
     text: 'L’enregistrement de l’appel est retrouvé. Le conseiller confirme « tarif bloqué deux ans ».\nÀ voir avec la compagnie avant jeudi.',
   });
-  await idOf(desk, '/api/actions', {
+  const upheld = references.get('upheld and closed') ?? late;
+  const open = await idOf(desk, '/api/actions', {
+    procedure: 'opticourtage',
+    title: 'Relire la lettre sur la franchise',
+    owner: 'complaints-manager',
+    dueOn: '2026-11-13',
+    complaints: [upheld],
+  });
+  const done = await idOf(desk, '/api/actions', {
     procedure: 'opticourtage',
     title: 'Confirmer chaque facture reçue par un message',
     description: 'Trois réclamations en deux mois portent sur des factures classées dans un autre dossier.',
     owner: 'client-service',
-    dueOn: '2026-11-13',
-    complaints: [references.get('upheld and closed') ?? late],
+    dueOn: '2027-01-29',
+    complaints: [upheld],
   });
-  return { intakes, attachment: await attach(desk, late) };
+  await idOf(desk, `/api/actions/${done}/changes`, { change: 'done' });
+  return { intakes, attachment: await attach(desk, late), actions: [open, done] };
 }
 
 async function idOf(desk: DeskUnderTest, path: string, body: unknown): Promise<string> {

@@ -55,6 +55,7 @@ const visits: Record<string, Visits> = {
   '/desk/complaints/:reference/attachments/:id/remove': ({ complaint, beside }) => [
     `/desk/complaints/${complaint('final answer late')}/attachments/${beside.attachment}/remove`,
   ],
+  '/desk/actions/:id': ({ beside }) => beside.actions.map((id) => `/desk/actions/${id}`),
   '/desk/intakes/:id': ({ beside }) => [...beside.intakes.values()].map((id) => `/desk/intakes/${id}`),
   '/desk/administration/insurers/:id': () => ['/desk/administration/insurers/exemple-assurances'],
   '/desk/administration/people/:id': ({ person }) => [`/desk/administration/people/${person.account}`],

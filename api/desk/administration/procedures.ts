@@ -3,7 +3,7 @@ import type { Language } from '../../../letters/letter.ts';
 import { DeadlinesQuestionError, deadlinesAnswer } from '../../../procedures/deadlines.ts';
 import type { Procedure } from '../../../procedures/schema.ts';
 import { civilDateAt } from '../../../procedures/zoned-time.ts';
-import { type KeptVersion, versionsOf } from '../../../register/procedure-versions.ts';
+import { type KeptVersion, versionsOf, versionsOfAll } from '../../../register/procedure-versions.ts';
 import { complaintKinds } from '../../../workflows/domain/complaint.ts';
 import { callerOf } from '../../access/caller.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
@@ -27,11 +27,15 @@ export function procedurePages(dependencies: Dependencies): Router {
     get: async (request, response) => {
       const firms = firmsToLookAt(response, library);
       const language = languageOf(request, response);
+      const versions = await versionsOfAll(
+        register.database,
+        firms.map(({ id }) => id),
+      );
       sendPage(request, response, {
         page: 'procedures',
         title: say(request, response, 'procedures.title'),
         active: 'administration',
-        data: { procedures: await Promise.all(firms.map((procedure) => summary(dependencies, procedure, language))) },
+        data: { procedures: firms.map((procedure) => summary(procedure, language, versions)) },
       });
     },
   });
@@ -45,7 +49,7 @@ export function procedurePages(dependencies: Dependencies): Router {
         title: procedure.firm.name,
         active: 'administration',
         data: {
-          ...(await summary(dependencies, procedure, language, versions)),
+          ...summary(procedure, language, versions),
           limits: limitsShown(procedure, language).map((limit) => ({
             ...limit,
             kinds: limit.kinds.map((kind) => domainWord(language, 'parts', kind)).join(', '),
@@ -95,13 +99,8 @@ function mayMove(response: Response, { id, version }: Procedure, versions: KeptV
   return callerOf(response).may('approve', id) && versions.some((one) => one.version !== version && one.open > 0);
 }
 
-async function summary(
-  { register }: Dependencies,
-  procedure: Procedure,
-  language: Language,
-  known?: KeptVersion[],
-): Promise<Record<string, unknown>> {
-  const versions = known ?? (await versionsOf(register.database, procedure.id));
+function summary(procedure: Procedure, language: Language, all: readonly KeptVersion[]): Record<string, unknown> {
+  const versions = all.filter((one) => one.procedure === procedure.id);
   const current = versions.find(({ version }) => version === procedure.version);
   const sum = (of: (version: KeptVersion) => number) => versions.reduce((all, version) => all + of(version), 0);
   const { holdsFrom } = procedure.text;

@@ -9,5 +9,5 @@ export function area<const Words extends Record<string, string>>(words: {
   nl: Record<keyof Words, string>;
   en: Record<keyof Words, string>;
 }): AreaWords {
-  return words as unknown as AreaWords;
+  return words;
 }

@@ -86,6 +86,13 @@ export function requestsTo({ path, method, parameters, body, form }: Operation, 
     }));
 }
 
+/** What an example names and only this register knows, such as the letters that wait to be printed. */
+function withKnown(example: unknown, known: Known): unknown {
+  if (typeof example !== 'object' || example === null || Array.isArray(example)) return example;
+  const lists = Object.entries(example).filter(([name, value]) => Array.isArray(value) && known[name] !== undefined);
+  return { ...example, ...Object.fromEntries(lists.map(([name]) => [name, known[name]])) };
+}
+
 /** Plain requests to an operation, as its examples have them: what they need is there, and nothing else is said. */
 export function plainRequestsTo(
   { path, method, parameters, body, form }: Operation,
@@ -108,7 +115,7 @@ export function plainRequestsTo(
         ...(example === undefined ? {} : { 'content-type': json }),
         ...(plainForm?.type === undefined ? {} : { 'content-type': plainForm.type }),
       },
-      body: example === undefined ? plainForm?.text : JSON.stringify(example),
+      body: example === undefined ? plainForm?.text : JSON.stringify(withKnown(example, known)),
     })),
   );
 }
