@@ -51,7 +51,7 @@ async function whatIsThere(): Promise<Known> {
   const ids = (await messagesOf(api.register.database, first)).map(({ id }) => id);
   const tray = await writeLetter(api, first, { duty: 'acknowledgement', kind: 'acknowledgement', way: 'post' });
   ids.push(tray, await writeLetter(api, first, { duty: 'interim-reply', kind: 'interim-reply', way: 'e-mail' }));
-  ids.push(await attached(first));
+  ids.push(await attached(first), await kept('/api/intakes'), await kept('/api/actions', { complaints: [first] }));
   const procedures = api.library.allInForce();
   return {
     reference: references,
@@ -62,6 +62,15 @@ async function whatIsThere(): Promise<Known> {
     version: procedures.map(({ version }) => version),
     caseHandler: ['client-service', 'complaints-manager'],
   };
+}
+
+/** Keeps something as the document's first example has it, but for what only this register knows. @returns its id */
+async function kept(path: string, changes: Record<string, unknown> = {}): Promise<string> {
+  const examples: Record<string, { value: object }> =
+    document['paths'][path].post.requestBody.content['application/json'].examples;
+  const { status, body, text } = await api.post(path, { ...Object.values(examples)[0]?.value, ...changes });
+  if (status >= 300) throw new Error(`${path} keeps no example of its own: ${text}`);
+  return body.id as string;
 }
 
 /** Attaches a file to a complaint. @returns its id */

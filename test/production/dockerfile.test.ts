@@ -1,7 +1,21 @@
 import { existsSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { composeFile, projectFile, root } from './helpers/compose-file.ts';
 import { imageEnvironment, instructionsOf, isInContext, stagesOf } from './helpers/image.ts';
+
+/** The project's own files that these import, and what those import, and so on; types are nothing that runs. */
+function importedFrom(files: readonly string[]): Set<string> {
+  const found = new Set<string>();
+  const toRead = [...files];
+  for (let file = toRead.pop(); file !== undefined; file = toRead.pop()) {
+    if (found.has(file)) continue;
+    found.add(file);
+    const statements = projectFile(file).matchAll(/^(?:import|export) (?!type )[^;]*?from '(\.[^']+)'/gm);
+    for (const [, path = ''] of statements) toRead.push(join(dirname(file), path));
+  }
+  return found;
+}
 
 const dockerfile = projectFile('Dockerfile');
 const stages = stagesOf(dockerfile);
@@ -41,6 +55,18 @@ describe('the Dockerfile', () => {
     expect(sources).toEqual(expect.arrayContaining(['package-lock.json', 'start', 'register']));
     for (const source of sources)
       expect([source, existsSync(`${root}${source}`), isInContext(source)]).toEqual([source, true, true]);
+  });
+
+  test('copies every file that its programs import', () => {
+    const copied = instructions.filter(({ keyword, rest }) => keyword === 'COPY' && !rest.startsWith('--from='));
+    const sources = copied.flatMap(({ rest }) => rest.split(/\s+/).slice(0, -1));
+    const programs = ['start/api.ts', 'start/worker.ts', 'start/relay.ts', 'start/commands/doleance.ts'];
+    const imported = importedFrom(programs);
+    expect(imported.size).toBeGreaterThan(200);
+    const missing = [...imported].filter(
+      (file) => !isInContext(file) || !sources.some((source) => file === source || file.startsWith(`${source}/`)),
+    );
+    expect(missing).toEqual([]);
   });
 
   test('copies from stages that there are', () => {
