@@ -29,7 +29,7 @@ export async function measurePage(
     if (took.length >= 5 && took.every((one) => one > 2_000)) break;
   }
   const sorted = took.toSorted((one, other) => one - other);
-  const at = (share: number) => round(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0);
+  const at = (share: number) => round(sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0);
   return {
     page,
     address,
