@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import { simpleParser } from 'mailparser';
 import type { Browser, Page } from 'playwright-core';
+import { domainWord } from '../../api/desk/words/domain.ts';
+import type { Stage } from '../../workflows/domain/complaint.ts';
 import { eventually } from '../faults/helpers/eventually.ts';
 import { processes } from '../faults/helpers/processes.ts';
 import { outsideProgram, testWith } from '../helpers/programs.ts';
@@ -131,7 +133,7 @@ class Day {
     await this.#decide('acknowledge-now');
     await eventually('the acknowledgement has left', async () => {
       await this.#page.goto(this.#complaint);
-      return (await this.#page.innerText('main')).includes('Réception accusée');
+      return this.#isIn('acknowledged');
     });
     await this.#picture('acknowledged');
   }
@@ -163,7 +165,7 @@ class Day {
   async untilClosed(): Promise<void> {
     await eventually('the answer has left', async () => {
       await this.#page.goto(this.#complaint);
-      return (await this.#page.innerText('main')).includes('Close');
+      return this.#isIn('closed');
     });
     await this.#picture('closed');
   }
@@ -189,6 +191,10 @@ class Day {
     await this.#send('#send');
     await this.#isAt(this.#complaint);
     await this.#untilApplied();
+  }
+
+  async #isIn(stage: Stage): Promise<boolean> {
+    return (await this.#page.locator('.complaint-state .badge').first().innerText()) === domainWord('fr', 'stages', stage);
   }
 
   /** Recorded, being applied: until the workflow has. */

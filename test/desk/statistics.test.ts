@@ -201,8 +201,13 @@ describe('causes and actions', () => {
     expect((await manager.post('/desk/actions/new', { ...foreign, procedure: 'optimco' })).status).toBe(403);
   });
 
-  test('a case handler sees none of it', async () => {
-    expect((await handler.get('/desk/actions')).status).toBe(403);
-    expect((await handler.get('/desk/actions/new')).status).toBe(403);
+  test('a case handler, who may own one, sees those of their firm', async () => {
+    expect((await handler.get('/desk/actions')).status).toBe(200);
+  });
+
+  test('who only administers accounts sees none of it', async () => {
+    const administrator = await desk.signIn({ grants: [{ procedure: '*', role: 'administrator' }] });
+    expect((await administrator.get('/desk/actions')).status).toBe(403);
+    expect((await administrator.get('/desk/actions/new')).status).toBe(403);
   });
 });

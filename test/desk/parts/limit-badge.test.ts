@@ -97,10 +97,14 @@ describe('A limit badge', () => {
       '10 jours ouvrables à compter de l’envoi – recommandation de l’ACPR',
       '10 jours ouvrables à compter de la réception – notre procédure',
     ]);
-    expect(sources[0]).toMatchObject({ until: 'jusqu’au sam. 23 mai 2026', since: 'Envoi : lun. 11 mai 2026', passed: true });
+    expect(sources[0]).toMatchObject({
+      until: 'jusqu’au sam. 23 mai 2026',
+      since: 'Envoi\u00a0: lun. 11 mai 2026',
+      passed: true,
+    });
     expect(sources[1]).toMatchObject({
       until: 'jusqu’au mer. 27 mai 2026',
-      since: 'Réception : mer. 13 mai 2026',
+      since: 'Réception\u00a0: mer. 13 mai 2026',
       passed: false,
     });
   });
