@@ -72,7 +72,32 @@ export function sessions({ register, desk }: Pick<ApiDependencies, 'register' | 
     }
     next();
   };
-  return secureCookies ? [reachedByHttps, keeping, knowing] : [keeping, knowing];
+  const all = [keeping, keptBeforeLeading, knowing];
+  return secureCookies ? [reachedByHttps, ...all] : all;
+}
+
+/**
+ * A session is kept while its answer ends, and a browser follows a redirect as soon as its head is there: it would find who has just
+ * signed in a stranger, and what the next page should tell forgotten. So what leads on waits until the session is kept.
+ */
+const keptBeforeLeading: RequestHandler = (request, response, next) => {
+  const redirect = response.redirect.bind(response);
+  const before = contentOf(request);
+  response.redirect = (one: number | string, other?: number | string) => {
+    const [status, to] = typeof one === 'number' ? [one, String(other)] : [Number(other ?? 302), one];
+    if (contentOf(request) === before) return redirect(status, to);
+    request.session.save((fault?: unknown) => (fault ? next(fault) : redirect(status, to)));
+  };
+  next();
+};
+
+/** What a session holds; where the register is away there is none. */
+function contentOf(request: Request): string {
+  const session = request.session as Request['session'] | undefined;
+  if (session === undefined) return '';
+  const { cookie, ...content } = session;
+  void cookie;
+  return `${session.id} ${JSON.stringify(content)}`;
 }
 
 /** Where the desk's address is an https one, its cookies are for https, whatever the proxy before it says of this request. */

@@ -97,8 +97,9 @@ class Day {
     await this.#page.fill('[name=login]', login);
     await this.#page.fill('[name=password]', password);
     await this.#send('form[action="/desk/sign-in"] button');
+    // The sign-in answers with a page that leads on by itself.
+    await this.#page.waitForURL(({ pathname }) => pathname === '/desk');
     await this.#picture('my-day');
-    await this.#isAt('/desk');
   }
 
   /** A letter that arrived today. @returns the reference */
@@ -144,6 +145,11 @@ class Day {
       'insurer.email': 'reclamations@example.com',
       reasons: 'Le règlement du sinistre relève de votre assureur.',
     });
+    // A form that is open while a letter leaves is out of date, and says so: whoever answers waits until both have left.
+    await eventually('both letters have left', async () => {
+      await this.#page.goto(this.#complaint);
+      return (await this.#page.locator('.letters').innerText()).split('Envoyé').length - 1 === 3;
+    });
     await this.#picture('forwarded');
   }
 
@@ -158,6 +164,7 @@ class Day {
     await this.#picture('previewed');
     expect(await this.#page.innerText('#send')).toContain(name);
     await this.#send('#send');
+    await this.#isAt(this.#complaint);
     await this.#untilApplied();
     await this.#picture('answered');
   }
@@ -165,7 +172,8 @@ class Day {
   async untilClosed(): Promise<void> {
     await eventually('the answer has left', async () => {
       await this.#page.goto(this.#complaint);
-      return this.#isIn('closed');
+      if (await this.#isIn('closed')) return true;
+      throw new Error(await this.#page.innerText('main'));
     });
     await this.#picture('closed');
   }
