@@ -6,7 +6,7 @@ import { type LetterContent, readLetterContent } from './letters.ts';
 import { readMessageTexts } from './message-texts.ts';
 import { Erased } from './personal-texts.ts';
 import { breachesOf, lettersOf, messagesOf } from './queries.ts';
-import type { Queries, Register } from './register.ts';
+import { atOneMoment, type Queries, type Register } from './register.ts';
 import type { BreachRow, ComplaintRow, DutyRow, LetterRow } from './tables.ts';
 
 /** Which complaints are exported. */
@@ -60,8 +60,7 @@ export async function* exportComplaints(
   for (let after = ''; ; ) {
     const references = await page(database, filter, after);
     for (const reference of references) {
-      const reading = database.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
-      yield await reading.execute((queries) => whole(queries, reference, personal));
+      yield await atOneMoment(database, (queries) => whole(queries, reference, personal));
     }
     const last = references.at(-1);
     if (last === undefined || references.length < pageSize) return;

@@ -3,7 +3,7 @@ import type { ComplaintContent } from './complaint-content.ts';
 import type { RegisterLine } from './export-columns.ts';
 import { type ComplaintFilter, inList, type Reading } from './list-filter.ts';
 import { decrypt } from './personal-texts.ts';
-import type { Queries, Register } from './register.ts';
+import { atOneMoment, type Queries, type Register } from './register.ts';
 import type { BreachRow, ComplaintRow, DutyRow, LetterRow } from './tables.ts';
 
 /** So many complaints are read at a time: the register never stands in memory at once. */
@@ -24,8 +24,7 @@ type Of<Row> = Row & { reference: string };
  */
 export async function* registerLines({ database }: Register, wanted: Wanted): AsyncGenerator<RegisterLine[]> {
   for (let after = ''; ; ) {
-    const reading = database.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
-    const lines = await reading.execute((queries) => batch(queries, wanted, after));
+    const lines = await atOneMoment(database, (queries) => batch(queries, wanted, after));
     if (lines.length > 0) yield lines;
     const last = lines.at(-1)?.row.reference;
     if (last === undefined || lines.length < batchSize) return;

@@ -14,6 +14,11 @@ export interface Register {
   close(): Promise<void>;
 }
 
+/** Reads at one moment: whatever is written meanwhile is in all that `read` sees, or in none of it. */
+export function atOneMoment<Read>(database: Kysely<Tables>, read: (queries: Queries) => Promise<Read>): Promise<Read> {
+  return database.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(read);
+}
+
 /** The register, or a transaction on it. */
 export type Queries = Kysely<Tables> | Transaction<Tables>;
 

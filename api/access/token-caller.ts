@@ -3,6 +3,7 @@ import { type TokenInUse, type TokenScope, tokenInUse } from '../../register/acc
 import type { Register } from '../../register/register.ts';
 import { type Caller, callerOfAccount, everyFirm } from './caller.ts';
 import type { Capability } from './roles.ts';
+import { firmsInBoth } from './viewer-with.ts';
 
 /** Who holds a token that was made at the desk, as far as the token goes; undefined where it is none that is in use. */
 export async function callerOfToken(register: Register, token: string): Promise<Caller | undefined> {
@@ -28,7 +29,7 @@ function callerOfSystem({ name, ...scope }: TokenInUse): Caller {
 /** Somebody who may do no more than a token says, and no more than they might without it. */
 function withinScope(holder: Caller, { capabilities, firms }: TokenScope): Caller {
   const firmsWith = (capability: Capability) =>
-    capabilities.includes(capability) ? inBoth(holder.firmsWith(capability), firms.includes(everyFirm) ? 'all' : firms) : [];
+    capabilities.includes(capability) ? firmsInBoth(holder.firmsWith(capability), firms.includes(everyFirm) ? 'all' : firms) : [];
   return {
     ...holder,
     viewer: { ...holder.viewer, firms: firmsWith('read') },
@@ -38,11 +39,4 @@ function withinScope(holder: Caller, { capabilities, firms }: TokenScope): Calle
       return held === 'all' || held.includes(procedure);
     },
   };
-}
-
-type Firms = readonly string[] | 'all';
-
-function inBoth(one: Firms, other: Firms): Firms {
-  if (one === 'all') return other;
-  return other === 'all' ? one : one.filter((firm) => other.includes(firm));
 }

@@ -5,7 +5,7 @@ import { holdOf, type MailHold } from '../../register/mail-holds.ts';
 import { expectedSituation, type Rulebook } from '../../register/messages.ts';
 import { Erased } from '../../register/personal-texts.ts';
 import { breachesOf, lettersOf, messagesOf } from '../../register/queries.ts';
-import type { Queries, Register } from '../../register/register.ts';
+import { atOneMoment, type Queries, type Register } from '../../register/register.ts';
 import type { BreachRow, LetterRow, MessageRow } from '../../register/tables.ts';
 import { allowedDecisions } from '../../workflows/domain/judge.ts';
 import type { DecisionName } from '../../workflows/domain/messages.ts';
@@ -33,8 +33,7 @@ export async function readInFull(
   reference: string,
   rulebook: Rulebook,
 ): Promise<ComplaintInFull | undefined> {
-  const reading = register.database.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
-  return reading.execute(async (queries) => {
+  return atOneMoment(register.database, async (queries) => {
     const complaint = await readComplaint(queries, reference);
     if (!complaint) return undefined;
     const now = register.clock();

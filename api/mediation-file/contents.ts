@@ -6,7 +6,7 @@ import { type JournalLine, readJournal } from '../../register/journal.ts';
 import { type LetterContent, readLetterContent } from '../../register/letters.ts';
 import { textsOfMessages } from '../../register/message-texts.ts';
 import { lettersOf, messagesOf } from '../../register/queries.ts';
-import type { Queries, Register } from '../../register/register.ts';
+import { atOneMoment, type Queries, type Register } from '../../register/register.ts';
 import type { LetterRow } from '../../register/tables.ts';
 import type { Instant } from '../../workflows/domain/time.ts';
 import { namesOfActors } from '../desk/complaint/journal.ts';
@@ -37,8 +37,7 @@ export interface MediationFile extends KnownComplaint {
 
 /** Everything as it stands at one moment. @throws Erased */
 export async function readMediationFile(register: Register, reference: string, procedure: Procedure): Promise<MediationFile> {
-  const reading = register.database.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
-  return reading.execute(async (queries) => {
+  return atOneMoment(register.database, async (queries) => {
     const complaint = await readComplaint(queries, reference);
     if (!complaint) throw new Error(`There is no complaint ${reference}.`);
     const attachments = (await listAttachments(queries, reference)).filter(isGiven);

@@ -1,5 +1,6 @@
 import { type KnownComplaint, readComplaint } from '../../register/complaints.ts';
 import { foresee, foreseeApproval } from '../../register/foresee.ts';
+import { atOneMoment } from '../../register/register.ts';
 import type { Refusal } from '../../workflows/domain/messages.ts';
 import type { Instant } from '../../workflows/domain/time.ts';
 import type { ComplaintInPath } from '../complaints/known-complaint.ts';
@@ -33,8 +34,7 @@ export async function lettersNow(
 ): Promise<ForeseenLetters | { allowed: false; reason: Refusal }> {
   const { register } = dependencies;
   const { reference, rulebook } = known;
-  const snapshot = register.database.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
-  return snapshot.execute(async (queries) => {
+  return atOneMoment(register.database, async (queries) => {
     const complaint = await readComplaint(queries, reference);
     if (!complaint) throw notFound('There is no complaint of this reference.');
     const foresight = await foresee(queries, complaint, message, rulebook, now);

@@ -1,5 +1,6 @@
 import { type Request, type Response, Router } from 'express';
 import type { Procedure } from '../../../procedures/schema.ts';
+import { atOneMoment } from '../../../register/register.ts';
 import { ComplaintChanged } from '../../../register/seen-state.ts';
 import { versionSeenBy } from '../../../register/viewer.ts';
 import { callerOf, requireMay } from '../../access/caller.ts';
@@ -61,8 +62,7 @@ async function show(
   const procedure = procedureToMove(dependencies, request, response);
   const { viewer } = callerOf(response);
   const language = languageOf(request, response);
-  const snapshot = register.database.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
-  const { count, moves } = await snapshot.execute((queries) =>
+  const { count, moves } = await atOneMoment(register.database, (queries) =>
     foreseenMoves(queries, { library, viewer, procedure, limit: most, now: register.clock() }),
   );
   sendPage(request, response, {
