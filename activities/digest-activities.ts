@@ -22,6 +22,7 @@ import { intakesOfFirm } from '../register/intakes/course.ts';
 import type { ProcedureLibrary } from '../register/procedure-library.ts';
 import type { Register } from '../register/register.ts';
 import type { DigestRow } from '../register/tables.ts';
+import { unreadOfFirm } from '../register/unread.ts';
 import {
   awaitedInsurers,
   dutiesUntil,
@@ -125,6 +126,7 @@ export async function watchedOn(
   return {
     held: await heldComplaints(database, id),
     quarantined: await quarantinedFiles(database, id),
+    unread: await unreadOfFirm(database, id),
     intakes: await intakesOfFirm(database, id),
     duties: await dutiesUntil(database, { procedure: id, until: digestHorizon(procedure, day) }),
     approvals: await pendingApprovals(database, id),

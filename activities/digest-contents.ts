@@ -27,6 +27,8 @@ export interface Watched {
   held: HeldComplaint[];
   /** Complaints with files in quarantine. */
   quarantined: { facts: ComplaintFacts; foundAt: Instant }[];
+  /** Complaints on which something came in that nobody has read; since the oldest. */
+  unread: { facts: ComplaintFacts; since: Instant; count: number }[];
   /** What arrived and waits for staff. */
   intakes: WatchedIntake[];
   duties: WatchedDuty[];
@@ -137,6 +139,7 @@ function itemsOf(procedure: Procedure, today: CivilDate, watched: Watched): Item
   return [
     ...watched.held.map((held) => heldItem(procedure, held)),
     ...watched.quarantined.map((one) => quarantineItem(procedure, one)),
+    ...watched.unread.map((one) => unreadItem(procedure, today, one)),
     ...dutyItems(today, watched),
     ...watched.approvals.map((pending) => approvalItem(procedure, today, pending)),
     ...watched.open.filter((facts) => !isAssigned(procedure, facts)).map((facts) => unassignedItem(procedure, today, facts)),
@@ -210,6 +213,13 @@ function heldItem({ firm }: Procedure, { facts, heldAt, reason }: HeldComplaint)
 
 function quarantineItem({ firm }: Procedure, { facts, foundAt }: Watched['quarantined'][number]): Item {
   return { facts, matter: { section: 'quarantine', since: civilDateAt(foundAt, firm.timeZone) }, alarm: true };
+}
+
+/** Alarm once a whole working day has passed since it came in. */
+function unreadItem({ firm, calendar }: Procedure, today: CivilDate, { facts, since, count }: Watched['unread'][number]): Item {
+  const day = civilDateAt(since, firm.timeZone);
+  const alarm = today > lastDayOf(day, 1, 'monToFriDays', calendar.days);
+  return { facts, matter: { section: 'messages', since: day, messages: count }, alarm };
 }
 
 /** What is late always stands there as late; what is only due and lies ready to be posted stands in the post tray. */

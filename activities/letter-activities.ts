@@ -22,6 +22,7 @@ import {
   supersedeLetter,
 } from '../register/letters.ts';
 import { readText } from '../register/personal-texts.ts';
+import { openPrivatePage } from '../register/private-tokens.ts';
 import type { ProcedureLibrary } from '../register/procedure-library.ts';
 import type { Register } from '../register/register.ts';
 import type { LetterRow } from '../register/tables.ts';
@@ -70,9 +71,7 @@ async function send(dependencies: LetterDependencies, letter: LetterToSend, prov
   await refuseWhileHeld(register, procedure, letter.reference);
   checkpoint('letter-before-row');
   const row =
-    existing && (await isStillGood(dependencies, existing, letter))
-      ? existing
-      : await write(dependencies, letter, existing?.id ?? randomUUID());
+    existing && (await isStillGood(dependencies, existing, letter)) ? existing : await write(dependencies, letter, existing);
   checkpoint('letter-after-row');
   return (await settledAs(dependencies, row)) ?? attempt(dependencies, procedure, row, proving);
 }
@@ -105,6 +104,7 @@ async function makesWay(
 /** A letter that certainly never left and bears a day that has passed is written anew, with today's date. */
 async function isStillGood(dependencies: LetterDependencies, row: LetterRow, letter: LetterToSend): Promise<boolean> {
   if (row.data_began_at) return true;
+  if (row.outdated) return false;
   return row.letter_date >= (await dayOf(dependencies, letter));
 }
 
@@ -114,7 +114,12 @@ async function dayOf({ library, register }: LetterDependencies, { reference, at 
   return civilDateAt(Math.max(at, register.clock()), procedure.firm.timeZone);
 }
 
-async function write(dependencies: LetterDependencies, letter: LetterToSend, id: string): Promise<LetterRow> {
+async function write(
+  dependencies: LetterDependencies,
+  letter: LetterToSend,
+  existing: LetterRow | undefined,
+): Promise<LetterRow> {
+  const id = existing?.id ?? randomUUID();
   const { register, dkim } = dependencies;
   const sources = await letterSources(dependencies, letter);
   const { firm } = sources.procedure;
@@ -124,7 +129,7 @@ async function write(dependencies: LetterDependencies, letter: LetterToSend, id:
     to.email === undefined
       ? undefined
       : await composeMessage({
-          letterId: id,
+          letterId: mailIdOf(id, existing),
           reference: letter.reference,
           domain: firm.email.split('@')[1] ?? 'localhost',
           from: { name: firm.name, address: firm.email },
@@ -134,6 +139,8 @@ async function write(dependencies: LetterDependencies, letter: LetterToSend, id:
           date: new Date(register.clock()),
           dkim,
         });
+  // Complaints from before private pages have theirs from their next letter on.
+  await openPrivatePage(register.database, letter.reference);
   return keepLetter(register, letter, {
     id,
     recipient,
@@ -145,6 +152,11 @@ async function write(dependencies: LetterDependencies, letter: LetterToSend, id:
     content: { subject: rendered.subject, html: rendered.html, text: rendered.text, to, envelope: composed?.envelope },
     message: composed && { id: composed.messageId, bytes: composed.bytes },
   });
+}
+
+/** A mail that came back was another one: what is still said of it is not said of this one. */
+function mailIdOf(id: string, existing: LetterRow | undefined): string {
+  return existing?.outdated ? `${id}-${existing.attempts}` : id;
 }
 
 /** A letter that lacks what its kind must have does not leave: the failure names the fields, and is tried again once they are there. */

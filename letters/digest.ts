@@ -16,6 +16,7 @@ export const digestSections = [
   'held',
   'quarantine',
   'intake',
+  'messages',
   'overdue',
   'approval',
   'unassigned',
@@ -35,6 +36,8 @@ export type DigestMatter =
   | { section: 'quarantine'; since: CivilDate }
   /** Something that arrived waits for more than a working day to be looked at; `dueOn` is absent while nobody knows the firm. */
   | { section: 'intake'; since: CivilDate; dueOn?: CivilDate | undefined }
+  /** Messages came in on it, by mail or on the private page, and nobody has read them; since the oldest. */
+  | { section: 'messages'; since: CivilDate; messages: number }
   /** Owed, and late or due soon; `undecided` where staff have the answer still to decide. */
   | {
       section: 'overdue' | 'due';
@@ -70,7 +73,7 @@ export type DigestEntry = DigestMatter & {
 };
 
 /** A line about a complaint's course. */
-export type ComplaintEntry = Exclude<DigestEntry, { section: 'action' | 'quarantine' | 'intake' }>;
+export type ComplaintEntry = Exclude<DigestEntry, { section: 'action' | 'quarantine' | 'intake' | 'messages' }>;
 
 /** What one person is told on one day. */
 export interface Digest {
@@ -149,6 +152,7 @@ function lineView(entry: DigestEntry, language: Language) {
     heldBecause: (entry.section === 'held' && entry.reason) || null,
     undecided: isOwed && entry.undecided,
     since: 'since' in entry ? day(entry.since) : null,
+    messages: entry.section === 'messages' && entry.messages > 1 ? entry.messages : null,
     replyBy: entry.section === 'insurer' ? day(entry.replyBy) : null,
     until: entry.section === 'mediator' ? day(entry.until) : null,
     writtenOn: entry.section === 'mediator' ? formatDate(entry.writtenOn, language) : null,

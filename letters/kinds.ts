@@ -91,6 +91,13 @@ const progress = { fr: 'Point de situation', nl: 'Stand van zaken', en: 'Progres
 
 /** Every kind of letter. */
 export const kindsOfLetter: Record<LetterKind, KindOfLetter> = {
+  'complaint-copy': {
+    recipient: 'complainant',
+    subject: { fr: 'Copie de votre réclamation', nl: 'Kopie van uw klacht', en: 'Copy of your complaint' },
+    signs: 'case-handler',
+    mandatory: [...toComplainant, 'receivedOn', 'complaintCopy'],
+    shows: ['contactEmail', 'answerBy', 'privatePage'],
+  },
   acknowledgement: {
     recipient: 'complainant',
     subject: received,

@@ -73,6 +73,12 @@ export interface Picture {
   height: number;
 }
 
+/** A part of the complaint in the complainant's own words, under a heading of ours. */
+export interface CopiedPart {
+  heading: string;
+  text: string;
+}
+
 /** A limit that was not kept, for the alert to staff. */
 export interface BrokenLimit {
   /** As the plan has it: `10 monToSatDays from received`. */
@@ -169,6 +175,11 @@ export interface LetterFields {
   complainantName?: string | undefined;
   /** The complaint in the complainant's own words, quoted to the insurer or the mediator. */
   complaintText?: string | undefined;
+
+  /** The complaint as it was made, part by part, each with its heading: the dated copy for who made it. */
+  complaintCopy?: CopiedPart[] | undefined;
+  /** Where the complainant sees how the complaint stands and answers; nobody else knows the address. */
+  privatePage?: string | undefined;
 
   /** How the complaint stands, in staff's words. */
   situation?: string | undefined;

@@ -157,6 +157,7 @@ const notLiteral: readonly FieldName[] = [
   'situationFacts',
   'outcome',
   'brokenLimits',
+  'complaintCopy',
 ];
 
 /** Staff's and the complainant's words, which staff may put otherwise in a letter that they change. */
@@ -181,7 +182,7 @@ function notShown(kind: LetterKind, fields: LetterFields, view: View, text: stri
     .filter((name) => !isEdited || !ownWords.includes(name))
     .filter((name) => !(linesOf(view[name] as string | string[] | null) ?? []).every((line) => isRead(read, line)))
     .map((name) => `text:${name}`);
-  return [...missing, ...limitsNotShown(view, kind, read), ...recourseNotShown(kind, view, read)];
+  return [...missing, ...copyNotShown(fields, read), ...limitsNotShown(view, kind, read), ...recourseNotShown(kind, view, read)];
 }
 
 /** A capital may be lowered in mid-sentence, and a small letter raised at a line's beginning. */
@@ -210,6 +211,12 @@ function namesToShow(kind: LetterKind, fields: LetterFields): FieldName[] {
   if (has('brokenLimits')) names.delete('breachReason');
   for (const [first, second] of together) if (!has(first)) names.delete(second);
   return [...names].filter((name) => has(name) && !notLiteral.includes(name));
+}
+
+/** Whoever gets a copy of their complaint finds every word of it. */
+function copyNotShown({ complaintCopy = [] }: LetterFields, read: string): string[] {
+  const lines = complaintCopy.flatMap(({ heading, text }) => [heading, ...(linesOf(text) ?? [])]);
+  return lines.every((line) => isRead(read, line)) ? [] : ['text:complaintCopy'];
 }
 
 function limitsNotShown(view: View, kind: LetterKind, read: string): string[] {
@@ -246,9 +253,14 @@ function recourseNotShown(
   return missing;
 }
 
-/** The complainant's own words, quoted to the insurer, may name what no longer exists. */
-function obsoleteNames(text: string, { complaintText }: LetterFields, forbidden: readonly string[]): string[] {
-  const ours = (linesOf(complaintText) ?? []).reduce((read, line) => read.replace(plain(line), ' '), plain(text));
+/** The complainant's own words, quoted to the insurer or given back, may name what no longer exists. */
+function obsoleteNames(
+  text: string,
+  { complaintText, complaintCopy = [] }: LetterFields,
+  forbidden: readonly string[],
+): string[] {
+  const theirs = [complaintText, ...complaintCopy.map((part) => part.text)].flatMap((words) => linesOf(words) ?? []);
+  const ours = theirs.reduce((read, line) => read.replace(plain(line), ' '), plain(text));
   return forbidden.filter((name) => isGiven(name) && mentions(ours, plain(name))).map((name) => `obsolete:${name}`);
 }
 

@@ -141,6 +141,8 @@ export function viewOf(kind: LetterKind, language: Language, fields: LetterField
       dueOn: dueOn === fields.dueOn ? null : day(dueOn),
     })),
     link: isGiven(fields.link) ? webAddress(fields.link as string) : null,
+    privatePage: isGiven(fields.privatePage) ? webAddress(fields.privatePage as string) : null,
+    complaintCopy: fields.complaintCopy ?? null,
   };
 }
 

@@ -7,6 +7,7 @@ const reason = 'this version was kept before Doléance had the duty';
 
 /** The limits of duties that Doléance did not have when the first versions were kept. */
 const laterDuties: Default[] = [
+  { duty: 'complaint-copy', kinds: both, within: 1, unit: 'monToFriDays', from: 'decision', reason },
   { duty: 'redirecting', kinds: both, within: 5, unit: 'monToFriDays', from: 'decision', reason },
   { duty: 'sending-on', kinds: both, within: 5, unit: 'monToFriDays', from: 'decision', reason },
   { duty: 'invitation-to-write', kinds: both, within: 2, unit: 'monToFriDays', from: 'decision', reason },

@@ -12,6 +12,8 @@ import type { Procedure } from './schema.ts';
 export interface Registration {
   reference: string;
   kind: ComplaintKind;
+  /** How it arrived; who used the web form and has a mailbox gets a dated copy. */
+  channel?: string | undefined;
   /** Civil dates in the firm's zone. */
   sentOn?: CivilDate | undefined;
   firstWrittenOn?: CivilDate | undefined;
@@ -44,7 +46,8 @@ function dutiesOf(procedure: Procedure, complaint: Registration): PlannedDuty[] 
   });
   const asked = mandate === 'missing' ? [own('mandate-request')] : [];
   if (oral === 'invited') return [own('invitation-to-write'), ...asked];
-  const { kind } = complaint;
+  const { kind, channel, byPost } = complaint;
+  const copy = channel === 'web-form' && !byPost ? [own('complaint-copy')] : [];
   const fromTheStart = planDuties(procedure, { reference, kind, ...datesOf(complaint) });
-  return [...fromTheStart.map((duty) => ({ ...duty, letters: lettersFor(procedure, kind, duty.duty) })), ...asked];
+  return [...fromTheStart.map((duty) => ({ ...duty, letters: lettersFor(procedure, kind, duty.duty) })), ...copy, ...asked];
 }

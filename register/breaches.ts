@@ -94,7 +94,13 @@ export async function insertBreach(queries: Queries, { reference, duty, source, 
       recorded_at: new Date(now),
       withdrawn_at: null,
     })
-    .onConflict((conflict) => conflict.doNothing())
+    // One that was withdrawn for evidence that proved wrong is a breach all the same.
+    .onConflict((conflict) =>
+      conflict
+        .columns(['reference', 'duty', 'occasion', 'source'])
+        .doUpdateSet({ reason, recorded_at: new Date(now), withdrawn_at: null })
+        .where('breach.withdrawn_at', 'is not', null),
+    )
     .returning('reference')
     .executeTakeFirst();
   if (!recorded) return false;

@@ -41,7 +41,7 @@ export interface Representative {
   address?: PostalAddress | undefined;
 }
 
-/** The complaint as it was made: personal, and so kept encrypted. */
+/** The complaint as it was made, with whoever writes for the complainant now: personal, and so kept encrypted. */
 export interface ComplaintContent {
   complainant: {
     name: string;
@@ -70,6 +70,21 @@ export interface ComplaintContent {
   solvedBy?: string | undefined;
 }
 
+/** What can become known of a complaint later; what is left out stays as it is. */
+export type CompletedFields = {
+  complainant?: Partial<ComplaintContent['complainant']> | undefined;
+} & Partial<
+  Pick<
+    ComplaintContent,
+    'matter' | 'stepsTaken' | 'answerReceived' | 'arguments' | 'solutionSought' | 'policyNumber' | 'claimNumber'
+  >
+>;
+
+/** A complaint with what was completed later. */
+export function completedWith(content: ComplaintContent, { complainant, ...rest }: CompletedFields): ComplaintContent {
+  return { ...content, ...rest, complainant: { ...content.complainant, ...complainant } };
+}
+
 /** What comes with a decision, an escalation or something received, beside the facts of the procedure: personal, kept encrypted. */
 export interface MessageTexts {
   reasons?: string | undefined;
@@ -90,6 +105,10 @@ export interface MessageTexts {
   whoAnswers?: string | undefined;
   /** The firm that a misdirected complaint belongs to. */
   rightFirm?: { name: string; email?: string | undefined; address?: string[] | undefined } | undefined;
+  /** Who writes for the complainant from now on. */
+  representative?: Representative | undefined;
+  /** What completes the file, or corrects it. */
+  completed?: CompletedFields | undefined;
   situation?: string | undefined;
   /** The last day for measures, a civil date. */
   doneBy?: string | undefined;

@@ -6,11 +6,13 @@ import type { LetterKind } from '../workflows/domain/letters.ts';
 import { nextDueAt } from '../workflows/domain/owed.ts';
 import type { Standing } from '../workflows/domain/standing.ts';
 import type { CivilDate, Instant } from '../workflows/domain/time.ts';
-import type { Channel, ComplaintContent, Language } from './complaint-content.ts';
+import { type Channel, type ComplaintContent, completedWith, type Language } from './complaint-content.ts';
 import { markComplaint } from './intakes/marks.ts';
 import { addToJournal } from './journal.ts';
+import { readMessageTexts } from './message-texts.ts';
 import { tellWorkflow } from './notices.ts';
 import { keepText, makeKey, readJson } from './personal-texts.ts';
+import { openPrivatePage } from './private-tokens.ts';
 import type { Queries, Register } from './register.ts';
 import { claimRequestKey, fillRequestKey, type RequestKey } from './request-keys.ts';
 import { makeFindable } from './search.ts';
@@ -45,6 +47,8 @@ export interface NewComplaint {
   /** Who writes: `private-person`, `lawyer`, `supervisor` … */
   sender: string;
   caseHandler?: string | undefined;
+  /** The earlier complaint from which it is known that they have the client's file. */
+  handlerOf?: string | undefined;
   /** Ids of the classification, and of an insurer in the directory. */
   product?: string | undefined;
   reasonCategory?: string | undefined;
@@ -60,6 +64,7 @@ export interface NewComplaint {
  *
  * @param plan plans the duties, given the reference
  * @param also what is done in the same transaction, once the complaint is there; not for a repetition
+ * @param key the complaint's key, where something has been encrypted under it already
  * @param checkpoint told of each named point; fault tests end the process there
  * @throws KeyUsedOtherwise
  */
@@ -70,10 +75,12 @@ export async function registerComplaint(
   {
     requestKey,
     also,
+    key,
     checkpoint = () => undefined,
   }: {
     requestKey?: RequestKey | undefined;
     also?: ((queries: Queries, reference: string) => Promise<void>) | undefined;
+    key?: Buffer | undefined;
     checkpoint?: (point: string) => void;
   } = {},
 ): Promise<{ reference: string; repeated: boolean }> {
@@ -84,7 +91,7 @@ export async function registerComplaint(
     }
     checkpoint('intake-before-row');
     const reference = await nextReference(queries, complaint.procedure.prefix, complaint.registeredOn);
-    await insertComplaint(queries, reference, complaint, plan(reference), clock());
+    await insertComplaint(queries, reference, complaint, plan(reference), { now: clock(), key });
     await also?.(queries, reference);
     if (requestKey) await fillRequestKey(queries, requestKey, { reference });
     return { reference, repeated: false };
@@ -111,7 +118,7 @@ async function insertComplaint(
   reference: string,
   complaint: NewComplaint,
   duties: (Duty & { letters?: LetterKind[] })[],
-  now: Instant,
+  { now, key: given }: { now: Instant; key: Buffer | undefined },
 ): Promise<void> {
   const facts = firstFacts(reference, complaint);
   await queries
@@ -148,7 +155,8 @@ async function insertComplaint(
       insurer: complaint.insurer ?? null,
     })
     .execute();
-  const key = await makeKey(queries, reference);
+  const key = await makeKey(queries, reference, given);
+  await openPrivatePage(queries, reference);
   const { digest } = await keepText(queries, {
     reference,
     purpose: 'complaint',
@@ -175,6 +183,7 @@ async function insertComplaint(
       ...(complaint.oral === undefined ? {} : { byWordOfMouth: complaint.oral }),
       ...(complaint.mandate === undefined ? {} : { mandate: complaint.mandate }),
       ...(complaint.solvedAtOnce ? { solvedAtOnce: true } : {}),
+      ...(complaint.handlerOf === undefined ? {} : { handlerOf: complaint.handlerOf }),
       ...(complaint.product === undefined ? {} : { product: complaint.product }),
       ...(complaint.reasonCategory === undefined ? {} : { reasonCategory: complaint.reasonCategory }),
       ...(complaint.insurer === undefined ? {} : { insurer: complaint.insurer }),
@@ -299,15 +308,30 @@ async function known(queries: Queries, row: ComplaintRow | undefined): Promise<K
   return { row, facts: row.facts, duties: duties.map(dutyStatus) };
 }
 
-/** @throws Erased */
-export async function readContent(queries: Queries, reference: string): Promise<ComplaintContent> {
+/**
+ * A complaint in its own words, with what completed it later and whoever was last named as who writes for the complainant.
+ *
+ * @param facts as they stand, or as they will: the message that named somebody may not have been applied yet
+ * @throws Erased
+ */
+export async function readContent(
+  queries: Queries,
+  {
+    reference,
+    representativeNamedBy,
+    completedBy = [],
+  }: Pick<ComplaintFacts, 'reference' | 'representativeNamedBy' | 'completedBy'>,
+): Promise<ComplaintContent> {
   const { id } = await queries
     .selectFrom('personal_text')
     .select('id')
     .where('reference', '=', reference)
     .where('purpose', '=', 'complaint')
     .executeTakeFirstOrThrow();
-  return readJson<ComplaintContent>(queries, id);
+  let content = await readJson<ComplaintContent>(queries, id);
+  for (const message of completedBy) content = completedWith(content, (await readMessageTexts(queries, message)).completed ?? {});
+  if (representativeNamedBy === undefined) return content;
+  return { ...content, representative: (await readMessageTexts(queries, representativeNamedBy)).representative };
 }
 
 /** Writes the facts, and the columns that are searched by. */
@@ -352,6 +376,19 @@ export async function endDuties(
   }
 }
 
+/** Opens duties again whose letter never arrived: nothing has been sent of them, and their dates stay. */
+export async function openDutiesAgain(queries: Queries, reference: string, opened: DutyStatus[]): Promise<void> {
+  for (const { duty, occasion, openedAgain } of opened) {
+    await queries
+      .updateTable('duty')
+      .set({ done_at: null, void: null, opened_again: openedAgain ?? 0 })
+      .where('reference', '=', reference)
+      .where('duty', '=', duty)
+      .where('occasion', '=', occasion)
+      .execute();
+  }
+}
+
 function nextDueDate(facts: ComplaintFacts, duties: DutyStatus[]): Date | null {
   const instant = nextDueAt(facts, duties);
   return instant === undefined ? null : new Date(instant);
@@ -371,5 +408,6 @@ export function dutyStatus(row: DutyRow): DutyStatus {
     letters: row.letters,
     ...(row.done_at === null ? {} : { doneAt: row.done_at.getTime() }),
     ...(row.void === null ? {} : { void: row.void }),
+    ...(row.opened_again === 0 ? {} : { openedAgain: row.opened_again }),
   };
 }

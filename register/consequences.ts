@@ -63,6 +63,8 @@ function replacedByTheSame(
   ended: Change['ended'],
   duties: DutyStatus[],
 ): Change['ended'][number] | undefined {
+  // Another mandate is asked of somebody else.
+  if (added.duty === 'mandate-request') return undefined;
   const end = ended.find(({ duty, void: reason }) => duty === added.duty && reason === 'replaced');
   const before = end && duties.find((duty) => sameDuty(duty, end));
   return before && hasSameLimits(before, added) ? end : undefined;

@@ -48,7 +48,8 @@ export async function recordSent(
   const { reference } = await queries.selectFrom('letter').select('reference').where('id', '=', id).executeTakeFirstOrThrow();
   const complaint = await lockComplaint(queries, reference);
   const letter = await queries.selectFrom('letter').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-  if (letter.state === 'sent') return standingOf(complaint);
+  // What came back before its sending was written down has not been sent.
+  if (letter.state === 'sent' || (letter.bounced_at !== null && !posted)) return standingOf(complaint);
   await queries
     .updateTable('letter')
     .set({

@@ -78,6 +78,9 @@ export async function keepLetter(register: Register, occasion: LetterOccasion, l
       content: content.id,
       mime: mime?.id ?? null,
       message_id: letter.message?.id ?? null,
+      outdated: false,
+      bounced_at: null,
+      bounce_status: null,
     };
     await addToJournal(queries, {
       reference: occasion.reference,
@@ -228,6 +231,21 @@ export async function fallBackToPost(register: Register, letter: LetterRow, code
     });
     if (await isOwedNoMore(queries, letter)) await supersede(queries, letter, register.clock());
   });
+}
+
+/**
+ * What waits for the post and has not been printed is written anew, for whoever it goes to has another address now: it may even leave by
+ * e-mail.
+ */
+export async function outdateLetters(queries: Queries, reference: string): Promise<void> {
+  await queries
+    .updateTable('letter')
+    .set({ state: 'queued', outdated: true, data_began_at: null, lease_until: null })
+    .where('reference', '=', reference)
+    .where('state', '=', 'awaiting-post')
+    .where('recipient', 'in', ['complainant', 'representative'])
+    .where('printed_at', 'is', null)
+    .execute();
 }
 
 /** True where the letter's duty ended while it was on its way: then it does not leave any more, nor wait for the post. */

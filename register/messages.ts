@@ -10,19 +10,21 @@ import type { Message, Refusal, TextName } from '../workflows/domain/messages.ts
 import { readMessage } from '../workflows/domain/read-message.ts';
 import type { DeliveredMessage, MessageOutcome, Standing } from '../workflows/domain/standing.ts';
 import type { CivilDate, Instant } from '../workflows/domain/time.ts';
-import type { MessageTexts } from './complaint-content.ts';
+import { completedWith, type MessageTexts } from './complaint-content.ts';
 import {
   endDuties,
   insertDuties,
   type KnownComplaint,
   lockComplaint,
   readComplaint,
+  readContent,
   saveFacts,
   standingOf,
 } from './complaints.ts';
 import { consequencesOf, type Planner } from './consequences.ts';
+import { markComplaint } from './intakes/marks.ts';
 import { addToJournal, numberOfAcceptance } from './journal.ts';
-import { supersedeLettersOf } from './letters.ts';
+import { outdateLetters, supersedeLettersOf } from './letters.ts';
 import { wakeRelay } from './notices.ts';
 import { keepText, readKey } from './personal-texts.ts';
 import type { Queries, Register } from './register.ts';
@@ -31,6 +33,7 @@ import { makeFindable } from './search.ts';
 import { requireSeen, type SeenState } from './seen-state.ts';
 import { keepPlainFacts } from './statistics/plain-facts.ts';
 import type { MessageRow } from './tables.ts';
+import { noteReading } from './unread.ts';
 
 /** What the rules need to know of the firm, and what only the procedure can plan. */
 export interface Rulebook extends Planner {
@@ -76,6 +79,8 @@ export function givenTexts(texts: MessageTexts): TextName[] {
     ['statement', texts.statement],
     ['whoAnswers', texts.whoAnswers],
     ['rightFirm', texts.rightFirm],
+    ['representative', texts.representative],
+    ['completed', texts.completed],
     ['situation', texts.situation],
     ['doneBy', texts.doneBy],
   ];
@@ -151,7 +156,13 @@ export async function acceptWithin(
   if (isPerson && (await approvesOwnProposal(queries, situation.facts, message, actor)))
     return { accepted: false, reason: 'own-proposal' };
   checkpoint('decision-before-row');
-  return { accepted: true, repeated: false, ...(await insertMessage(queries, { reference, message, texts, actor }, now)) };
+  const { id, number } = await insertMessage(queries, { reference, message, texts, actor }, now);
+  if (texts.completed) {
+    const before = await readContent(queries, situation.facts);
+    await markComplaint(queries, reference, completedWith(before, texts.completed));
+  }
+  await noteReading(queries, { id, reference, message, actor }, now);
+  return { accepted: true, repeated: false, id, number };
 }
 
 /** Four eyes: whoever approves a result is another person than whoever proposed it. */
@@ -269,7 +280,7 @@ function messageOf(row: MessageRow): Message | undefined {
 
 /** What the register itself tells the workflow changes nothing that the register does not have already. */
 export function isOwnNotice(row: MessageRow): boolean {
-  return ['registered', 'renew', 'letter-posted'].includes(String(row.body['what']));
+  return ['registered', 'renew', 'letter-posted', 'letter-bounced'].includes(String(row.body['what']));
 }
 
 /**
@@ -348,6 +359,7 @@ async function applyChange(
   const circumstances = { id: row.id, today: rulebook.dayOf(now), firm: rulebook.firmRules(complaint.facts) };
   const change = apply(complaint.facts, complaint.duties, message, circumstances);
   const { facts } = complaint;
+  if (message.signal === 'decide' && message.body.decision === 'complete-file') await outdateLetters(queries, facts.reference);
   await keepPlainFacts(queries, { id: row.id, message, facts, actor: row.actor, today: circumstances.today, now });
   return saveChange(queries, complaint, change, rulebook, row.id, now);
 }

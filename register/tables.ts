@@ -5,11 +5,15 @@ import type { LetterKind, LetterState, Recipient } from '../workflows/domain/let
 import type { Refusal, TextName } from '../workflows/domain/messages.ts';
 import type { CivilDate } from '../workflows/domain/time.ts';
 import type { TokenTables } from './accounts/tables.ts';
+import type { ArrivalTables } from './arrivals-tables.ts';
 import type { AttachmentTables } from './attachments-tables.ts';
+import type { DraftTables } from './drafts-tables.ts';
 import type { InsurerTables } from './insurers/tables.ts';
 import type { IntakeTables } from './intakes/tables.ts';
+import type { MailInTables } from './mail-in-tables.ts';
 import type { NoteTables } from './notes-tables.ts';
 import type { StatisticsTables } from './statistics/tables.ts';
+import type { WaitingFileTables } from './waiting-files-tables.ts';
 
 /** JSON goes in as text, so that arrays are not taken for PostgreSQL's own. */
 type Json<T> = ColumnType<T, string, string>;
@@ -66,6 +70,7 @@ interface DutyTable {
   letters: LetterKind[];
   done_at: Date | null;
   void: NonNullable<DutyStatus['void']> | null;
+  opened_again: Generated<number>;
   number: GeneratedAlways<number>;
 }
 
@@ -116,6 +121,10 @@ interface LetterTable {
   printed_by: Unasked<string>;
   taken_back_at: Unasked<Date>;
   taken_back_by: Unasked<string>;
+  /** Written for an address that has changed since. */
+  outdated: Generated<boolean>;
+  bounced_at: Unasked<Date>;
+  bounce_status: Unasked<string>;
 }
 
 /** Null until something happens to the row. */
@@ -231,7 +240,17 @@ interface RegisterExportTable {
 }
 
 /** The register's tables, as the queries see them. */
-export interface Tables extends AttachmentTables, NoteTables, IntakeTables, InsurerTables, TokenTables, StatisticsTables {
+export interface Tables
+  extends ArrivalTables,
+    AttachmentTables,
+    DraftTables,
+    NoteTables,
+    IntakeTables,
+    InsurerTables,
+    MailInTables,
+    TokenTables,
+    StatisticsTables,
+    WaitingFileTables {
   account: AccountTable;
   account_grant: AccountGrantTable;
   desk_session: DeskSessionTable;
@@ -259,7 +278,9 @@ export interface Tables extends AttachmentTables, NoteTables, IntakeTables, Insu
   saved_view: SavedViewTable;
   register_export: RegisterExportTable;
   journal_verification: { at: Date; rows: number; chains: number; faults: number };
+  private_page: { reference: string; generation: number; digest: Buffer };
   'search.complaint_text': { reference: string; document: string };
+  'search.named_insurer': { reference: string; slug: string; name: string };
   digest: DigestTable;
   mail_hold: MailHoldTable;
   journal: JournalTable;

@@ -60,8 +60,10 @@ export class ComplaintRun {
   readonly #leaving: LetterKind[] = [];
   readonly #inbox: DeliveredMessage[] = [];
   readonly #posted = new Set<string>();
-  /** The messages that only tell of a posting. */
-  readonly #postings = new Set<string>();
+  /** The messages by which the register only tells what it has recorded, with what that is. */
+  readonly #notices = new Map<string, Notice['what']>();
+  /** How often staff have completed the file: letters that wait for the post may have another address. */
+  #completions = 0;
   #underWay = 0;
   /** An operator has asked for a new run, so that this one's history need not replay any longer. */
   #toBeRenewed = false;
@@ -161,7 +163,8 @@ export class ComplaintRun {
       if (result.state === 'sent') this.#take(result.standing);
       // An alert is worth its moment only: nothing waits for it to be posted.
       if (result.state !== 'awaiting-post' || kind === 'breach-alert') return;
-      await condition(() => this.#posted.delete(result.letter) || this.isOver(duty));
+      const before = this.#completions;
+      await condition(() => this.#posted.delete(result.letter) || this.#completions > before || this.isOver(duty));
       if (this.isOver(duty)) return;
     }
   }
@@ -275,14 +278,16 @@ export class ComplaintRun {
     }
     const id = isMessageId(given.messageId) ? given.messageId : uuid4();
     if (given.what === 'letter-posted' && typeof given.letter === 'string') this.#posted.add(given.letter);
-    if (given.what === 'letter-posted') this.#postings.add(id);
+    if (given.what === 'letter-posted' || given.what === 'letter-bounced') this.#notices.set(id, given.what);
     this.#inbox.push({ reference: this.#input.reference, id, signal, message: readMessage(signal, payload) });
   }
 
   async #apply(message: DeliveredMessage): Promise<void> {
-    const summary = this.#postings.delete(message.id) ? 'receive: letter-posted' : summaryOf(message);
-    const { standing } = await register('applyMessage', message, summary);
+    const notice = this.#notices.get(message.id);
+    this.#notices.delete(message.id);
+    const { standing } = await register('applyMessage', message, notice ? `receive: ${notice}` : summaryOf(message));
     this.#take(standing);
+    if (completesFile(message)) this.#completions += 1;
   }
 
   /** Closes the complaint where nothing is owed any more; where nothing is decided either, only a message can go on from here. */
@@ -349,10 +354,21 @@ export class ComplaintRun {
     if (this.facts === undefined || facts.revision >= this.facts.revision) this.facts = facts;
     for (const duty of duties) {
       const place = this.#duties.findIndex((known) => sameDuty(known, duty));
-      if (place < 0) this.#duties.push(duty);
-      else if (!isOpen(duty)) this.#duties[place] = duty;
+      const known = this.#duties[place];
+      if (!known) this.#duties.push(duty);
+      else if (timesOpened(duty) > timesOpened(known)) this.#openAgain(place, duty);
+      else if (!isOpen(duty) && timesOpened(duty) === timesOpened(known)) this.#duties[place] = duty;
     }
     this.#publish();
+  }
+
+  /** A letter of a duty that had ended never arrived: the duty is kept from the beginning once more. */
+  #openAgain(place: number, duty: DutyStatus): void {
+    this.#duties[place] = duty;
+    for (const list of [this.#kept, this.#acting]) {
+      const before = list.findIndex((one) => sameDuty(one, duty));
+      if (before >= 0) list.splice(before, 1);
+    }
   }
 
   /** Shows engineers how the complaint stands; search attributes are written together, and only when one has changed. */
@@ -391,6 +407,14 @@ function daysOf(limits: Limit[]): LimitDay[] {
 
 function occasionOf(reference: string, { duty, occasion }: DutyStatus): DutyOccasion {
   return { reference, duty, occasion };
+}
+
+function completesFile({ message }: DeliveredMessage): boolean {
+  return message?.signal === 'decide' && message.body.decision === 'complete-file';
+}
+
+function timesOpened({ openedAgain = 0 }: DutyStatus): number {
+  return openedAgain;
 }
 
 function isMessageId(id: unknown): id is string {

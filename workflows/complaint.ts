@@ -131,13 +131,14 @@ const inOrder: KeepDuty = async (complaint, duty) => {
   for (const kind of duty.letters) await complaint.sendLetter(duty, kind);
 };
 
-/** Write at once: where the complaint has gone, what staff have decided, or what is asked for. */
+/** Write at once: what was complained of, where the complaint has gone, what staff have decided, or what is asked for. */
 const writeAtOnce: KeepDuty = async (complaint, duty) => {
   complaint.beginActing(duty);
   await complaint.sendLetters(duty);
 };
 
 const waysToKeep: Record<DutyName, KeepDuty> = {
+  'complaint-copy': writeAtOnce,
   acknowledgement: acknowledge,
   'insurer-forwarding': forwardToInsurer,
   'insurer-chaser': chaseInsurer,

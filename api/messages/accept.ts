@@ -42,7 +42,8 @@ export async function acceptBody<Schema extends z.ZodType>(
   const seenNow = seen();
   const today = civilDateAt(register.clock(), procedure.firm.timeZone);
   check?.(body, today);
-  const { message, texts } = contents(body, { directory: await currentDirectory(dependencies), today });
+  const { country } = procedure.firm;
+  const { message, texts } = contents(body, { directory: await currentDirectory(dependencies), today, country });
   await checkEditedLetters(dependencies, known, { message, texts });
   const acceptance = await acceptMessage(register, { reference, message, texts, actor: caller.actor }, rulebook, {
     requestKey,

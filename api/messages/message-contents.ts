@@ -1,8 +1,10 @@
 import { insurerOf, type RecourseDirectory } from '../../procedures/recourse.ts';
-import type { Insurer, MessageTexts } from '../../register/complaint-content.ts';
+import type { CompletedFields, Insurer, MessageTexts, Representative } from '../../register/complaint-content.ts';
 import type { ComplaintPart } from '../../workflows/domain/complaint.ts';
 import type { Decision, Message } from '../../workflows/domain/messages.ts';
 import type { CivilDate } from '../../workflows/domain/time.ts';
+import { personOf } from '../complaints/intake-content.ts';
+import { isPhoneNumber, noPhoneNumber } from '../complaints/phone-number.ts';
 import { invalidFields } from '../problems/problems.ts';
 import type { DecisionBody, EscalationBody, ReceivedBody } from '../schemas/message-bodies.ts';
 import { given } from '../schemas/text.ts';
@@ -18,6 +20,8 @@ export interface Surroundings {
   directory: RecourseDirectory;
   /** Today, in the firm's zone. */
   today: CivilDate;
+  /** The firm's, ISO 3166-1 alpha-2: telephone numbers are dialled from there. */
+  country: string;
 }
 
 export function decisionContents(body: DecisionBody, surroundings: Surroundings): MessageContents {
@@ -38,6 +42,12 @@ function factsOf(body: DecisionBody): Decision {
   switch (body.decision) {
     case 'assign':
       return { decision: body.decision, caseHandler: body.caseHandler };
+    case 'name-representative': {
+      const { mandate, email } = body.representative;
+      return { decision: body.decision, mandate, ...(given(email) === undefined ? { byPost: true } : {}) };
+    }
+    case 'complete-file':
+      return { decision: body.decision, ...(body.fields.complainant?.email === undefined ? {} : { mailbox: true }) };
     case 'classify':
       return { decision: body.decision, as: body.as };
     case 'set-responsibility':
@@ -106,6 +116,8 @@ function textsOf(body: DecisionBody | EscalationBody | ReceivedBody, surrounding
     ...Object.fromEntries(texts),
     ...('offer' in body ? { offer: offer(body.offer) } : {}),
     ...('insurer' in body ? { insurer: insurer(body.insurer, surroundings) } : {}),
+    ...('representative' in body ? { representative: representative(body.representative, surroundings) } : {}),
+    ...('fields' in body ? { completed: completed(body.fields, surroundings) } : {}),
     ...('editedLetters' in body && body.editedLetters ? { editedLetters: body.editedLetters } : {}),
   };
 }
@@ -115,6 +127,35 @@ type OfferBody = Extract<DecisionBody, { outcome: 'settled'; offer: unknown }>['
 /** A blank effect is none: the letter's usual sentence stands in for it. */
 function offer({ effect, ...rest }: OfferBody): NonNullable<MessageTexts['offer']> {
   return { ...rest, ...(given(effect) === undefined ? {} : { effect }) };
+}
+
+type RepresentativeBody = Extract<DecisionBody, { decision: 'name-representative' }>['representative'];
+
+/** @throws Problem 422 where the telephone number is none */
+function representative(body: RepresentativeBody, { country }: Surroundings): Representative {
+  const person = personOf(body, body.address?.country ?? country, 'none');
+  if (person.phone !== undefined && !isPhoneNumber(person.phone))
+    throw invalidFields([{ path: 'representative.phone', message: noPhoneNumber }]);
+  return person;
+}
+
+type CompletedBody = Extract<DecisionBody, { decision: 'complete-file' }>['fields'];
+
+/** @throws Problem 422 where the telephone number is none */
+function completed({ complainant, ...rest }: CompletedBody, { country }: Surroundings): CompletedFields {
+  if (!complainant) return rest;
+  const { status, salutation, ...given } = complainant;
+  const { salutation: _usual, ...person } = personOf(
+    { ...given, name: given.name ?? '' },
+    given.address?.country ?? country,
+    'none',
+  );
+  if (person.phone !== undefined && !isPhoneNumber(person.phone))
+    throw invalidFields([{ path: 'fields.complainant.phone', message: noPhoneNumber }]);
+  return {
+    ...rest,
+    complainant: { ...person, ...(status === undefined ? {} : { status }), ...(salutation === undefined ? {} : { salutation }) },
+  };
 }
 
 type InsurerBody = Extract<EscalationBody, { to: 'insurer' }>['insurer'];

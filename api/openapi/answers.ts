@@ -25,6 +25,11 @@ const problems = {
   413: problemAnswer('The body has more than 256 kB.'),
   415: problemAnswer('The body is no JSON.'),
   422: problemAnswer('Fields are wrong: each with its path and what is wrong.', fieldsProblem),
+  429: problemAnswer(
+    'Too many tokens that are not known came from this address: none is looked at until the wait is over.',
+    problem,
+    z.object({ 'Retry-After': z.string().meta({ description: 'Seconds.' }) }),
+  ),
   503: problemAnswer(
     'Not available at the moment; try again. A request with an Idempotency-Key is never done twice.',
     notReadyProblem,
@@ -34,9 +39,9 @@ const problems = {
 
 type ProblemStatus = keyof typeof problems;
 
-/** The problems that an operation can be answered with, besides 401, 403 and 503, which every one has. */
+/** The problems that an operation can be answered with, besides 401, 403, 429 and 503, which every one has. */
 export function problemAnswers(...statuses: ProblemStatus[]): ZodOpenApiResponsesObject {
-  const all = new Set<ProblemStatus>([401, 403, ...statuses, 503]);
+  const all = new Set<ProblemStatus>([401, 403, ...statuses, 429, 503]);
   return Object.fromEntries([...all].map((status) => [String(status), problems[status]]));
 }
 

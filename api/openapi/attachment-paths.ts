@@ -9,8 +9,10 @@ const path = '/api/complaints/{reference}/attachments';
 const parts = z.object({ reference: referencePart, id: idPart });
 
 const bytes = { schema: z.string().meta({ format: 'binary' }) };
-const asWhatItIs = Object.fromEntries(Object.values(attachmentTypes).map(({ media }) => [media, bytes]));
-const formExamples = { one: { summary: 'A letter and a photograph', value: { files: ['lettre.pdf', 'photo.jpg'] } } };
+/** The content of a file, as what it is. */
+export const fileContent = Object.fromEntries(Object.values(attachmentTypes).map(({ media }) => [media, bytes]));
+/** A form with files. */
+export const formExamples = { one: { summary: 'A letter and a photograph', value: { files: ['lettre.pdf', 'photo.jpg'] } } };
 
 export const attachmentPaths: ZodOpenApiPathsObject = {
   [path]: {
@@ -46,7 +48,7 @@ export const attachmentPaths: ZodOpenApiPathsObject = {
       description: 'To be saved, never to be shown. One in quarantine is never given out (403).',
       requestParams: { path: parts },
       responses: {
-        200: { description: 'The file.', content: asWhatItIs },
+        200: { description: 'The file.', content: fileContent },
         ...problemAnswers(400, 404, 410),
       },
     },

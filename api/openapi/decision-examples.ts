@@ -20,6 +20,25 @@ function examplesOfTreatment(today: CivilDate): Examples {
   return {
     acknowledge: { summary: 'Acknowledge now instead of at the planned time', value: { decision: 'acknowledge-now' } },
     assign: { summary: 'Name the person in charge', value: { decision: 'assign', caseHandler: 'client-service' } },
+    nameRepresentative: {
+      summary: 'Somebody writes for the complainant, or somebody else than before: asked for the mandate where it was not shown',
+      value: {
+        decision: 'name-representative',
+        representative: {
+          name: 'Camille Modèle',
+          salutation: 'lawyer',
+          email: 'camille@example.org',
+          mandate: 'missing',
+        },
+      },
+    },
+    completeFile: {
+      summary: 'What was missing is known now: letters that wait for an address are written anew',
+      value: {
+        decision: 'complete-file',
+        fields: { complainant: { email: 'dominique@example.org' }, policyNumber: 'POL-778899' },
+      },
+    },
     classify: {
       summary: 'It is about personal data as well: the second clock runs from the same receipt',
       value: { decision: 'classify', as: 'classic-and-gdpr' },

@@ -2,6 +2,7 @@ import { createDocument } from 'zod-openapi';
 import type { CivilDate } from '../../workflows/domain/time.ts';
 import { complaintChanged } from '../schemas/events.ts';
 import { actingPaths } from './acting-paths.ts';
+import { arrivalPaths } from './arrival-paths.ts';
 import { attachmentPaths } from './attachment-paths.ts';
 import { complaintPaths } from './complaint-paths.ts';
 import { intakePaths } from './intake-paths.ts';
@@ -50,6 +51,7 @@ export function openApiDocument(publicUrl: string, today: CivilDate): ReturnType
       ...attachmentPaths,
       ...mediationFilePaths,
       ...intakePaths,
+      ...arrivalPaths,
       ...registerPaths(),
       ...statisticsPaths(today),
       ...otherPaths,

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
+import { addedIntakeFiles, attachmentsForm } from '../schemas/attachments.ts';
 import { intakeBody, intakeDecision, intakeList, intakesQuery, intakeView } from '../schemas/intakes.ts';
 import { json, problemAnswers } from './answers.ts';
+import { fileContent, formExamples } from './attachment-paths.ts';
 import type { Examples } from './examples.ts';
 import { etag, idempotencyKey, idPart, ifMatch, nextLink, replayed } from './parameters.ts';
 
@@ -143,6 +145,31 @@ can be taken up again with its clock from its receipt.`,
         204: { description: 'Done; it is with another firm now, whose intakes you do not see.' },
         ...problemAnswers(400, 403, 404, 409, 410, 412, 413, 415, 422),
       },
+    },
+  },
+  '/api/intakes/{id}/files': {
+    post: {
+      operationId: 'addIntakeFiles',
+      tags,
+      summary: 'Add files to an intake that waits',
+      description:
+        'Several in one form, in the field `files`: all are added, or none. They are attached to the complaint that the intake becomes, or is added to.',
+      requestParams: { path: intakePath, header: z.object({ 'Idempotency-Key': idempotencyKey }) },
+      requestBody: { required: true, content: { 'multipart/form-data': { schema: attachmentsForm, examples: formExamples } } },
+      responses: {
+        201: json('The files that were added.', addedIntakeFiles, z.object({ 'Idempotency-Replayed': replayed })),
+        ...problemAnswers(400, 403, 404, 409, 410, 415, 422),
+      },
+    },
+  },
+  '/api/intakes/{id}/files/{file}': {
+    get: {
+      operationId: 'readIntakeFile',
+      tags,
+      summary: 'A file that came with an intake',
+      description: 'To be saved, never to be shown. One in quarantine is never given out (403).',
+      requestParams: { path: z.object({ id: idPart, file: idPart }) },
+      responses: { 200: { description: 'The file.', content: fileContent }, ...problemAnswers(400, 403, 404, 410) },
     },
   },
 };

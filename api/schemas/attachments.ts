@@ -2,26 +2,37 @@ import { z } from 'zod';
 import { attachmentTypeNames } from '../../attachments/content/types.ts';
 import { removals } from '../../register/attachments-tables.ts';
 
+const file = {
+  id: z.string(),
+  name: z.string().meta({ description: 'Safe for any system, with an extension of what the file is.' }),
+  type: z.enum(attachmentTypeNames).meta({ description: 'Judged by its content, whatever its name or the client says.' }),
+  mediaType: z.string(),
+  size: z.int().meta({ description: 'Bytes.' }),
+  sha256: z.string().meta({ description: 'Of the content, in hexadecimal.' }),
+  scan: z.enum(['not-scanned', 'clean', 'infected']).meta({
+    description: "'not-scanned': no scanner is set, or it came to no result yet. 'infected': in quarantine, never given out.",
+  }),
+  scannedAt: z.string().optional().meta({ format: 'date-time', description: 'UTC.' }),
+  signature: z.string().optional().meta({ description: 'What the scanner calls the malware.' }),
+  addedAt: z.string().meta({ format: 'date-time', description: 'UTC.' }),
+  addedBy: z.string(),
+};
+
 /** A file of a complaint. */
 export const attachmentView = z
-  .object({
-    id: z.string(),
-    name: z.string().meta({ description: 'Safe for any system, with an extension of what the file is.' }),
-    type: z.enum(attachmentTypeNames).meta({ description: 'Judged by its content, whatever its name or the client says.' }),
-    mediaType: z.string(),
-    size: z.int().meta({ description: 'Bytes.' }),
-    sha256: z.string().meta({ description: 'Of the content, in hexadecimal.' }),
-    scan: z.enum(['not-scanned', 'clean', 'infected']).meta({
-      description: "'not-scanned': no scanner is set, or it came to no result yet. 'infected': in quarantine, never given out.",
-    }),
-    scannedAt: z.string().optional().meta({ format: 'date-time', description: 'UTC.' }),
-    signature: z.string().optional().meta({ description: 'What the scanner calls the malware.' }),
-    addedAt: z.string().meta({ format: 'date-time', description: 'UTC.' }),
-    addedBy: z.string(),
-    links: z.object({ content: z.string().optional(), removed: z.string() }),
-  })
+  .object({ ...file, links: z.object({ content: z.string().optional(), removed: z.string() }) })
   .meta({ id: 'Attachment' });
 export type AttachmentView = z.output<typeof attachmentView>;
+
+/** A file that came with an intake, and belongs to no complaint yet. */
+export const intakeFileView = z
+  .object({ ...file, links: z.object({ content: z.string().optional() }) })
+  .meta({ id: 'IntakeFile', description: 'It is an attachment of the complaint once the intake is one, under the same id.' });
+export type IntakeFileView = z.output<typeof intakeFileView>;
+
+/** Files that were added to an intake. */
+export const addedIntakeFiles = z.object({ items: z.array(intakeFileView) }).meta({ id: 'AddedIntakeFiles' });
+export type AddedIntakeFiles = z.output<typeof addedIntakeFiles>;
 
 /** The files of a complaint, and how much may still come. */
 export const attachmentList = z

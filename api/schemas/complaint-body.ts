@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { capacities } from '../../procedures/recourse-schema.ts';
 import { channels, languages, salutations } from '../../register/complaint-content.ts';
-import { complaintKinds } from '../../workflows/domain/complaint.ts';
+import { complaintKinds, mandates } from '../../workflows/domain/complaint.ts';
 import {
   civilDate,
   countryCode,
@@ -13,9 +13,6 @@ import {
   referenceForm,
   text,
 } from './text.ts';
-
-/** Whether somebody who writes for another has shown the authority to. */
-export const mandates = ['recorded', 'missing'] as const;
 
 /** Senders whose complaint begins at level 2b, unless the procedure lists its own. */
 export const sensitiveSenders = [
@@ -63,7 +60,8 @@ const complainant = z.strictObject({
   status: optionalLine(100).meta({ description: "In the person's own words: client, prospect, injured party …" }),
 });
 
-const representative = z
+/** Who writes for the complainant, at registration or named later. */
+export const representativeBody = z
   .strictObject({
     ...person,
     mandate: z.enum(mandates).default('missing').meta({
@@ -74,6 +72,33 @@ const representative = z
     description:
       'Who writes for the complainant: once the mandate is recorded, letters go there. Left out: letters go to the complainant.',
   });
+
+/** What can be completed or corrected later: nothing in it is blank, and what is left out stays as it is. */
+export const completedFields = z
+  .strictObject({
+    complainant: z
+      .strictObject({
+        name: person.name,
+        salutation: z.enum(salutations),
+        email: emailAddress(),
+        phone,
+        address: postalAddress,
+        status: line(100),
+      })
+      .partial(),
+    matter: line(300),
+    stepsTaken: text(),
+    answerReceived: text(),
+    arguments: text(),
+    solutionSought: text(),
+    policyNumber: line(100),
+    claimNumber: line(100),
+  })
+  .partial()
+  .refine((fields) => Object.keys(fields).length > 0 && Object.keys(fields.complainant ?? { some: true }).length > 0, {
+    error: 'names nothing that is known now',
+  })
+  .meta({ id: 'CompletedFields', description: 'What is known now, in the fields of the registration; the rest stays as it is.' });
 
 const earlierWriting = z
   .strictObject({
@@ -119,7 +144,7 @@ export const complaintBody = z
       .meta({ description: "Who writes: a sensitive sender raises the level to 2b, 'mediator' to 3, 'court' (a summons) to 4." }),
     capacity: z.enum(capacities).default('consumer').meta({ description: 'Decides which ways on are open.' }),
     complainant,
-    representative: representative.optional(),
+    representative: representativeBody.optional(),
     matter: optionalLine(300).meta({ description: "What it is about, a neutral noun phrase in the complainant's language." }),
     reason: text().meta({ description: 'The complaint in its own words.' }),
     stepsTaken: optionalText(),

@@ -3,10 +3,10 @@ import {
   closureReasons,
   complaintParts,
   escalationTargets,
+  mandates,
   outcomes,
   responsibilities,
 } from '../../workflows/domain/complaint.ts';
-import { mandates } from './complaint-body.ts';
 import { day, instant } from './view-fields.ts';
 
 const result = { outcome: z.enum(outcomes), decision: z.string().meta({ description: 'The id of its message.' }) };

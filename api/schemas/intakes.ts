@@ -5,6 +5,7 @@ import { markKinds } from '../../register/intakes/mark-kinds.ts';
 import { intakeSources, intakeStates } from '../../register/intakes/tables.ts';
 import { stages } from '../../workflows/domain/complaint.ts';
 import { dutyNames } from '../../workflows/domain/duties.ts';
+import { intakeFileView } from './attachments.ts';
 import { limitView } from './complaint-view.ts';
 import { receivedPlainly } from './message-bodies.ts';
 import { anyOf, civilDate, line, optionalLine, optionalText, referenceForm, text } from './text.ts';
@@ -196,7 +197,8 @@ export const intakeList = z
   .meta({ id: 'IntakeList' });
 export type IntakeList = z.output<typeof intakeList>;
 
-const duplicate = z
+/** What may be about the same. */
+export const duplicate = z
   .object({
     reference: z.string().optional(),
     intake: z.object({ id: z.uuid(), number: z.int() }).optional(),
@@ -213,6 +215,7 @@ export const intakeView = z
   .object({
     ...listed,
     message: message.optional(),
+    files: z.array(intakeFileView).meta({ description: 'What came with it, as long as it is not a complaint’s.' }),
     fields: intakeFields,
     statement: z
       .object({ statement: z.string(), desk: z.string().optional(), handedTo: z.string().optional() })

@@ -45,6 +45,10 @@ export const letterView = z
     printedAt: z.string().optional().meta({ format: 'date-time', description: 'From the post tray, the last time. UTC.' }),
     postedOn: z.string().optional().meta({ format: 'date' }),
     registeredNumber: z.string().optional(),
+    bounced: z
+      .object({ at: z.string().meta({ format: 'date-time' }), status: z.string() })
+      .optional()
+      .meta({ description: 'It came back as undeliverable (status as RFC 3463 numbers it), so it goes by post.' }),
     edit: z.enum(['used', 'left-out']).optional().meta({
       description:
         "Staff worded it otherwise: 'used', their words stand in it; 'left-out', it could not leave with them on its day and was written without.",

@@ -9,6 +9,9 @@ import { complaintFactsShape } from './complaint-view.ts';
 import { anyOf, civilDate, identifier, line } from './text.ts';
 
 const yesOrNo = z.enum(['true', 'false']);
+const insurerAsked = z
+  .string()
+  .regex(/^(named\.)?[a-z0-9-]{1,60}$/, { error: "must be an id, or 'named.' and a name: small letters, digits, hyphens" });
 
 /** How complaints are chosen, in lists and in exports. */
 export const complaintFilterShape = {
@@ -30,7 +33,10 @@ of them, with or without accents, in any form that French or Dutch makes of them
   outcome: anyOf(z.enum(outcomes)).meta({ description: 'Those with this result.' }),
   product: anyOf(identifier).meta({ description: "By the id of the classification; 'none': without one." }),
   reasonCategory: anyOf(identifier).meta({ description: "By the id of the classification; 'none': without one." }),
-  insurer: anyOf(identifier).meta({ description: "By the id of the directory; 'none': without one." }),
+  insurer: anyOf(insurerAsked).meta({
+    description:
+      "By the id of the directory; 'none': without one; 'named.' and a name in small letters, digits and hyphens: named in full by a decision.",
+  }),
   rootCause: anyOf(identifier).meta({ description: "By the id of the classification; 'none': without one." }),
   caseHandler: anyOf(identifier).meta({
     description: "Those in the charge of one person, by id; 'none': in nobody's.",
@@ -48,6 +54,7 @@ of them, with or without accents, in any form that French or Dutch makes of them
     .optional()
     .meta({ description: 'Those whose insurer has replied, with nothing decided since, or the others.' }),
   openEnquiry: yesOrNo.optional().meta({ description: 'Those of which an enquiry waits for its answer, or the others.' }),
+  unread: yesOrNo.optional().meta({ description: 'Those on which something came in that nobody has read, or the others.' }),
   breached: yesOrNo.optional().meta({ description: 'Those with a recorded breach that stands, or the others.' }),
   closure: anyOf(z.enum(closureReasons)).meta({ description: 'Those that are closed for this reason.' }),
   closedFrom: civilDate.optional().meta({ description: "Closed on that day or later, in the firm's zone." }),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { languages } from '../../register/complaint-content.ts';
 import { complaintKinds, complaintParts, levels, outcomes, responsibilities } from '../../workflows/domain/complaint.ts';
 import { type Classification, type ReceivedKind, receivedKinds } from '../../workflows/domain/messages.ts';
+import { completedFields, representativeBody } from './complaint-body.ts';
 import { edits } from './edited-letters.ts';
 import { resolution } from './resolution.ts';
 import { civilDate, emailAddress, line, optionalLine, optionalText, text } from './text.ts';
@@ -80,6 +81,8 @@ export const decisionBody = z
     // Who approves approves the letter as it was proposed.
     z.strictObject({ decision: z.enum(['approve', 'close']) }),
     z.strictObject({ decision: z.literal('assign'), caseHandler: line(60), ...edits }),
+    z.strictObject({ decision: z.literal('name-representative'), representative: representativeBody, ...edits }),
+    z.strictObject({ decision: z.literal('complete-file'), fields: completedFields }),
     classification,
     responsibility,
     z.strictObject({

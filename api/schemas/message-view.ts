@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { complaintParts, escalationTargets, levels, outcomes, responsibilities } from '../../workflows/domain/complaint.ts';
+import {
+  complaintParts,
+  escalationTargets,
+  levels,
+  mandates,
+  outcomes,
+  responsibilities,
+} from '../../workflows/domain/complaint.ts';
 import { type DecisionName, type Refusal, receivedKinds } from '../../workflows/domain/messages.ts';
 import { whyRefused } from '../problems/problems.ts';
 import { classifications } from './message-bodies.ts';
@@ -8,6 +15,8 @@ import { classifications } from './message-bodies.ts';
 const decisions: Record<DecisionName, true> = {
   'acknowledge-now': true,
   assign: true,
+  'name-representative': true,
+  'complete-file': true,
   classify: true,
   'set-responsibility': true,
   'answer-within-week': true,
@@ -60,6 +69,8 @@ export const messageFields = {
   sentOn: z.string().optional().meta({ format: 'date', description: 'The day written on what was sent.' }),
   level: z.enum(levels).optional(),
   version: z.string().optional().meta({ description: 'The version of the procedure that the complaint goes on by.' }),
+  mandate: z.enum(mandates).optional().meta({ description: 'Of who was named as the representative.' }),
+  byPost: z.literal(true).optional().meta({ description: 'Who was named has no e-mail address.' }),
   staff: z.string().optional().meta({ description: 'Who has a conflict of interest.' }),
   actor: z.string().meta({ description: "Who sent it: the name of a token, or 'by-hand' for one from the Temporal UI." }),
   acceptedAt: z.string().meta({ format: 'date-time', description: 'UTC.' }),

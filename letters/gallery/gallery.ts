@@ -50,11 +50,14 @@ export interface Gallery {
   leftOut: LeftOut[];
 }
 
+/** Where the form of the made-up complaint's firm would be. */
+const exampleUrl = 'https://reclamations.example.org';
+
 /** What the letters of the gallery take from elsewhere. */
 export interface GallerySources {
   directory: RecourseDirectory;
   /** How one writes to a firm, and what a complaint should say, in the words of its letters. */
-  waysToWrite: (procedure: Procedure, language: Language) => string[];
+  waysToWrite: (procedure: Procedure, language: Language, publicUrl: string) => string[];
   minimumFacts: (procedure: Procedure, language: Language) => string[];
 }
 
@@ -168,7 +171,7 @@ function fieldsOf(
     receivedOn: file.receivedOn,
     policyNumber: 'P-4711',
     claimNumber: undefined,
-    waysToWrite: waysToWrite(procedure, reader.language),
+    waysToWrite: waysToWrite(procedure, reader.language, exampleUrl),
     minimumFacts: minimumFacts(procedure, reader.language),
     freeOfCharge: promises(procedure, 'free-of-charge'),
     recourse: kind === 'sent-on' ? beforeAnyComplaint(ways) : ways,

@@ -19,6 +19,10 @@ type OccasionOf = (file: GalleryCase, words: GalleryWords, variant: string) => O
 
 /** The occasion of every kind of letter. */
 export const occasions: Record<LetterKind, OccasionOf> = {
+  'complaint-copy': (file, words) => ({
+    on: '2026-05-13',
+    fields: { answerBy: file.answerBy(), complaintCopy: words.complaintCopy },
+  }),
   acknowledgement: acknowledgement,
   'ten-day-notice': acknowledgement,
   'gdpr-acknowledgement': (file, words) => ({

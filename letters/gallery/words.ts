@@ -1,4 +1,4 @@
-import type { Language } from '../letter.ts';
+import type { CopiedPart, Language } from '../letter.ts';
 
 /**
  * The words of the made-up complaint that every letter of the gallery belongs to: a premium that was refunded late after a
@@ -13,6 +13,8 @@ export interface GalleryWords {
   complaint: string;
   /** What a letter to the mediator says that reached the firm instead. */
   letterToMediator: string;
+  /** The same as its author gets it back, part by part. */
+  complaintCopy: CopiedPart[];
   insurerIsResponsible: string;
   missingFacts: string[];
   whyMissing: string;
@@ -46,6 +48,15 @@ export const galleryWords: Record<Language, GalleryWords> = {
       'J’ai résilié mon contrat au 1er mars 2026. Ma prime ne m’a toujours pas été remboursée.\nJe vous demande ce remboursement, et les frais de rejet que ma banque m’a comptés.',
     letterToMediator:
       'Madame, Monsieur,\nMon courtier ne me rembourse pas la prime de mon contrat résilié au 1er mars 2026. Je vous demande votre avis.',
+    complaintCopy: [
+      { heading: 'Vos coordonnées', text: 'Dominique Exemple\ncliente\n12 rue de l’Exemple\n59000 LILLE\ndominique@example.org' },
+      {
+        heading: 'Ce qui s’est passé',
+        text: 'J’ai résilié mon contrat au 1er mars 2026. Ma prime ne m’a toujours pas été remboursée.',
+      },
+      { heading: 'La solution que vous demandez', text: 'Le remboursement de ma prime, et des frais de rejet de ma banque.' },
+      { heading: 'Vos documents', text: 'lettre-de-resiliation.pdf' },
+    ],
     insurerIsResponsible: 'L’assureur encaisse la prime et la rembourse. L’article 7 de votre contrat lui confie cette décision.',
     missingFacts: ['la copie de votre lettre de résiliation', 'la preuve de son envoi'],
     whyMissing: 'Ces documents montrent à quelle date votre contrat a pris fin.',
@@ -113,6 +124,18 @@ export const galleryWords: Record<Language, GalleryWords> = {
       'Ik heb mijn contract opgezegd tegen 1 maart 2026. Mijn premie is nog altijd niet terugbetaald.\nIk vraag die terugbetaling, en de bankkosten die ik daardoor had.',
     letterToMediator:
       'Geachte mevrouw, geachte heer,\nMijn tussenpersoon betaalt de premie van mijn contract, opgezegd tegen 1 maart 2026, niet terug. Ik vraag uw advies.',
+    complaintCopy: [
+      {
+        heading: 'Uw contactgegevens',
+        text: 'Dominique Exemple\nklant\nVoorbeeldstraat 12\n2000 Antwerpen\ndominique@example.org',
+      },
+      {
+        heading: 'Wat er is gebeurd',
+        text: 'Ik heb mijn contract opgezegd tegen 1 maart 2026. Mijn premie is nog altijd niet terugbetaald.',
+      },
+      { heading: 'De oplossing die u vraagt', text: 'De terugbetaling van mijn premie en van de kosten van mijn bank.' },
+      { heading: 'Uw documenten', text: 'opzegging.pdf' },
+    ],
     insurerIsResponsible:
       'De verzekeraar int de premie en betaalt ze terug. Artikel 7 van uw contract laat die beslissing aan hem over.',
     missingFacts: ['een kopie van uw opzegbrief', 'het bewijs van verzending'],
@@ -180,6 +203,15 @@ export const galleryWords: Record<Language, GalleryWords> = {
       'I cancelled my policy with effect from 1 March 2026. My premium has still not been refunded.\nI ask for that refund, and for the fees that my bank charged me.',
     letterToMediator:
       'Dear Sir or Madam,\nMy broker has not refunded the premium of the policy that I cancelled with effect from 1 March 2026. I ask for your opinion.',
+    complaintCopy: [
+      { heading: 'Your details', text: 'Dominique Exemple\nclient\n12 rue de l’Exemple\n59000 LILLE\ndominique@example.org' },
+      {
+        heading: 'What happened',
+        text: 'I cancelled my contract with effect from 1 March 2026. My premium has still not been refunded.',
+      },
+      { heading: 'The solution that you seek', text: 'The refund of my premium, and of the charges of my bank.' },
+      { heading: 'Your documents', text: 'cancellation.pdf' },
+    ],
     insurerIsResponsible:
       'The insurer collects the premium and refunds it. Article 7 of your policy leaves that decision to the insurer.',
     missingFacts: ['a copy of your letter of cancellation', 'proof that it was sent'],

@@ -59,6 +59,8 @@ interface Printed {
 
 interface PrintedLetter {
   language: Language;
+  /** No letter or notice: its headings part it. */
+  document: boolean;
   foot: string;
   /** Above the body of a letter; null for documents and notices, which no envelope holds. */
   head: { letterhead: Inline[]; address: string[]; box: SheetBox; day: Inline[]; frames: SheetBox[] } | null;
@@ -96,8 +98,8 @@ export async function lettersPdf(letters: readonly LetterForPdf[], options: Batc
 }
 
 /**
- * Another document as a PDF. Its HTML is made of the tags of letters, and besides of h3, em, ol, section and tables (thead with th, tbody
- * with td; cells hold words and no blocks).
+ * Another document as a PDF. Its HTML is made of the tags of letters, and besides of h3, em, ol, section, an empty nav (the headings with
+ * their pages) and tables (thead with th, tbody with td; cells hold words and no blocks; `data-columns` shares the width out).
  *
  * @throws MarkupError, NotTypeset as `letterPdf` does
  */
@@ -106,7 +108,7 @@ export async function documentPdf(
   { standard, title, language, author, date, foot }: DocumentOptions,
 ): Promise<Uint8Array> {
   const { header, main, footer } = treeOf(html);
-  const printed = inJson({ language, foot, head: null, body: [...header, ...main, ...footer], closing: [] });
+  const printed = inJson({ language, document: true, foot, head: null, body: [...header, ...main, ...footer], closing: [] });
   return typesetAll({ title, author, language, date: dateParts(date), sides: 1 }, [printed], standard);
 }
 
@@ -132,6 +134,7 @@ function printedLetter(letter: LetterForPdf): { title: string; printed: PrintedL
     title: title === '' ? reference : title,
     printed: {
       language,
+      document: false,
       foot: reference,
       head: isNotice
         ? null

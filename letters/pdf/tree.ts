@@ -13,7 +13,7 @@ interface InlineElement {
 }
 
 /** A paragraph, a heading, a list, a quotation, a table. */
-export type Block = TextBlock | ListBlock | QuotationBlock | TableBlock;
+export type Block = TextBlock | ListBlock | QuotationBlock | TableBlock | ContentsBlock;
 export interface TextBlock {
   tag: 'p' | 'h1' | 'h2' | 'h3';
   class?: BlockClass;
@@ -29,7 +29,14 @@ interface QuotationBlock {
 }
 export interface TableBlock {
   tag: 'table';
+  /** What share of the width each column has; one of 0 has just what its words need. */
+  columns?: number[];
   children: TablePart[];
+}
+/** Where the headings of a document stand, by their pages. */
+interface ContentsBlock {
+  tag: 'nav';
+  children: [];
 }
 interface TablePart {
   tag: 'thead' | 'tbody';
@@ -58,7 +65,7 @@ const lists = ['ul', 'ol'];
 const tableParts = ['table', 'thead', 'tbody', 'tr'];
 const cells = ['th', 'td'];
 const all = [
-  ...['br', 'li', 'blockquote'],
+  ...['br', 'li', 'blockquote', 'nav'],
   ...wrappers,
   ...unread,
   ...leftOut,
@@ -157,9 +164,17 @@ function mayStandIn(tag: string, holder: string | undefined): boolean {
 function finished({ tag, attributes, children }: Open): Node {
   if (texts.includes(tag)) return { tag, ...classOf(attributes), children: line(children as Inline[]) };
   if (tag === 'li' || cells.includes(tag)) return { tag, children: line(children as Inline[]) };
+  if (tag === 'table') return { tag, ...columnsOf(attributes), children };
   if (tag === 'a') return { tag, ...linkOf(attributes), ...wholeIf(isShort(children as Inline[])), children };
   if (tag === 'span') return { tag, ...wholeIf(/(^|;)\s*white-space:\s*nowrap/.test(attributes['style'] ?? '')), children };
   return { tag, children };
+}
+
+/** @throws MarkupError for a table whose columns are not told by a digit each */
+function columnsOf({ 'data-columns': given }: Record<string, string>): { columns?: number[] } {
+  if (given === undefined) return {};
+  if (!/^\d( \d)*$/.test(given)) throw new MarkupError('A document says how wide columns are by a digit each.');
+  return { columns: given.split(' ').map(Number) };
 }
 
 function wholeIf(whole: boolean): { whole?: true } {

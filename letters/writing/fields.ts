@@ -6,6 +6,7 @@ import type { LetterToSend } from '../../workflows/domain/standing.ts';
 import type { CivilDate } from '../../workflows/domain/time.ts';
 import { kindsOfLetter } from '../kinds.ts';
 import type { Language, LetterFields, Recourse, SituationFact } from '../letter.ts';
+import { copyOf } from './complaint-copy.ts';
 import { brokenLimits, datesOfLetter } from './dates.ts';
 import { languageOf, linesUnderName, people } from './people.ts';
 import { recourseOf } from './recourse.ts';
@@ -26,6 +27,8 @@ export function letterFields(letter: LetterToSend, letterDate: CivilDate, source
     responsible: facts.responsibility,
     recourse: recourseFor(letter, language, letterDate, sources),
     link: sources.link,
+    ...(mayKnowPrivatePage(letter.kind, sources) ? { privatePage: sources.privatePage } : {}),
+    ...(letter.kind === 'complaint-copy' ? { complaintCopy: copyOf(sources, language) } : {}),
     ...aboutTheComplaint(letter.kind, language, sources),
     ...promisesOf(sources),
     ...people(letter.kind, language, sources),
@@ -36,7 +39,7 @@ export function letterFields(letter: LetterToSend, letterDate: CivilDate, source
     ...(letter.kind === 'breach-alert' ? brokenLimits(complaint, letter) : {}),
     ...(waitsForWriting(facts) ? { unwritten: true } : {}),
     ...(asksForWriting.includes(letter.kind)
-      ? { waysToWrite: waysToWrite(procedure, language), minimumFacts: minimumFacts(procedure, language) }
+      ? { waysToWrite: waysToWrite(procedure, language, sources.publicUrl), minimumFacts: minimumFacts(procedure, language) }
       : {}),
   };
 }
@@ -61,11 +64,19 @@ function waitsForWriting({ oral, writing }: ComplaintFacts): boolean {
   return oral === 'invited' && writing === undefined;
 }
 
+/** The page shows everything about the complaint: it is for the complainant, and for who has shown the mandate. */
+function mayKnowPrivatePage(kind: LetterKind, { complaint }: LetterSources): boolean {
+  return kindsOfLetter[kind].recipient === 'complainant' && !isWithoutMandate(complaint);
+}
+
+function isWithoutMandate({ row, facts }: KnownComplaint): boolean {
+  return row.sender === 'journalist' && facts.mandate !== 'recorded';
+}
+
 /** What the complaint is about; a journalist learns nothing about a client, and who has shown no mandate nothing at all. */
 function aboutTheComplaint(kind: LetterKind, language: Language, { complaint, content }: LetterSources): Partial<LetterFields> {
   const { complainant, matter, policyNumber, claimNumber, reason, solutionSought } = content;
-  const toJournalist = complaint.row.sender === 'journalist' && complaint.facts.mandate !== 'recorded';
-  const hidden = toJournalist && kindsOfLetter[kind].recipient === 'complainant';
+  const hidden = isWithoutMandate(complaint) && kindsOfLetter[kind].recipient === 'complainant';
   return {
     matter: (hidden ? undefined : matter) ?? defaultMatter[language],
     ...(hidden ? {} : { policyNumber, claimNumber }),

@@ -2,6 +2,7 @@ import { addressIn } from '../../procedures/recourse.ts';
 import { responsibleFor } from '../../procedures/responsible.ts';
 import type { Procedure, StaffMember } from '../../procedures/schema.ts';
 import type { ComplaintContent, Insurer, PostalAddress } from '../../register/complaint-content.ts';
+import type { ComplaintFacts, Correspondent } from '../../workflows/domain/complaint.ts';
 import type { LetterKind } from '../../workflows/domain/letters.ts';
 import { closingOf, salutationOf } from '../address.ts';
 import { kindsOfLetter } from '../kinds.ts';
@@ -19,6 +20,7 @@ export interface Addressee {
 
 /** The complainant, or who writes for the complainant and has shown the mandate; the insurer; the mediator; the complaints manager. */
 export function addresseeOf(kind: LetterKind, { complaint, content, procedure, insurer, mediator }: LetterSources): Addressee {
+  const person = (who: Correspondent) => correspondent(content[who] ?? content.complainant, complaint.facts, who, procedure);
   switch (kindsOfLetter[kind].recipient) {
     case 'insurer':
       return { name: insurer?.name, email: insurer?.email, address: insurer && linesUnderName(insurer), salutation: 'none' };
@@ -31,11 +33,9 @@ export function addresseeOf(kind: LetterKind, { complaint, content, procedure, i
       return { name, email, salutation: 'none' };
     }
     case 'representative':
-      return person(content.representative ?? content.complainant, procedure.firm.country);
-    case 'complainant': {
-      const speaksFor = complaint.facts.mandate === 'recorded' ? content.representative : undefined;
-      return person(speaksFor ?? content.complainant, procedure.firm.country);
-    }
+      return person(content.representative ? 'representative' : 'complainant');
+    case 'complainant':
+      return person(complaint.facts.mandate === 'recorded' && content.representative ? 'representative' : 'complainant');
   }
 }
 
@@ -97,11 +97,15 @@ function inLanguage(person: StaffMember, language: Language): { name: string; ro
   return person.translations?.[language] ?? person;
 }
 
-function person(
+/** Mail that came back is not tried again: it goes by post until there is another address. */
+function correspondent(
   { name, email, address, salutation }: ComplaintContent['complainant'] | NonNullable<ComplaintContent['representative']>,
-  home: string,
+  { undeliverable = [] }: ComplaintFacts,
+  who: Correspondent,
+  { firm }: Procedure,
 ): Addressee {
-  return { name, email, address: addressLines(address, home), salutation };
+  const mailbox = undeliverable.includes(who) ? undefined : email;
+  return { name, email: mailbox, address: addressLines(address, firm.country), salutation };
 }
 
 /** The lines under the name; the country is written where the letter leaves the firm's. */

@@ -2,9 +2,11 @@ import { sql } from 'kysely';
 import type { RecourseBody, RecourseDirectory } from '../../procedures/recourse.ts';
 import type { Procedure } from '../../procedures/schema.ts';
 import { civilDateAt } from '../../procedures/zoned-time.ts';
+import { listAttachments } from '../../register/attachments.ts';
 import type { ComplaintContent, Insurer, MessageTexts } from '../../register/complaint-content.ts';
 import { type KnownComplaint, readComplaint, readContent } from '../../register/complaints.ts';
 import { readMessageTexts } from '../../register/message-texts.ts';
+import { privateTokenOf } from '../../register/private-tokens.ts';
 import type { ProcedureLibrary } from '../../register/procedure-library.ts';
 import type { Register } from '../../register/register.ts';
 import type { LetterKind } from '../../workflows/domain/letters.ts';
@@ -31,6 +33,12 @@ export interface LetterSources {
   sentLetters: { kind: LetterKind; sentOn: CivilDate; promisedOn?: CivilDate | undefined }[];
   /** Where staff look the complaint up. */
   link: string;
+  /** Where the complainant does; nobody else is given its address. */
+  privatePage: string;
+  /** What the files are called that came with the complaint. */
+  filesGiven: string[];
+  /** Where the form and the pages are reached: `https://reclamations.example.org`. */
+  publicUrl: string;
 }
 
 /** What a letter would be made from that is not in the register. */
@@ -67,7 +75,7 @@ export async function letterSources(
   const namesItsInsurer = letter.duty === 'escalation-notice' && texts.insurer !== undefined;
   return {
     complaint,
-    content: await readContent(register.database, letter.reference),
+    content: await contentOf(register, complaint, foreseen),
     procedure,
     directory,
     texts,
@@ -76,8 +84,15 @@ export async function letterSources(
     insurerAwaitedSince: await awaitedSince(register, letter.reference, dayOf, foreseen),
     mediator: mediatorOf({ directory, procedure }),
     sentLetters: [...(await lettersSent(register, letter.reference, dayOf)), ...(foreseen?.sentLetters ?? [])],
-    link: `${publicUrl}/api/complaints/${letter.reference}`,
+    link: `${publicUrl}/desk/complaints/${letter.reference}`,
+    privatePage: `${publicUrl}/c/${await privateTokenOf(register.database, letter.reference)}`,
+    filesGiven: letter.kind === 'complaint-copy' ? await namesOfFiles(register, letter.reference) : [],
+    publicUrl,
   };
+}
+
+async function namesOfFiles({ database }: Register, reference: string): Promise<string[]> {
+  return (await listAttachments(database, reference)).map(({ name }) => name);
 }
 
 /** The message that a letter comes from: the result, the naming of the insurer, staff's answer, or the duty's own occasion. */
@@ -123,6 +138,17 @@ async function knownMessage(
   if (!/^[0-9a-f-]{36}$/.test(id)) return undefined;
   const row = await database.selectFrom('message').select(['body', 'accepted_at']).where('id', '=', id).executeTakeFirst();
   return row && { body: row.body, acceptedAt: row.accepted_at.getTime(), texts: await readMessageTexts(database, id) };
+}
+
+/** The complaint's content; a preview of the very decision that names somebody has them from there. */
+async function contentOf(
+  { database }: Register,
+  { facts }: KnownComplaint,
+  foreseen: Foreseen | undefined,
+): Promise<ComplaintContent> {
+  const { representativeNamedBy, ...others } = facts;
+  if (representativeNamedBy === undefined || representativeNamedBy !== foreseen?.message.id) return readContent(database, facts);
+  return { ...(await readContent(database, others)), representative: foreseen.message.texts.representative };
 }
 
 async function insurerOf(

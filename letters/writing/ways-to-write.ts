@@ -1,18 +1,17 @@
 import type { Procedure } from '../../procedures/schema.ts';
 import type { Language } from '../letter.ts';
 
-/** The ways to write to a firm that its procedure lists, one a line. */
-export function waysToWrite({ channels }: Pick<Procedure, 'channels'>, language: Language): string[] {
+/**
+ * The ways to write to a firm that its procedure lists, one a line.
+ *
+ * @param publicUrl where Doléance's own form is reached
+ */
+export function waysToWrite({ channels }: Pick<Procedure, 'channels'>, language: Language, publicUrl: string): string[] {
   const words = channelWords[language];
   return channels.flatMap(({ channel, address }) => {
-    if (address === undefined || channel === 'phone' || channel === 'meeting' || isOwnPage(address)) return [];
-    return [`${words[channel]}${colon[language]}${address}`];
+    if (address === undefined || channel === 'phone' || channel === 'meeting') return [];
+    return [`${words[channel]}${colon[language]}${address.startsWith('/') ? `${publicUrl}${address}` : address}`];
   });
-}
-
-/** Doléance's own form is not served yet, and no letter points to a page that is not there. */
-function isOwnPage(address: string): boolean {
-  return address.startsWith('/');
 }
 
 const colon: Record<Language, string> = { fr: '\u00a0: ', nl: ': ', en: ': ' };
@@ -25,7 +24,12 @@ const channelWords: Record<Language, Record<'web-form' | 'letter' | 'e-mail', st
 
 /** What a complaint should say, in the words of a letter. */
 export function minimumFacts({ requiredFacts }: Procedure, language: Language): string[] {
-  return requiredFacts.map(({ fact }) => factWords[language][fact]);
+  return requiredFacts.map(({ fact }) => minimumFact(fact, language));
+}
+
+/** One of these. */
+export function minimumFact(fact: RequiredFact, language: Language): string {
+  return factWords[language][fact];
 }
 
 type RequiredFact = Procedure['requiredFacts'][number]['fact'];

@@ -37,7 +37,7 @@ export const checkDefaultStarts: Check = (file) =>
   );
 
 export const checkNeededDefaults: Check = (file) =>
-  neededDefaults
+  [...neededDefaults, ...(hasWebForm(file.value) ? [copyOfComplaint] : [])]
     .filter(
       (needed) =>
         ![...file.value.timeLimits, ...file.value.defaults].some(
@@ -59,8 +59,20 @@ function overlap(one: LimitOfPart, other: LimitOfPart): boolean {
   return one.duty === other.duty && one.from === other.from && one.kinds.some((kind) => other.kinds.includes(kind));
 }
 
+/** Who complains by the web form gets a dated copy. */
+const copyOfComplaint: NeededDefault = { duty: 'complaint-copy', from: 'decision' };
+
+function hasWebForm({ channels }: Pick<ProcedureFile, 'channels'>): boolean {
+  return channels.some(({ channel }) => channel === 'web-form');
+}
+
+interface NeededDefault {
+  duty: DutyName;
+  from: (typeof laterEvents)[number];
+}
+
 /** Every procedure can come to these duties, so that each needs a limit in its text or in its defaults. */
-const neededDefaults: { duty: DutyName; from: (typeof laterEvents)[number] }[] = [
+const neededDefaults: NeededDefault[] = [
   { duty: 'recourse-details', from: 'disagreement' },
   { duty: 'enquiry-answer', from: 'enquiry' },
   { duty: 'escalation-notice', from: 'escalation' },

@@ -40,6 +40,8 @@ export interface ApiUnderTest {
   url: string;
   register: Register;
   library: ProcedureLibrary;
+  /** Where the bytes of files are kept. */
+  storage: FolderStorage;
   /** Everything that was logged so far. */
   logged(): string;
   /** The paths that the API offers, written as OpenAPI writes them. */
@@ -75,10 +77,11 @@ export async function startApi(overrides: Partial<ApiDependencies> = {}): Promis
   let readiness: Readiness | Error = allReady;
   const lines: string[] = [];
   const destination: DestinationStream = { write: (line) => void lines.push(line) };
-  const files = await mkdtemp(join(tmpdir(), 'doleance-test-'));
+  const folder = await mkdtemp(join(tmpdir(), 'doleance-test-'));
+  const storage = new FolderStorage(folder);
   const api = createApi({
     register,
-    attachments: new Attachments({ register, storage: new FolderStorage(files), limits: usualLimits }),
+    attachments: new Attachments({ register, storage, limits: usualLimits }),
     library,
     directory: await loadRecourseDirectory(),
     classification: await loadClassification(),
@@ -108,6 +111,7 @@ export async function startApi(overrides: Partial<ApiDependencies> = {}): Promis
     url,
     register,
     library,
+    storage,
     logged: () => lines.join(''),
     offered: offeredBy(api),
     pages: pagesOf(api),
@@ -133,7 +137,7 @@ export async function startApi(overrides: Partial<ApiDependencies> = {}): Promis
       await outcomes.close();
       await register.close();
       await fresh.drop();
-      await rm(files, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }
@@ -154,10 +158,15 @@ function pagesOf(api: ReturnType<typeof createApi>): string[] {
   return pages.map(({ path }) => path);
 }
 
+/** Of the form, the private page, and what they load. */
+function isPublicPage(path: string): boolean {
+  return /^[/](c[/]|public[/]|:procedure[/]complaint)/.test(path);
+}
+
 function offeredBy(api: ReturnType<typeof createApi>): string[] {
   return routesOf(api)
     .map(({ path }) => path)
-    .filter((path) => !path.startsWith('/desk'))
+    .filter((path) => !path.startsWith('/desk') && !isPublicPage(path))
     .map((path) => path.replace(/:(\w+)/g, '{$1}'));
 }
 

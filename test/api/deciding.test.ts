@@ -102,7 +102,7 @@ describe('With Prefer: wait', () => {
     expect([status, body.reason, body.allowedDecisions, headers.get('preference-applied')]).toEqual([
       409,
       'closing',
-      ['raise-level', 'declare-conflict', 'close'],
+      ['complete-file', 'raise-level', 'declare-conflict', 'close'],
       'wait=20',
     ]);
     expect((await api.get(`/api/complaints/${reference}/messages/${body.message}`)).body).toMatchObject({
@@ -148,6 +148,8 @@ describe('What is not allowed now', () => {
       allowedDecisions: [
         'acknowledge-now',
         'assign',
+        'name-representative',
+        'complete-file',
         'classify',
         'set-responsibility',
         'request-information',

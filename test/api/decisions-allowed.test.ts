@@ -279,6 +279,74 @@ describe('A decision that is allowed is kept with its facts and its texts, and d
       },
     ],
     [
+      'who writes for the complainant from now on is known, and asked for the mandate',
+      {
+        body: {
+          decision: 'name-representative',
+          representative: { name: 'Camille Modèle', salutation: 'lawyer', email: 'camille@example.org', phone: '01 99 00 00 00' },
+        },
+        facts: { decision: 'name-representative', mandate: 'missing' },
+        texts: {
+          representative: { name: 'Camille Modèle', salutation: 'lawyer', email: 'camille@example.org', phone: '+33199000000' },
+        },
+        then: {
+          mandate: 'missing',
+          representative: { name: 'Camille Modèle', salutation: 'lawyer', email: 'camille@example.org', phone: '+33199000000' },
+          warnings: expect.arrayContaining([expect.objectContaining({ code: 'mandate-missing' })]),
+          deadlines: expect.arrayContaining([
+            expect.objectContaining({ duty: 'mandate-request', state: 'open', dueOn: '2026-05-18' }),
+          ]),
+        },
+      },
+    ],
+    [
+      'what was missing is on file, and nothing else of it changes',
+      {
+        body: {
+          decision: 'complete-file',
+          fields: { complainant: { email: 'nouvelle@example.org', phone: '01 99 00 00 01' }, policyNumber: 'POL-778899' },
+        },
+        facts: { decision: 'complete-file', mailbox: true },
+        texts: {
+          completed: { complainant: { email: 'nouvelle@example.org', phone: '+33199000001' }, policyNumber: 'POL-778899' },
+        },
+        then: {
+          complainant: expect.objectContaining({ email: 'nouvelle@example.org', phone: '+33199000001' }),
+          policyNumber: 'POL-778899',
+        },
+      },
+    ],
+    [
+      'another representative, whose mandate was shown, takes the place of who was there',
+      {
+        of: { representative: { name: 'Sacha Modèle', email: 'sacha@example.org', mandate: 'recorded' } },
+        body: {
+          decision: 'name-representative',
+          representative: {
+            name: 'Camille Modèle',
+            mandate: 'recorded',
+            address: { lines: ['4 rue Modèle'], postcode: '75002', town: 'PARIS', country: 'FR' },
+          },
+        },
+        facts: { decision: 'name-representative', mandate: 'recorded', byPost: true },
+        texts: {
+          representative: {
+            name: 'Camille Modèle',
+            salutation: 'none',
+            address: { lines: ['4 rue Modèle', '75002 PARIS'], country: 'FR' },
+          },
+        },
+        then: {
+          mandate: 'recorded',
+          representative: {
+            name: 'Camille Modèle',
+            salutation: 'none',
+            address: { lines: ['4 rue Modèle', '75002 PARIS'], country: 'FR' },
+          },
+        },
+      },
+    ],
+    [
       'a level rises',
       {
         body: { decision: 'raise-level', level: '2b' },

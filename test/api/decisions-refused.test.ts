@@ -23,6 +23,8 @@ const isDecided: Before = (reference) => decided(api, reference, rejected);
 const isClosing: Before = (reference) => decided(api, reference, { decision: 'withdraw' });
 const nothing: Before = async () => undefined;
 
+const representative = { name: 'Camille Modèle', salutation: 'lawyer', email: 'camille@example.org' };
+const naming = { decision: 'name-representative', representative };
 const rightFirm = { name: 'Exemple Courtage', email: 'reclamations@example.com' };
 const notAComplaint = {
   decision: 'classify',
@@ -92,6 +94,7 @@ describe('A decision that the complaint’s state does not allow is refused with
     ['sending on what is decided', {}, isDecided, { decision: 'send-on-to-mediator' }, 'already-decided'],
     ['a plan for what is decided', {}, isDecided, { decision: 'recompute-plan' }, 'already-decided'],
     ['a level above the court', { sender: 'court' }, nothing, { decision: 'raise-level', level: '4' }, 'level-not-higher'],
+    ['a representative of what is ended', {}, isClosing, naming, 'closing'],
     ['deciding while the last letter is on its way', {}, isClosing, rejected, 'closing'],
     ['classifying while the last letter is on its way', {}, isClosing, notAComplaint, 'closing'],
     ['reopening while the last letter is on its way', {}, isClosing, { decision: 'reopen', reasons: 'x' }, 'closing'],
@@ -116,7 +119,7 @@ describe('A decision that the complaint’s state does not allow is refused with
     expect(body.detail).toBe(
       'The complaint is being closed: its last letter has not left yet. Wait until it has, then reopen it.',
     );
-    expect(body.allowedDecisions).toEqual(['raise-level', 'declare-conflict', 'close']);
+    expect(body.allowedDecisions).toEqual(['complete-file', 'raise-level', 'declare-conflict', 'close']);
   });
 });
 
@@ -226,6 +229,25 @@ describe('A decision of which another value would do is refused with the field',
       { received: '2026-05-11' },
       { decision: 'recompute-plan', sentOn: '2026-05-12' },
       ['sentOn'],
+    ],
+    ['nobody as the representative', {}, { decision: 'name-representative' }, ['representative']],
+    [
+      'a representative without a name',
+      {},
+      { ...naming, representative: { ...representative, name: '' } },
+      ['representative.name'],
+    ],
+    [
+      'a mandate that there is not',
+      {},
+      { ...naming, representative: { ...representative, mandate: 'x' } },
+      ['representative.mandate'],
+    ],
+    [
+      'a representative whose telephone has too many digits',
+      {},
+      { ...naming, representative: { ...representative, phone: '+33 123456789012345' } },
+      ['representative.phone'],
     ],
     ['a day of sending to come', {}, { decision: 'recompute-plan', sentOn: '2026-05-14' }, ['sentOn']],
     ['a day of sending long ago', {}, { decision: 'recompute-plan', sentOn: '1999-05-14' }, ['sentOn']],

@@ -1,4 +1,4 @@
-import { token } from './api-server.ts';
+import { token as operator } from './api-server.ts';
 
 /** An event as it arrived. */
 export interface ArrivedEvent {
@@ -28,7 +28,7 @@ export class EventClient {
 
   static async open(
     url: string,
-    { query = '', lastEventId }: { query?: string; lastEventId?: string | undefined } = {},
+    { query = '', lastEventId, token = operator }: { query?: string; lastEventId?: string | undefined; token?: string } = {},
   ): Promise<EventClient> {
     const aborter = new AbortController();
     const headers = {

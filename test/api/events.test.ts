@@ -11,6 +11,10 @@ import type { StreamLimits } from '../../api/events/event-stream.ts';
 import { loadClassification } from '../../procedures/classification.ts';
 import { loadQuestionnaires } from '../../procedures/questionnaires.ts';
 import { loadRecourseDirectory } from '../../procedures/recourse.ts';
+import { disableAccount } from '../../register/accounts/account-state.ts';
+import { makeAccount } from '../../register/accounts/accounts.ts';
+import { setGrants } from '../../register/accounts/grants.ts';
+import { makeToken, revokeToken } from '../../register/accounts/tokens.ts';
 import { ChangeFeed } from '../../register/change-feed.ts';
 import { presentPosition } from '../../register/changes.ts';
 import { addToJournal } from '../../register/journal.ts';
@@ -48,7 +52,9 @@ afterEach(async () => {
 });
 afterAll(() => api.close());
 
-async function follow(given: { url?: string; query?: string; lastEventId?: string | undefined } = {}): Promise<EventClient> {
+async function follow(
+  given: { url?: string; query?: string; lastEventId?: string | undefined; token?: string } = {},
+): Promise<EventClient> {
   const client = await EventClient.open(given.url ?? api.url, given);
   clients.push(client);
   expect(client.status).toBe(200);
@@ -68,6 +74,20 @@ async function change(one = reference, queries: Queries = api.register.database)
     queries,
   );
   return `${one} ${rows[0]?.number}`;
+}
+
+const grantFor = (procedure: string) => ({ procedure, role: 'complaints-manager' as const, staff: null });
+
+async function aPerson(login: string): Promise<string> {
+  const account = await makeAccount(api.register, { login, name: 'Camille Exemple', grants: [grantFor('*')] });
+  return account?.id ?? '';
+}
+
+async function aToken(given: { name: string; account?: string }): Promise<{ token: string; id: string }> {
+  const scope = { capabilities: ['read'], firms: ['*'], expiresAt: Date.now() + 3_600_000, actor: 'tests' };
+  const made = await makeToken(api.register, { ...given, ...scope });
+  if (!made) throw new Error(`'${given.name}' is taken`);
+  return made;
 }
 
 async function changes(times: number, one = reference): Promise<string[]> {
@@ -205,6 +225,39 @@ test('a client whose filter lets nothing through comes again from where it last 
   const next = await change(other);
   await arrived(again, [next]);
   expect(again.events.map(({ event }) => event)).toEqual(['complaint-changed']);
+});
+
+test('a stream ends at its next sign of life once its token is revoked or its person disabled, and others go on', async () => {
+  const { url } = await anotherApi({ heartbeatSeconds: 0.05 });
+  const system = await aToken({ name: 'Listening system' });
+  const person = await aPerson('listening');
+  const own = await aToken({ name: 'Listening', account: person });
+  const [bySystem, byPerson, byOperator] = [
+    await follow({ url, token: system.token }),
+    await follow({ url, token: own.token }),
+    await follow({ url }),
+  ];
+  const before = byOperator.comments;
+  await revokeToken(api.register, system.id, 'tests');
+  await bySystem.ended;
+  await disableAccount(api.register, person, 'tests');
+  await byPerson.ended;
+  await eventually('the operator’s stream goes on', async () => byOperator.comments > before + 2);
+  for (const { token } of [system, own]) expect((await EventClient.open(url, { token })).status).toBe(401);
+});
+
+test('whoever may see less by now is told less from the next sign of life on', async () => {
+  const { url } = await anotherApi({ heartbeatSeconds: 0.05 });
+  const person = await aPerson('narrowed');
+  const { token } = await aToken({ name: 'Narrowed', account: person });
+  const client = await follow({ url, token });
+  await arrived(client, [await change(other)]);
+  await setGrants(api.register, { account: person, grants: [grantFor('opticourtage')], actor: 'tests' });
+  const comments = client.comments;
+  await eventually('it was asked anew', async () => client.comments > comments + 2);
+  const [unseen, seen] = [await change(other), await change()];
+  await arrived(client, [seen]);
+  expect(client.changes).not.toContain(unseen);
 });
 
 test('a change whose transaction ends late is missed by nobody, neither who listens nor who comes again', async () => {

@@ -132,9 +132,12 @@ test('every operation that is asked for what is there, by its own examples, succ
 });
 
 test('every operation answers whatever it is sent as the document says, and never with a fault of its own', async () => {
-  for (const operation of operations)
+  for (const operation of operations) {
+    // Some come with a wrong token, of which one address has so many.
+    await api.register.database.deleteFrom('try_count').execute();
     await fc.assert(
       fc.asyncProperty(requestsTo(operation, values), async (request) => void (await tried(operation, request))),
       { seed, numRuns: mostRequests, interruptAfterTimeLimit: budget / operations.length, endOnFailure: true },
     );
+  }
 });

@@ -113,6 +113,22 @@ describe('The mediation file', () => {
     expect(html.match(/Pièce jointe ajoutée/g)).toHaveLength(2);
   });
 
+  test('says nothing of letters to staff, and names the country of an address', async () => {
+    const reference = await registered(api, {
+      complainant: {
+        name: 'Alex Modèle',
+        email: 'alex.modele@example.org',
+        address: { lines: ['1 rue de l’Exemple'], postcode: '1050', town: 'Bruxelles', country: 'BE' },
+      },
+    });
+    const alert = await writeLetter(api, reference, { duty: 'final-response', kind: 'breach-alert', way: 'e-mail' });
+    await api.register.database.updateTable('letter').set({ recipient: 'staff' }).where('id', '=', alert).execute();
+    await sendLetter(api, reference, alert);
+    const html = mediationHtml(await readMediationFile(api.register, reference, await api.library.procedureOf(reference)));
+    expect(html).toContain('Bruxelles, Belgique');
+    expect(html).not.toContain('Lettre partie');
+  });
+
   test.each([
     ['nl', 'optimco', 'Bemiddelingsdossier', 'De klacht in het kort'],
     ['en', 'opticourtage', 'Mediation file', 'The complaint in brief'],

@@ -105,9 +105,9 @@ describe('The OpenAPI document', () => {
     }
   });
 
-  test('has 401 and 503 wherever a token is needed', () => {
+  test('has 401, 429 and 503 wherever a token is needed', () => {
     for (const { operation } of operations().filter(({ operation }) => operation.security === undefined))
-      expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(['401', '503']));
+      expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(['401', '429', '503']));
   });
 
   test('gives every request body an example', () => {

@@ -7,6 +7,7 @@ import { loadProcedures } from '../../procedures/load-procedures.ts';
 import { loadRecourseDirectory } from '../../procedures/recourse.ts';
 import type { Procedure } from '../../procedures/schema.ts';
 import { civilDateAt } from '../../procedures/zoned-time.ts';
+import { recordBounce } from '../../register/bounces.ts';
 import type { MessageTexts } from '../../register/complaint-content.ts';
 import { readComplaint } from '../../register/complaints.ts';
 import { type JournalLine, readJournal } from '../../register/journal.ts';
@@ -302,6 +303,15 @@ export class ComplaintCase {
 
   async post(letter: LetterRow, moment: string, registeredNumber?: string): Promise<void> {
     await this.recordPosting(letter, moment, registeredNumber);
+    await this.rest();
+  }
+
+  /** The mail server that could not deliver a letter says so. */
+  async bounce(letter: LetterRow, status = '5.1.1'): Promise<void> {
+    const { clock, register } = this.#lifecycle;
+    const bounce = { messageId: letter.message_id ?? '', status, at: await this.now(), actor: 'mailbox' };
+    await clock.during(this.reference, () => recordBounce(register, bounce));
+    await this.deliver();
     await this.rest();
   }
 

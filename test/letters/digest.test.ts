@@ -26,6 +26,7 @@ const matters: DigestMatter[] = [
   { section: 'mediator', until: '2026-06-01', writtenOn: '2025-06-01' },
   { section: 'held', since: '2026-05-12', reason: 'papier à en-tête erroné' },
   { section: 'quarantine', since: '2026-05-12' },
+  { section: 'messages', since: '2026-05-12', messages: 2 },
   { section: 'action', dueOn: '2026-05-12', title: 'Relire la lettre sur la franchise' },
 ];
 
@@ -74,6 +75,8 @@ describe('a digest', () => {
         'Au plus tard le lundi 18 mai 2026\nDate annoncée au réclamant',
         'Réponse demandée pour le mardi 12 mai 2026',
         'Le médiateur peut être saisi jusqu’au lundi 1er juin 2026 inclus',
+        'Fichiers en quarantaine (1)',
+        'Un logiciel malveillant a été trouvé dans un fichier joint le mardi 12 mai 2026.',
       ],
     ],
     [
@@ -88,6 +91,8 @@ describe('a digest', () => {
         'Uiterlijk op maandag 18 mei 2026\nAan de klager aangekondigde datum',
         'Antwoord gevraagd tegen dinsdag 12 mei 2026',
         'De klager kan zich tot de ombudsman wenden tot en met maandag 1 juni 2026',
+        'Bestanden in quarantaine (1)',
+        'In een bijlage is op dinsdag 12 mei 2026 malware gevonden.',
       ],
     ],
     [
@@ -102,6 +107,8 @@ describe('a digest', () => {
         'By Monday 18 May 2026\nDate announced to the complainant',
         'Reply requested by Tuesday 12 May 2026',
         'The complainant can turn to the mediator until Monday 1 June 2026',
+        'Files in quarantine (1)',
+        'Malware was found in an attached file on Tuesday 12 May 2026.',
       ],
     ],
   ] as const)('says of each complaint what, by when and why (%s)', (language, sentences) => {

@@ -54,6 +54,7 @@ const texts = {
   offerTerms: 'We cancel the surcharge for 2026.',
   situation: 'The file is with the loss adjuster.',
   answer: 'We have received the loss adjuster’s report and are studying it.',
+  complaintCopy: [{ heading: 'What happened', text: 'I dispute the refusal of cover.\nMy water damage dates from 2 March!' }],
   missingFacts: ['a copy of your policy', 'the letter of refusal'],
   waysToWrite: ['by e-mail: complaints@example.org', 'by post: 5 avenue de l’Exemple, 75002 PARIS'],
   minimumFacts: ['your surname and first name', 'your postal address', 'a short description of the complaint'],

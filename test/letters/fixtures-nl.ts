@@ -109,6 +109,14 @@ const minimumFacts = ['uw naam en adres', 'uw polisnummer', 'wat er gebeurd is e
 
 /** Of each kind: what it needs, and what it may have besides. */
 const parts: Record<LetterKind, [Partial<LetterFields>, Partial<LetterFields>]> = {
+  'complaint-copy': [
+    {
+      complaintCopy: [
+        { heading: 'Wat er is gebeurd', text: 'Ik heb mijn premie nog altijd niet terug.\nIk vroeg ze terug op 2 maart!' },
+      ],
+    },
+    { answerBy: '2026-06-12', privatePage: 'https://complaints.example/c/abcdefghijklmnopqrstuvwxyz' },
+  ],
   acknowledgement: [{ answerBy: '2026-06-12' }, { freeOfCharge: true, linkedReference: 'OPM-2025-000987', late: true }],
   'ten-day-notice': [
     { answerBy: '2026-06-12', contactPhone: '+3231234567' },

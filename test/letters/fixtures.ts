@@ -99,6 +99,15 @@ const minimumFacts = ['vos nom et prénom', 'votre adresse postale', 'une brève
 
 /** Of each kind: what it needs, and what it may have besides. */
 const parts: Record<LetterKind, [Partial<LetterFields>, Partial<LetterFields>]> = {
+  'complaint-copy': [
+    {
+      complaintCopy: [
+        { heading: 'Ce qui s’est passé', text: 'Je conteste le refus.\nMon dégât des eaux date du 2 mars !' },
+        { heading: 'Vos documents', text: 'constat.pdf' },
+      ],
+    },
+    { answerBy: '2026-07-10', privatePage: 'https://complaints.example/c/abcdefghijklmnopqrstuvwxyz' },
+  ],
   acknowledgement: [{ answerBy: '2026-07-10' }, { freeOfCharge: true, late: true, linkedReference: 'OPT-2026-000045' }],
   'ten-day-notice': [
     { answerBy: '2026-07-10', contactEmail: 'reclamations@example.org' },

@@ -205,6 +205,7 @@ const subjects: [LetterKind, string, string, string][] = [
   ['invitation-to-write', 'Merci de nous écrire', 'Gelieve ons te schrijven', 'Please write'],
   ['reminder-to-write', 'Merci de nous écrire', 'Gelieve ons te schrijven', 'Please write'],
   ['missing-facts', 'Informations à compléter', 'Aanvullende informatie', 'Information needed'],
+  ['complaint-copy', 'Copie de votre réclamation', 'Kopie van uw klacht', 'Copy of your complaint'],
   ['mandate-request', 'Informations à compléter', 'Aanvullende informatie', 'Information needed'],
   ['forwarding', 'Réclamation à traiter', 'Klacht ter behandeling', 'Complaint for reply'],
   ['forwarding-notice', 'Transmission à l’assureur', 'Doorgestuurd naar de verzekeraar', 'Sent to the insurer'],

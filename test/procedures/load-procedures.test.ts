@@ -67,6 +67,7 @@ describe('versions', () => {
 
   test('a version kept before a duty existed has a limit for it, and stays the same version', () => {
     const later: DutyName[] = [
+      'complaint-copy',
       'redirecting',
       'sending-on',
       'invitation-to-write',

@@ -25,9 +25,12 @@ sentence(
   async () => {
     const provenances = ['private-person', 'company', 'broker', 'relative', 'lawyer', 'supervisor', 'journalist', 'mediator'];
     for (const sender of provenances)
-      for (const channel of ['letter', 'web-form']) {
+      for (const [channel, copied] of [
+        ['letter', []],
+        ['web-form', ['complaint-copy 2026-05-15 open']],
+      ] as const) {
         const { status, body } = await api.complain({ channel, sender });
-        expect([status, body.procedureVersion, deadlinesOf(body)]).toEqual([201, procedure.version, written]);
+        expect([status, body.procedureVersion, deadlinesOf(body)]).toEqual([201, procedure.version, [...written, ...copied]]);
       }
     // The text has no limit of its own: the supervisor's stand, and say whose they are.
     expect(planned(procedure, { receivedOn: '2026-05-13' })).toEqual({
@@ -134,17 +137,10 @@ sentence(
   },
 );
 
-/**
- * The text publishes no postal address, and no letter points to a form that is not served yet: once the firm gives both, they stand
- * among the ways to write.
- */
-const addresses: Record<string, string> = {
-  letter: '1 rue Exemple, 75000 PARIS',
-  'web-form': 'https://firm.example/reclamation',
-};
-const withAddresses: Procedure = {
+/** The text publishes no postal address: once the firm gives one, it stands among the ways to write. */
+const withAddress: Procedure = {
   ...procedure,
-  channels: procedure.channels.map((way) => ({ ...way, address: addresses[way.channel] ?? way.address })),
+  channels: procedure.channels.map((way) => (way.channel === 'letter' ? { ...way, address: '1 rue Exemple, 75000 PARIS' } : way)),
 };
 
 const solvedInTheCall = lives.once(async () => {
@@ -179,7 +175,10 @@ livedSentence(
     const { closure, letters: none, event } = await solvedInTheCall();
     expect([closure, none, event?.detail['solvedAtOnce']]).toEqual([{ reason: 'solved-at-once' }, [], true]);
     const { letters, breaches, invitation, reminder, last, facts, isRunning } = await neverWritten();
-    for (const letter of [invitation, reminder]) expect(letter).toContain(mailbox);
+    for (const letter of [invitation, reminder]) {
+      expect(letter).toContain(mailbox);
+      expect(letter).toContain('/alter-ego/complaint');
+    }
     // Asked, reminded once, never written: closed, kept, and it can still be written.
     expect(letters).toEqual([
       'invitation-to-write sent 2026-05-13',
@@ -219,10 +218,11 @@ const writtenLater = lives.once(async () => {
 livedSentence(
   'S’il ne peut être répondu immédiatement à la réclamation du client, il convient d’informer le client de la formaliser par écrit, soit par courrier, soit par email à l’adresse ci-dessus, soit en utilisant le formulaire dédié présent sur le site web.',
   async () => {
-    for (const { text } of inEveryLanguage(withAddresses, 'invitation-to-write', { facts: { oral: 'invited' } })) {
+    for (const { text } of inEveryLanguage(withAddress, 'invitation-to-write', { facts: { oral: 'invited' } })) {
       expect(text).toContain('1 rue Exemple, 75000 PARIS');
       expect(text).toContain(mailbox);
-      expect(text).toContain('https://firm.example/reclamation');
+      // The form that Doléance serves, with its full address.
+      expect(text).toContain('https://firm.example/alter-ego/complaint');
     }
     // Written within the week: the clocks begin with the writing, and nobody is reminded.
     const { due, letters, acknowledgement } = await writtenLater();

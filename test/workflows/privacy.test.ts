@@ -25,6 +25,7 @@ const texts: MessageTexts = {
   doneBy: '2027-06-30',
 };
 const representative = { name: 'Camille Portevoix', salutation: 'lawyer', email: 'cabinet@portevoix.example' } as const;
+const laterRepresentative = { name: 'Sacha Avouésecret', salutation: 'lawyer', email: 'etude@avouesecret.example' } as const;
 const words = [
   'Zéphyrine',
   'Quatrebarbes',
@@ -44,6 +45,8 @@ const words = [
   'confreresecret.example',
   'Piècesecrète',
   'Portevoix',
+  'Avouésecret',
+  'avouesecret.example',
   'not wanted here',
 ];
 
@@ -87,6 +90,7 @@ async function waysOn(lifecycle: Lifecycle): Promise<unknown[]> {
     representative,
   });
   await spoken.receive('mandate', texts.text);
+  await spoken.decide({ decision: 'name-representative', mandate: 'missing' }, { representative: laterRepresentative });
   await spoken.receive('written-complaint', texts.text);
   await spoken.decide({ decision: 'interim-reply-now', newDate: '2026-07-01' }, texts);
   await spoken.decide({ decision: 'request-information' }, texts);

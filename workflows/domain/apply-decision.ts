@@ -9,6 +9,8 @@ import {
   raiseLevel,
   stageOf,
   untilWritten,
+  writeByMailAgain,
+  writeByPost,
 } from './change.ts';
 import type { ComplaintFacts, ComplaintKind } from './complaint.ts';
 import { type DutyName, type DutyStatus, isOpen, lettersOfDuty } from './duties.ts';
@@ -28,6 +30,12 @@ export function applyDecision(change: Change, duties: DutyStatus[], decision: De
       // Before the first letter nobody was named to the complainant, so there is no change to tell.
       if (wasWrittenTo(facts, duties)) owed.push({ duty: 'decision-notice', letters: ['reassignment'] });
       facts.caseHandler = decision.caseHandler;
+      break;
+    case 'name-representative':
+      nameRepresentative(change, duties, decision, id);
+      break;
+    case 'complete-file':
+      completeFile(facts, decision, id);
       break;
     case 'classify':
       if (decision.as === 'not-a-complaint')
@@ -122,6 +130,39 @@ export function applyDecision(change: Change, duties: DutyStatus[], decision: De
       // The answer's letter closes the complaint by itself; staff only record that they are done with it.
       break;
   }
+}
+
+/** Letters go to a representative who has shown a mandate; who has not is asked for it, and letters go to the complainant meanwhile. */
+function nameRepresentative(
+  change: Change,
+  duties: DutyStatus[],
+  { mandate, byPost }: Extract<Decision, { decision: 'name-representative' }>,
+  id: string,
+): void {
+  const { facts, owed } = change;
+  const spokenFor = facts.mandate === 'recorded';
+  facts.representativeNamedBy = id;
+  facts.mandate = mandate;
+  delete facts.representativeByPost;
+  writeByMailAgain(facts, 'representative');
+  if (mandate === 'recorded') {
+    writeByPost(facts, byPost);
+    endDuties(change, duties, ({ duty }) => duty === 'mandate-request', 'replied');
+    return;
+  }
+  if (byPost) facts.representativeByPost = true;
+  // Whether the complainant has a mailbox is not among the facts: what is early enough for the post is in time either way.
+  if (spokenFor) facts.byPost = true;
+  endDuties(change, duties, ({ duty }) => duty === 'mandate-request', 'replaced');
+  owed.push({ duty: 'mandate-request', letters: lettersOfDuty['mandate-request'] ?? [] });
+}
+
+/** Letters go by e-mail again once there is an address: they would go to whoever speaks for the complainant, where somebody does. */
+function completeFile(facts: ComplaintFacts, { mailbox }: Extract<Decision, { decision: 'complete-file' }>, id: string): void {
+  facts.completedBy = [...(facts.completedBy ?? []), id];
+  if (!mailbox) return;
+  writeByMailAgain(facts, 'complainant');
+  if (facts.mandate !== 'recorded') delete facts.byPost;
 }
 
 /** The clocks of a part that comes in begin with the complaint; those of one that goes out end. */

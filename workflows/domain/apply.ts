@@ -12,6 +12,7 @@ import {
   stageOf,
   treatASecondTime,
   untilWritten,
+  writeByPost,
 } from './change.ts';
 import type { ComplaintFacts, ComplaintPart, EscalationTarget, Level } from './complaint.ts';
 import { type DutyName, type DutyStatus, lettersOfDuty } from './duties.ts';
@@ -126,6 +127,7 @@ function takeIn(change: Change, duties: DutyStatus[], received: Received, circum
       break;
     case 'mandate':
       facts.mandate = 'recorded';
+      if (facts.representativeNamedBy !== undefined) writeByPost(facts, isRepresentativeByPost(facts));
       endDuties(change, duties, ({ duty }) => duty === 'mandate-request', 'replied');
       break;
     case 'insurer-reply':
@@ -154,6 +156,11 @@ function takeIn(change: Change, duties: DutyStatus[], received: Received, circum
       // Kept with its text for staff; no duty follows from it by itself.
       break;
   }
+}
+
+/** Whoever was named has no mailbox, or their mail came back. */
+function isRepresentativeByPost({ representativeByPost, undeliverable }: ComplaintFacts): true | undefined {
+  return representativeByPost ?? (undeliverable?.includes('representative') ? true : undefined);
 }
 
 function disagree(change: Change, duties: DutyStatus[], { firm, id }: Circumstances): void {

@@ -1,4 +1,4 @@
-import type { ClosureReason, ComplaintFacts, ComplaintPart, Level, Result, Stage } from './complaint.ts';
+import type { ClosureReason, ComplaintFacts, ComplaintPart, Correspondent, Level, Result, Stage } from './complaint.ts';
 import { levels } from './complaint.ts';
 import { type DutyEnd, type DutyName, type DutyStatus, isOpen, lettersOfDuty } from './duties.ts';
 import type { FirmRules } from './firm-rules.ts';
@@ -158,6 +158,19 @@ export function planAnew(change: Change, duties: DutyStatus[], names: readonly D
     endDuties(change, duties, (one) => one.duty === duty, 'replaced');
     change.owed.push({ duty, letters: lettersOfDuty[duty] ?? [], clock: 'from-the-start' });
   }
+}
+
+/** Letters go by post from now on, or by mail. */
+export function writeByPost(facts: ComplaintFacts, byPost: true | undefined): void {
+  if (byPost) facts.byPost = true;
+  else delete facts.byPost;
+}
+
+/** There is another address for whoever's mail came back. */
+export function writeByMailAgain(facts: ComplaintFacts, person: Correspondent): void {
+  const others = facts.undeliverable?.filter((who) => who !== person) ?? [];
+  if (others.length > 0) facts.undeliverable = others;
+  else delete facts.undeliverable;
 }
 
 /** A level rises and never falls, whatever the order of events. */

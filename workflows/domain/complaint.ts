@@ -24,6 +24,10 @@ export type Outcome = (typeof outcomes)[number];
 export const responsibilities = ['firm', 'insurer'] as const;
 export type Responsibility = (typeof responsibilities)[number];
 
+/** Whether somebody who writes for another has shown the authority to. */
+export const mandates = ['recorded', 'missing'] as const;
+export type Mandate = (typeof mandates)[number];
+
 /** Why a complaint is closed. */
 export const closureReasons = [
   'answered',
@@ -48,6 +52,9 @@ export interface Result {
   /** The first day in its texts that must not have passed when its letter leaves; absent where it names none. */
   validUntil?: CivilDate;
 }
+
+/** With whom the firm corresponds about a complaint, besides insurers and bodies. */
+export type Correspondent = 'complainant' | 'representative';
 
 /**
  * What the rules need to know of a complaint, and nothing about the person: this is what the register keeps in plain,
@@ -74,10 +81,18 @@ export interface ComplaintFacts {
   writing?: { sentOn?: CivilDate; receivedOn: CivilDate };
   /** The reference of the earlier complaint that this new matter came from. */
   linkedTo?: string;
-  /** Letters to the complainant go by post: there is no e-mail address. */
+  /** Letters to the complainant, or to who speaks for the complainant, go by post: there is no e-mail address. */
   byPost?: true;
+  /** The decisions that completed the file, by their messages' ids, in order: what the later one says counts. */
+  completedBy?: string[];
+  /** Whose mail came back as undeliverable: letters to them go by post until another address is given. */
+  undeliverable?: Correspondent[];
   /** Somebody writes for the complainant; absent where nobody does. */
-  mandate?: 'recorded' | 'missing';
+  mandate?: Mandate;
+  /** The decision that named who writes for the complainant, by its message's id; absent where nobody was named since registration. */
+  representativeNamedBy?: string;
+  /** Whoever was named since has no e-mail address: letters go by post once the mandate is there. */
+  representativeByPost?: true;
   /** Staff whom the complaint is about: they cannot be in charge of it. */
   barred?: string[];
   /** The id of the person in charge, from the procedure's staff; absent while unassigned. */

@@ -3,6 +3,8 @@ import type { CivilDate, Instant } from './time.ts';
 
 /** What a firm owes: to the complainant, or on the complainant's behalf. */
 export const dutyNames = [
+  /** Send who complained by the web form a dated copy of it. */
+  'complaint-copy',
   /** Tell the complainant in writing that the complaint has arrived. */
   'acknowledgement',
   /** Pass a complaint that is the insurer's responsibility on, and tell the complainant. */
@@ -87,6 +89,8 @@ export interface DutyStatus extends Duty {
   doneAt?: Instant;
   /** Why nothing is owed any more although nothing was sent. */
   void?: DutyEnd;
+  /** How often it was open again after it had ended, because a letter never arrived; absent where it never was. */
+  openedAgain?: number;
 }
 
 /**
@@ -98,6 +102,7 @@ export type DutyEnd = (typeof dutyEnds)[number];
 
 /** The letters that fulfil a duty, where the duty alone says so. */
 export const lettersOfDuty: Partial<Record<DutyName, LetterKind[]>> = {
+  'complaint-copy': ['complaint-copy'],
   acknowledgement: ['acknowledgement'],
   'insurer-forwarding': ['forwarding', 'forwarding-notice'],
   'interim-reply': ['interim-reply'],

@@ -71,6 +71,10 @@ const rules: Record<DecisionName, (situation: Situation) => Refusal | undefined>
     return owes(duties, 'acknowledgement') ? undefined : 'already-answered';
   },
   assign: ({ facts, firm }) => atRest(facts) ?? nobodyElse(facts, firm),
+  // Until the end: a lawyer may come once the answer is decided, and letters still follow.
+  'name-representative': ({ facts }) => atRest(facts),
+  // At any time: letters may still be owed, or wait for an address, when everything is decided.
+  'complete-file': () => undefined,
   classify: ({ facts }) => undecided(facts),
   'set-responsibility': ({ facts }) => {
     if (atRest(facts)) return atRest(facts);
@@ -262,6 +266,10 @@ export function textsNeeded(decision: Decision, facts: Pick<ComplaintFacts, 'kin
       return decision.as === 'not-a-complaint' ? [['statement'], ['reasons'], ['whoAnswers']] : [];
     case 'set-responsibility':
       return decision.responsibility === 'insurer' ? [['insurer'], ['reasons']] : [];
+    case 'name-representative':
+      return [['representative']];
+    case 'complete-file':
+      return [['completed']];
     case 'request-information':
       return [['missingFacts'], ['reasons']];
     case 'announce-delay':

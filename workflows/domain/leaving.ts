@@ -68,6 +68,7 @@ function leavingFor(duty: DutyStatus, { facts, acts }: Standpoint): LeavingLette
     case 'resolution-letter':
     case 'never-written':
       return [];
+    case 'complaint-copy':
     case 'escalation-notice':
     case 'decision-notice':
     case 'invitation-to-write':

@@ -1,5 +1,6 @@
 /** Letters and notices, named by kind; a template of that name stands in `templates/letters/<language>/`. */
 export const letterKinds = [
+  'complaint-copy',
   'acknowledgement',
   'ten-day-notice',
   'gdpr-acknowledgement',

@@ -1,4 +1,4 @@
-import type { ComplaintKind, ComplaintPart, EscalationTarget, Level, Outcome, Responsibility } from './complaint.ts';
+import type { ComplaintKind, ComplaintPart, EscalationTarget, Level, Mandate, Outcome, Responsibility } from './complaint.ts';
 import type { CivilDate } from './time.ts';
 
 /**
@@ -8,6 +8,10 @@ import type { CivilDate } from './time.ts';
 export type Decision =
   | { decision: 'acknowledge-now' }
   | { decision: 'assign'; caseHandler: string }
+  /** Somebody writes for the complainant, or somebody else than before; `byPost` where who does has no e-mail address. */
+  | { decision: 'name-representative'; mandate: Mandate; byPost?: true }
+  /** What was missing or wrong in the file is known now; `mailbox` where the complainant's e-mail address is among it. */
+  | { decision: 'complete-file'; mailbox?: true }
   | { decision: 'classify'; as: Classification }
   | { decision: 'set-responsibility'; responsibility: Responsibility }
   | { decision: 'answer-within-week' }
@@ -73,10 +77,14 @@ export interface Received {
 }
 
 /**
- * What the register itself tells the workflow: the complaint has been registered; a letter's evidence has come; the run is to go on
- * as a new one, which takes the complaint up from the register.
+ * What the register itself tells the workflow: the complaint has been registered; a letter's evidence has come, or was found to be
+ * wrong; the run is to go on as a new one, which takes the complaint up from the register.
  */
-export type Notice = { what: 'registered' } | { what: 'renew' } | { what: 'letter-posted'; letter: string; sentAt: number };
+export type Notice =
+  | { what: 'registered' }
+  | { what: 'renew' }
+  | { what: 'letter-posted'; letter: string; sentAt: number }
+  | { what: 'letter-bounced'; letter: string };
 
 /** A message to a complaint's workflow. */
 export type Message =
@@ -99,6 +107,8 @@ export const textNames = [
   'statement',
   'whoAnswers',
   'rightFirm',
+  'representative',
+  'completed',
   'situation',
   'doneBy',
 ] as const;

@@ -1,4 +1,4 @@
-import { complaintKinds, complaintParts, escalationTargets, levels, outcomes, responsibilities } from './complaint.ts';
+import { complaintKinds, complaintParts, escalationTargets, levels, mandates, outcomes, responsibilities } from './complaint.ts';
 import { type Decision, type Message, receivedKinds } from './messages.ts';
 import type { CivilDate } from './time.ts';
 
@@ -45,6 +45,12 @@ function readDecision(given: Record<string, unknown>): Decision | undefined {
       const caseHandler = given['caseHandler'];
       return typeof caseHandler === 'string' && /^[a-z0-9-]{1,60}$/.test(caseHandler) ? { decision, caseHandler } : undefined;
     }
+    case 'name-representative': {
+      const mandate = oneOf(mandates, given['mandate']);
+      return mandate && { decision, mandate, ...(given['byPost'] === true ? { byPost: true } : {}) };
+    }
+    case 'complete-file':
+      return { decision, ...(given['mailbox'] === true ? { mailbox: true } : {}) };
     case 'set-responsibility': {
       const responsibility = oneOf(responsibilities, given['responsibility']);
       return responsibility && { decision, responsibility };

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { wrongTokenLimits } from '../../../api/access/wrong-tokens.ts';
 import { disableAccount } from '../../../register/accounts/account-state.ts';
 import { makeAccount } from '../../../register/accounts/accounts.ts';
 import { setGrants } from '../../../register/accounts/grants.ts';
 import { daysWithoutSignIn, listTokens, makeToken, type NewToken, revokeToken } from '../../../register/accounts/tokens.ts';
+import { countTry } from '../../../register/accounts/tries.ts';
 import { type ApiUnderTest, complaintBody, registered, startApi } from '../api-server.ts';
 
 const day = 86_400_000;
@@ -113,6 +115,41 @@ describe('A token', () => {
       .then((rows) => ({ rows }));
     expect(JSON.stringify(rows)).not.toContain(token.slice(9, 40));
     expect(api.logged()).not.toContain(token);
+  });
+});
+
+describe('Wrong tokens', () => {
+  const from = (address: string, given: string) => ({ ...bearer(given), 'X-Forwarded-For': address });
+  const ask = (address: string, given: string) => api.get('/api/procedures', from(address, given));
+  const guesses = (times: number) => Array.from({ length: times }, (_, index) => `guess-number-${index}-of-somebody`);
+
+  const countedBefore = (address: string, seconds: number) =>
+    Promise.all(guesses(wrongTokenLimits.from).map(() => countTry(api.register, 'wrong token from', address, seconds)));
+
+  test('from one address are refused with 429 after some, and so is the right one; other addresses are not touched', async () => {
+    const { token } = await made();
+    const guessed = await Promise.all(guesses(wrongTokenLimits.from).map((guess) => ask('203.0.113.7', guess)));
+    expect(new Set(guessed.map((answer) => answer.status))).toEqual(new Set([401]));
+    const tooMany = await ask('203.0.113.7', 'one-more-guess-of-somebody');
+    expect([tooMany.status, tooMany.body.type]).toEqual([429, 'urn:doleance:problem:too-many-requests']);
+    const seconds = Number(tooMany.headers.get('retry-after'));
+    expect(seconds > 0 && seconds <= wrongTokenLimits.seconds).toBe(true);
+    expect((await ask('203.0.113.7', token)).status).toBe(429);
+    expect((await ask('203.0.113.8', token)).status).toBe(200);
+  });
+
+  test('are counted by all API processes together, and begin anew after a while', async () => {
+    await countedBefore('203.0.113.9', 60);
+    expect((await ask('203.0.113.9', 'one-more-guess-of-somebody')).status).toBe(429);
+    await countedBefore('203.0.113.10', 0);
+    expect((await ask('203.0.113.10', 'a-guess-long-afterwards')).status).toBe(401);
+  });
+
+  test('are not those that have ended: a program that goes on asking with one locks nobody out', async () => {
+    const { token, id } = await made();
+    await revokeToken(api.register, id, 'tests');
+    const asked = await Promise.all(guesses(wrongTokenLimits.from + 1).map(() => ask('203.0.113.11', token)));
+    expect(new Set(asked.map((answer) => answer.status))).toEqual(new Set([401]));
   });
 });
 

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { verifyIntakes } from '../../../register/intakes/events.ts';
 import { waitingIntakes } from '../../../register/intakes/intakes.ts';
 import { everything } from '../../../register/viewer.ts';
-import { type ApiUnderTest, registered, startApi } from '../api-server.ts';
+import { pdf } from '../../attachments/samples.ts';
+import { type ApiUnderTest, registered, startApi, token } from '../api-server.ts';
 import { applyAccepted } from '../drive.ts';
 
 let api: ApiUnderTest;
@@ -134,6 +135,59 @@ describe('The list of what waits', () => {
     expect(await seen({ ...almena, staff: [{ procedure: 'almena', id: 'service-clients' }] })).toEqual([]);
     expect(await seen({ ...almena, staff: [{ procedure: 'optimco', id: 'service-clients' }] })).toEqual([mine['id']]);
     expect(await seen({ firms: [], staff: [] })).toEqual([]);
+  });
+});
+
+describe('The files of an intake', () => {
+  const send = (id: string, files: [name: string, content: Uint8Array | string][], headers: Record<string, string> = {}) => {
+    const form = new FormData();
+    for (const [name, content] of files) form.append('files', new Blob([content]), name);
+    const init = { method: 'POST', headers: { Authorization: `Bearer ${token}`, ...headers }, body: form };
+    return api.send(`/api/intakes/${id}/files`, init);
+  };
+
+  test('are added while it waits, listed, and given out to be saved', async () => {
+    const { id } = await kept();
+    const { status, body } = await send(id, [
+      ['../Réclamation.exe', pdf],
+      ['note.txt', 'Deux mois'],
+    ]);
+    expect([status, body.items.map(({ name }: Fields) => name)]).toEqual([201, ['Réclamation.exe.pdf', 'note.txt']]);
+    const intake = (await api.get(`/api/intakes/${id}`)).body;
+    expect(intake.files).toEqual(body.items);
+    expect(intake.course.at(-1)).toMatchObject({ event: 'files-added', detail: { files: 2 } });
+    const { headers, text } = await api.get(body.items[1].links.content);
+    expect([headers.get('content-disposition'), headers.get('content-type'), text]).toEqual([
+      'attachment; filename=note.txt',
+      'text/plain; charset=utf-8',
+      'Deux mois',
+    ]);
+  });
+
+  test('are all added or none, and once for the same key', async () => {
+    const { id } = await kept();
+    const refused = await send(id, [
+      ['a.pdf', pdf],
+      ['b.html', '<p>x</p>'],
+    ]);
+    expect([refused.status, pathsOf(refused.body)]).toEqual([422, ['files.1']]);
+    const once = { 'Idempotency-Key': 'files-1' };
+    const first = await send(id, [['a.pdf', pdf]], once);
+    expect((await send(id, [['a.pdf', pdf]], once)).body).toEqual(first.body);
+    expect((await api.get(`/api/intakes/${id}`)).body.files).toHaveLength(1);
+  });
+
+  test('are the complaint’s once it is registered, under the same id; another intake’s and a decided one’s are not found or added', async () => {
+    const [one, other] = [await kept(), await kept()];
+    const { body } = await send(one['id'], [['a.pdf', pdf]]);
+    const [file] = body.items;
+    expect((await api.get(`/api/intakes/${other['id']}/files/${file.id}`)).status).toBe(404);
+    const reference = (await decide(one['id'], { decision: 'register' })).body.complaint;
+    const { items } = (await api.get(`/api/complaints/${reference}/attachments`)).body;
+    expect(items).toMatchObject([{ id: file.id, name: 'a.pdf', sha256: file.sha256, addedBy: 'Test desk' }]);
+    expect((await api.get(items[0].links.content)).status).toBe(200);
+    expect((await api.get(file.links.content)).status).toBe(404);
+    expect((await send(one['id'], [['b.pdf', pdf]])).status).toBe(409);
   });
 });
 

@@ -34,6 +34,7 @@ const closingDay = { moment: '2026-06-15 09:59' };
 
 /** Every letter that a complaint can lead to, each brought about once. */
 export const letterOccasions: LetterOccasion[] = [
+  { kind: 'complaint-copy', wanted: { channel: 'web-form' } },
   { kind: 'acknowledgement', by: acknowledge },
   { kind: 'ten-day-notice', wanted: courtage, by: acknowledge },
   { kind: 'gdpr-acknowledgement', wanted: { kind: 'gdpr' }, by: acknowledge },

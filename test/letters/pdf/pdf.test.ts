@@ -255,6 +255,16 @@ describe('another document', () => {
     expect(textOf(runs)).toContain('80Pièce80');
   });
 
+  test('lists its headings with their pages, and keeps what introduces a quotation with it', async () => {
+    const long = Array.from({ length: 45 }, (_, line) => `<p>Ligne ${line + 1}</p>`).join('');
+    const html = `<h1>Dossier</h1><nav></nav><h2>Début</h2>${long}<h2>Lettres</h2><p>Partie ce jour</p><blockquote><p>Bonjour</p></blockquote>`;
+    const runs = readPdf(await documentPdf(html, options));
+    const pageOf = (words: string) => runs.findLast(({ text }) => text === words)?.page;
+    expect(pageOf('Lettres')).toBe(2);
+    expect(textOf(runs.filter(({ page }) => page === 1))).toMatch(/Début[. ]*1.*Lettres[. ]*2/s);
+    expect(pageOf('Partie ce jour')).toBe(pageOf('Bonjour'));
+  });
+
   test('links to an address of any length as it is', async () => {
     const address = `https://www.example.org/${'segment/'.repeat(12)}`;
     expect(particularsOf(await documentPdf(`<p><a href="${address}">${address}</a></p>`, options))).toContain(`(${address})`);

@@ -71,6 +71,13 @@ describe('a document is read into blocks and lines', () => {
     ]);
   });
 
+  test('a table says how wide its columns are, and a document where its headings are listed', () => {
+    expect(mainOf('<nav></nav><table data-columns="0 1"><tbody><tr><td>d</td><td>e</td></tr></tbody></table>')).toMatchObject([
+      { tag: 'nav', children: [] },
+      { tag: 'table', columns: [0, 1] },
+    ]);
+  });
+
   test('nothing is fetched: pictures are left out', () => {
     expect(mainOf('<div class="picture"><img src="https://www.example.org/a.png" alt="A"></div><p>b</p>')).toEqual([
       { tag: 'p', children: ['b'] },
@@ -91,6 +98,8 @@ describe('what is not listed is refused, never left out', () => {
     ['a paragraph in a cell', '<table><tbody><tr><td><p>a</p></td></tr></tbody></table>'],
     ['a tag that is not closed', '<p><strong>a</p>'],
     ['a link to a script', '<p><a href="javascript:alert(1)">a</a></p>'],
+    ['words in a list of headings', '<nav>a</nav>'],
+    ['columns that are not told in digits', '<table data-columns="wide"><tbody><tr><td>a</td></tr></tbody></table>'],
     ['a link to nowhere', '<p><a>a</a></p>'],
   ])('%s', (_, html) => {
     expect(() => mainOf(html)).toThrow(MarkupError);

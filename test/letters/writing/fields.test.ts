@@ -58,6 +58,9 @@ function sourcesOf({ firm = 'opticourtage', known = {}, duties, row = {}, messag
     mediator: mediatorOf({ directory, procedure }),
     sentLetters: [],
     link: 'https://desk.example',
+    privatePage: 'https://complaints.example/c/abcdefghijklmnopqrstuvwxyz',
+    filesGiven: [],
+    publicUrl: 'https://firm.example',
   };
 }
 

@@ -110,6 +110,9 @@ function sourcesOf(procedure: Procedure, duty: DutyName, kind: LetterKind, wante
     mediator: mediatorOf({ directory, procedure }),
     sentLetters: wanted.sentLetters ?? [],
     link: `https://complaints.example/${facts.reference}`,
+    privatePage: 'https://complaints.example/c/abcdefghijklmnopqrstuvwxyz',
+    filesGiven: [],
+    publicUrl: 'https://firm.example',
   };
 }
 

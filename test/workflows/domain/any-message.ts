@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { complaintParts, escalationTargets, levels, outcomes, responsibilities } from '../../../workflows/domain/complaint.ts';
+import {
+  complaintParts,
+  escalationTargets,
+  levels,
+  mandates,
+  outcomes,
+  responsibilities,
+} from '../../../workflows/domain/complaint.ts';
 import { type Decision, type Message, receivedKinds } from '../../../workflows/domain/messages.ts';
 
 const anyDay = fc
@@ -23,6 +30,8 @@ const anyDecision: fc.Arbitrary<Decision> = fc.oneof(
     { decision: 'redirect' },
     { decision: 'send-on-to-mediator' },
     { decision: 'recompute-plan' },
+    { decision: 'complete-file' },
+    { decision: 'complete-file', mailbox: true },
   ),
   fc
     .constantFrom('client-service', 'complaints-manager', 'stranger')
@@ -41,6 +50,13 @@ const anyDecision: fc.Arbitrary<Decision> = fc.oneof(
   anyDay.map((newDate): Decision => ({ decision: 'interim-reply-now', newDate })),
   anyDay.map((newDate): Decision => ({ decision: 'extend-gdpr', newDate })),
   anyDay.map((sentOn): Decision => ({ decision: 'recompute-plan', sentOn })),
+  fc.record({ mandate: fc.constantFrom(...mandates), byPost: fc.boolean() }).map(
+    ({ mandate, byPost }): Decision => ({
+      decision: 'name-representative',
+      mandate,
+      ...(byPost ? { byPost: true as const } : {}),
+    }),
+  ),
   fc.constantFrom(...levels).map((level): Decision => ({ decision: 'raise-level', level })),
   fc.constantFrom('classic', 'gdpr', 'classic-and-gdpr', 'not-a-complaint').map((as): Decision => ({ decision: 'classify', as })),
   fc.constantFrom(...outcomes).map((outcome): Decision => ({ decision: 'record-result', outcome })),

@@ -347,6 +347,8 @@ function sampleDecisions({ facts: known, duties }: Situation): Decision[] {
     { decision: 'recompute-plan' },
     { decision: 'move-to-version', version: 'opticourtage@ba9876543210' },
     { decision: 'declare-conflict', staff: known.barred?.includes('client-service') ? 'complaints-manager' : 'client-service' },
+    { decision: 'name-representative', mandate: 'missing' },
+    { decision: 'complete-file' },
     { decision: 'acknowledge-now' },
     { decision: 'assign', caseHandler: somebodyElse(known) },
     { decision: 'set-responsibility', responsibility: 'insurer' },

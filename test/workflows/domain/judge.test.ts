@@ -262,6 +262,8 @@ describe('the decisions that staff are offered', () => {
   const open: DecisionName[] = [
     'acknowledge-now',
     'assign',
+    'name-representative',
+    'complete-file',
     'classify',
     'set-responsibility',
     'request-information',
@@ -280,11 +282,17 @@ describe('the decisions that staff are offered', () => {
     ['registered', open],
     ['acknowledged', open.filter((name) => name !== 'acknowledge-now')],
     ['with the insurer responsible', open.filter((name) => name !== 'set-responsibility')],
-    ['decided', ['acknowledge-now', 'assign', 'raise-level', 'declare-conflict', 'close']],
-    ['answered', ['assign', 'announce-measures', 'raise-level', 'declare-conflict', 'close']],
-    ['answered and closed', ['announce-measures', 'raise-level', 'declare-conflict', 'reopen', 'close']],
-    ['being withdrawn', ['raise-level', 'declare-conflict', 'close']],
-    ['withdrawn', ['raise-level', 'declare-conflict', 'reopen', 'close']],
+    [
+      'decided',
+      ['acknowledge-now', 'assign', 'name-representative', 'complete-file', 'raise-level', 'declare-conflict', 'close'],
+    ],
+    [
+      'answered',
+      ['assign', 'name-representative', 'complete-file', 'announce-measures', 'raise-level', 'declare-conflict', 'close'],
+    ],
+    ['answered and closed', ['complete-file', 'announce-measures', 'raise-level', 'declare-conflict', 'reopen', 'close']],
+    ['being withdrawn', ['complete-file', 'raise-level', 'declare-conflict', 'close']],
+    ['withdrawn', ['complete-file', 'raise-level', 'declare-conflict', 'reopen', 'close']],
   ])('a complaint that is %s: %j', (standing, names) => {
     expect(allowedDecisions(situation(standing))).toEqual(names);
   });
@@ -292,6 +300,7 @@ describe('the decisions that staff are offered', () => {
   test('an enquiry that waits is offered to be answered, after closure too', () => {
     const enquiry = [duty('enquiry-answer', { occasion: 'message-9' })];
     expect(allowedDecisions(situation('answered and closed', enquiry))).toEqual([
+      'complete-file',
       'answer-enquiry',
       'announce-measures',
       'raise-level',

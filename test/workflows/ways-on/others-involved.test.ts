@@ -61,6 +61,51 @@ describe('somebody who writes for the complainant', () => {
   });
 });
 
+describe('a lawyer who comes after the registration', () => {
+  const lawyer = { name: 'Camille Modèle', salutation: 'lawyer', email: 'camille@example.com' } as const;
+
+  test('with a mandate, gets the letters from then on', async () => {
+    const complaint = await complain();
+    await complaint.goTo('2026-05-18 11:00');
+    await complaint.decide({ decision: 'name-representative', mandate: 'recorded' }, { representative: lawyer });
+    expect(await complaint.letters()).toEqual([]);
+    await complaint.goTo('2026-05-27 12:00');
+    expect(await complaint.addresseeOf('acknowledgement')).toBe('camille@example.com');
+    expect(await complaint.textOf('acknowledgement')).toContain('Maître');
+    await complaint.decide(reject);
+    expect(await complaint.addresseeOf('rejected')).toBe('camille@example.com');
+  });
+
+  test('without one is asked for it, and gets the letters once it has come', async () => {
+    const complaint = await complain();
+    await complaint.goTo('2026-05-18 11:00');
+    await complaint.decide({ decision: 'name-representative', mandate: 'missing' }, { representative: lawyer });
+    expect(await complaint.letters()).toEqual(['mandate-request sent 2026-05-18']);
+    expect(await complaint.addresseeOf('mandate-request')).toBe('camille@example.com');
+    expect(await complaint.textOf('mandate-request')).not.toMatch(/Dominique|résiliation/);
+    await complaint.decide({ decision: 'acknowledge-now' });
+    expect(await complaint.addresseeOf('acknowledgement')).toBe('dominique@example.org');
+    await complaint.receive('mandate');
+    await complaint.decide(reject);
+    expect(await complaint.addresseeOf('rejected')).toBe('camille@example.com');
+  });
+
+  test('in the place of another is asked on the same day, whose own request is not posted any more', async () => {
+    const complaint = await complain({
+      mandate: 'missing',
+      sender: 'lawyer',
+      representative: {
+        name: 'Sacha Modèle',
+        salutation: 'lawyer',
+        address: { lines: ['4 rue Modèle', '75002 PARIS'], country: 'FR' },
+      },
+    });
+    expect(await complaint.letters()).toEqual(['mandate-request awaiting-post']);
+    await complaint.decide({ decision: 'name-representative', mandate: 'missing' }, { representative: lawyer });
+    expect(await complaint.letters()).toEqual(['mandate-request superseded', 'mandate-request sent 2026-05-13']);
+  });
+});
+
 describe('an insurer that does not reply', () => {
   test('is reminded twice at most, each time with a new date', async () => {
     const complaint = await complain();
