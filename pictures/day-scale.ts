@@ -12,8 +12,11 @@ export interface DaysShown {
 }
 
 const widest = 16;
-const narrowest = 6;
 const uncounted = 3;
+/** Days narrower than this give up the slivers between the weeks first. */
+const narrow = 6;
+/** A year and more still has room; what is longer is scrolled. */
+const narrowest = 2;
 
 /** Where days stand in a picture: each has its left and right edge. */
 export class DayScale {
@@ -29,12 +32,14 @@ export class DayScale {
   constructor({ from, until, counts, room, left }: DaysShown) {
     this.days = daysBetween(from, until);
     const counted = this.days.filter(counts);
-    const rest = room - uncounted * (this.days.length - counted.length);
-    this.perDay = Math.round(Math.min(widest, Math.max(narrowest, rest / Math.max(1, counted.length))) * 10) / 10;
+    const others = this.days.length - counted.length;
+    const perDay = (sliver: number) => (room - sliver * others) / Math.max(1, counted.length);
+    const sliver = perDay(uncounted) < narrow ? 1 : uncounted;
+    this.perDay = Math.floor(Math.min(widest, Math.max(narrowest, perDay(sliver))) * 10) / 10;
     const set = new Set(counted);
     let x = left;
     for (const day of this.days) {
-      const right = tenth(x + (set.has(day) ? this.perDay : uncounted));
+      const right = tenth(x + (set.has(day) ? this.perDay : sliver));
       this.#edges.set(day, { left: tenth(x), right });
       x = right;
     }
@@ -55,6 +60,11 @@ export class DayScale {
   middleOf(day: CivilDate): number {
     const { left, right } = this.#of(day);
     return tenth((left + right) / 2);
+  }
+
+  /** Whether single weeks can be told apart by the days between them. */
+  get showsWeeks(): boolean {
+    return this.perDay >= narrow;
   }
 
   shows(day: CivilDate): boolean {

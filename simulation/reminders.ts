@@ -84,6 +84,7 @@ export class Reminders {
     const shown = {
       held: ours(all.held),
       quarantined: [],
+      unread: [],
       intakes: [],
       duties: ours(all.duties),
       approvals: ours(all.approvals),

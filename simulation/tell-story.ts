@@ -150,7 +150,11 @@ class StoryTeller {
     const { procedure } = this.#scenario;
     const today = civilDateAt(this.#complaint.now, procedure.firm.timeZone);
     try {
-      const { message, texts } = contentsOf(event, { directory: this.#world.directory, today });
+      const { message, texts } = contentsOf(event, {
+        directory: this.#world.directory,
+        today,
+        country: this.#scenario.procedure.firm.country,
+      });
       const { reference } = this.#complaint;
       const { register } = this.#complaint;
       const rules = this.#world.library.rulebookFor(procedure);

@@ -46,7 +46,7 @@ export async function readMediationFile(register: Register, reference: string, p
       ...complaint,
       language: languageOfComplaint(complaint.row.language),
       procedure,
-      content: await readContent(queries, reference),
+      content: await readContent(queries, complaint.facts),
       received: await receivedTexts(queries, reference),
       letters: await sentLetters(queries, reference),
       journal,
@@ -73,10 +73,10 @@ const told = [
   'letter-sent',
   'letter-posted',
   'letter-refused-by-mail-server',
+  'letter-bounced',
   'new-date-planned',
   'breach',
   'breach-withdrawn',
-  'representative-named',
   'new-matter-registered',
   'attachment-added',
   'closed',
@@ -87,7 +87,13 @@ const internalDecisions: unknown[] = ['send-back', 'recompute-plan', 'assign', '
 
 function isTold({ event, detail }: JournalLine, attachments: readonly Attachment[]): boolean {
   if (event === 'attachment-added') return attachments.some(({ id }) => id === detail['attachment']);
-  return told.includes(event) && detail['proposed'] !== true && !internalDecisions.includes(detail['decision']);
+  // What staff were told concerns nobody else.
+  return (
+    told.includes(event) &&
+    detail['recipient'] !== 'staff' &&
+    detail['proposed'] !== true &&
+    !internalDecisions.includes(detail['decision'])
+  );
 }
 
 async function receivedTexts(queries: Queries, reference: string): Promise<ReceivedText[]> {

@@ -1,7 +1,7 @@
 import { formatDate } from '../../letters/format.ts';
 import { documentPdf } from '../../letters/pdf/pdf.ts';
 import { civilDateAt } from '../../procedures/zoned-time.ts';
-import type { PostalAddress } from '../../register/complaint-content.ts';
+import type { Language, PostalAddress } from '../../register/complaint-content.ts';
 import { attachmentKind, sizeInWords } from '../desk/attachments/words-of-files.ts';
 import { journalSentences, whatHappened } from '../desk/complaint/journal.ts';
 import { momentInWords } from '../desk/words/days.ts';
@@ -27,19 +27,18 @@ export function mediationHtml(file: MediationFile): string {
   const { procedure, facts, now } = file;
   const made = { firm: procedure.firm.name, day: dayOf(file, now) };
   const sections: [key: string, body: string][] = [
-    ['facts', table([say(file, 'fact'), say(file, 'value')], factsOf(file))],
+    ['facts', table([say(file, 'fact'), say(file, 'value')], factsOf(file), '0 1')],
     ['complaint', complaintOf(file)],
     ['received', file.received.map((one) => receivedOf(file, one)).join('') || p(say(file, 'noReceived'))],
     ['letters', file.letters.map((_, place) => letterOf(file, place)).join('') || p(say(file, 'noLetters'))],
-    ['course', table([say(file, 'at'), say(file, 'what'), say(file, 'who')], courseOf(file))],
+    ['course', table([say(file, 'at'), say(file, 'what'), say(file, 'who')], courseOf(file), '0 1 0')],
     ['attachments', attachmentsOf(file)],
   ];
-  const index = sections.map(([key]) => `<li>${escaped(say(file, key))}</li>`).join('');
   const title = say(file, 'title', { reference: facts.reference });
   return [
     `<html><head><title>${escaped(title)}</title></head><body><main>`,
     `<h1>${escaped(title)}</h1>${p(say(file, 'made', made))}`,
-    `<h2>${escaped(say(file, 'index'))}</h2><ol>${index}</ol>`,
+    '<nav></nav>',
     ...sections.map(([key, body]) => `<section><h2>${escaped(say(file, key))}</h2>${body}</section>`),
     '</main></body></html>',
   ].join('');
@@ -52,7 +51,7 @@ function factsOf(file: MediationFile): string[][] {
     ['reference', facts.reference],
     ['firm', procedure.firm.name],
     ['complainant', complainant.name],
-    ['address', complainant.address && addressOf(complainant.address)],
+    ['address', complainant.address && addressOf(complainant.address, language)],
     ['email', complainant.email],
     ['phone', complainant.phone],
     ['representative', representative?.name],
@@ -74,8 +73,8 @@ function earlierWritingOf(file: MediationFile, { on, to }: { on: string; to?: st
   return to === undefined ? say(file, 'earlierWritingOn', { day }) : say(file, 'earlierWritingTo', { day, to });
 }
 
-function addressOf({ lines, country }: PostalAddress): string {
-  return [...lines, country].join(', ');
+function addressOf({ lines, country }: PostalAddress, language: Language): string {
+  return [...lines, new Intl.DisplayNames([language], { type: 'region' }).of(country) ?? country].join(', ');
 }
 
 function complaintOf(file: MediationFile): string {
@@ -126,7 +125,7 @@ function attachmentsOf(file: MediationFile): string {
     sizeInWords(size, file.language),
     dayOf(file, addedAt.getTime()),
   ]);
-  return `${table(heads, rows)}${p(say(file, 'filesNote'))}`;
+  return `${table(heads, rows, '0 1 0 0 0')}${p(say(file, 'filesNote'))}`;
 }
 
 function say({ language }: MediationFile, key: string, values?: Record<string, string>): string {
@@ -141,10 +140,11 @@ function momentOf({ procedure, language }: MediationFile, at: Date): string {
   return momentInWords(at.getTime(), procedure.firm.timeZone, language);
 }
 
-function table(heads: readonly string[], rows: readonly string[][]): string {
+/** @param columns as `data-columns` of documents: 0 for as wide as its words, else its share of the rest */
+function table(heads: readonly string[], rows: readonly string[][], columns: string): string {
   const cells = (tag: string, row: readonly string[]) => row.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join('');
   const body = rows.map((row) => `<tr>${cells('td', row)}</tr>`).join('');
-  return `<table><thead><tr>${cells('th', heads)}</tr></thead><tbody>${body}</tbody></table>`;
+  return `<table data-columns="${columns}"><thead><tr>${cells('th', heads)}</tr></thead><tbody>${body}</tbody></table>`;
 }
 
 /** What somebody wrote, its paragraphs and lines as they are. */

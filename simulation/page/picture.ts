@@ -2,6 +2,7 @@ import { sourceWords } from '../../letters/rule-words.ts';
 import { capitalised, dutyWords } from '../../letters/words.ts';
 import { inRows } from '../../pictures/in-rows.ts';
 import { element, escape } from '../../pictures/markup.ts';
+import { wrapped } from '../../pictures/text-width.ts';
 import type { Procedure } from '../../procedures/schema.ts';
 import type { Language } from '../../register/complaint-content.ts';
 import type { Instant } from '../../workflows/domain/time.ts';
@@ -28,8 +29,10 @@ const laneGap = 14;
 const labelHeight = 17;
 const rowHeight = 2 * markRadius + 4;
 const barHeight = 12;
-/** The width of a letter of the small print, at most. */
-const limitLetterWidth = 6.2;
+/** The sizes of a lane's name, which is bold, and of the small print, in pixels; as `styles.ts` has them. */
+const nameSize = 12.5;
+const limitSize = 11.5;
+const lineHeight = 15;
 
 /** Draws a story as bars from when a duty was owed to its last day, with marks for what happened. */
 export function drawPicture(drawing: Drawing, width: number): string {
@@ -116,19 +119,25 @@ class Picture {
   }
 
   #lane(label: string, marks: Mark[]): void {
-    this.#y += laneGap;
-    this.#parts.push(element('text', { x: padding, y: this.#y + 8, class: 'lane' }, escape(label)));
+    this.#name(label);
     this.#y += labelHeight;
     this.#marks(marks);
   }
 
+  /** What a lane is called, in as many lines as the picture's width asks for; `#y` stays at the last of them. */
+  #name(words: string): void {
+    this.#y += laneGap;
+    for (const [place, line] of wrapped(words, this.#width - 2 * padding, nameSize, true).entries()) {
+      if (place > 0) this.#y += lineHeight;
+      this.#parts.push(element('text', { x: padding, y: this.#y + 8, class: 'lane' }, escape(line)));
+    }
+  }
+
   #duty(duty: ToldDuty): void {
     const { language } = this.#drawing;
-    this.#y += laneGap;
-    const name = capitalised(dutyWords[language][duty.duty]);
-    this.#parts.push(element('text', { x: padding, y: this.#y + 8, class: 'lane' }, escape(name)));
+    this.#name(capitalised(dutyWords[language][duty.duty]));
     for (const line of this.#limitLines(duty)) {
-      this.#y += 15;
+      this.#y += lineHeight;
       this.#parts.push(element('text', { x: padding, y: this.#y + 8, class: 'limit' }, escape(line)));
     }
     this.#y += labelHeight;
@@ -149,7 +158,7 @@ class Picture {
       const whole = dates.dayWithWeekday(day);
       return sources.length === 0 ? whole : `${whole} (${[...new Set(sources)].join(', ')})`;
     });
-    return wrapped(words.lastDay(days), (this.#width - 2 * padding) / limitLetterWidth);
+    return wrapped(words.lastDay(days), this.#width - 2 * padding, limitSize);
   }
 
   /** From when it was owed to its last day; what went on beyond it is late. */
@@ -186,7 +195,7 @@ class Picture {
   }
 
   #marks(marks: readonly Mark[]): void {
-    const { rows, placed } = inRows(marks, markRoom);
+    const { rows, placed } = inRows(marks, () => markRoom);
     for (const { mark, row } of placed) this.#parts.push(drawMark(mark, this.#y + markRadius + row * rowHeight));
     this.#y += rows * rowHeight;
   }
@@ -194,17 +203,6 @@ class Picture {
 
 function lastDayOf({ limits, dueAt }: ToldDuty): Instant {
   return Math.max(dueAt, ...limits.map((limit) => limit.dueAt));
-}
-
-/** Words in lines of so many letters at most. */
-function wrapped(text: string, letters: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
-    if (lines.length > 0 && longer.length <= letters) lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  return lines;
 }
 
 /** What is late is hatched, so that it can be told in print and without colours; once for all pictures of a page. */

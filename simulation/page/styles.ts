@@ -31,7 +31,8 @@ figure { margin: 1.25rem 0 2rem; }
 svg.picture { display: block; width: 100%; height: auto; }
 .narrow { display: none; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-.picture text { font-family: system-ui, -apple-system, "Segoe UI", sans-serif; fill: var(--ink); }
+.picture text { font-family: system-ui, -apple-system, "Segoe UI", sans-serif; fill: var(--ink);
+  paint-order: stroke; stroke: var(--ground); stroke-width: 3px; stroke-linejoin: round; }
 .picture .tick { font-size: 11px; fill: var(--muted); }
 .picture .lane { font-size: 12.5px; font-weight: 600; }
 .picture .limit { font-size: 11.5px; fill: var(--muted); }
@@ -44,7 +45,7 @@ svg.picture { display: block; width: 100%; height: auto; }
 .m.complainant { fill: var(--complainant); } .m.insurer { fill: var(--insurer); } .m.mediator { fill: var(--mediator); }
 .m.staff { fill: var(--staff); } .m.decision { fill: var(--decision); } .m.refused { fill: var(--ground); stroke: var(--refused); }
 .m.file { fill: var(--file); } .m.breach { fill: var(--late); } .m.reminder { fill: var(--reminder); stroke: var(--muted); stroke-width: 1; }
-.picture .n { font-size: 10px; font-weight: 600; text-anchor: middle; fill: var(--on-dark); pointer-events: none; }
+.picture .n { font-size: 10px; font-weight: 600; text-anchor: middle; fill: var(--on-dark); stroke: none; pointer-events: none; }
 .picture .n.reminder { fill: var(--on-light); } .picture .n.refused { fill: var(--ink); }
 .picture a:hover .m, .picture a:focus .m { stroke: var(--ink); stroke-width: 2; }
 .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.1rem; margin: 1rem 0 0; padding: 0; list-style: none; color: var(--muted); font-size: .85rem; }
