@@ -10,6 +10,7 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/data/', '<rootDir>/.cache/'],
   globalSetup: '<rootDir>/test/helpers/jest-set-up.js',
   globalTeardown: '<rootDir>/test/helpers/jest-tear-down.js',
+  testSequencer: '<rootDir>/test/helpers/jest-sequencer.js',
   setupFiles: ['<rootDir>/test/helpers/jest-errors-of-node.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

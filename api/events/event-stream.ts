@@ -4,6 +4,7 @@ import type { ChangeFeed } from '../../register/change-feed.ts';
 import { type ChangePosition, type ComplaintChange, compareChanges, readChanges } from '../../register/changes.ts';
 import type { Register } from '../../register/register.ts';
 import { isVisible, type Viewer } from '../../register/viewer.ts';
+import type { Caller } from '../access/caller.ts';
 import type { EventsQuery } from '../schemas/events.ts';
 import { changeEvent, heartbeat, resetEvent, retryLine } from './event-text.ts';
 
@@ -11,7 +12,7 @@ import { changeEvent, heartbeat, resetEvent, retryLine } from './event-text.ts';
 export interface StreamLimits {
   /** So many at once in one process. */
   streams: number;
-  /** Seconds between two signs of life. */
+  /** Seconds between two signs of life; before each, it is asked anew whether the client may still listen. */
   heartbeatSeconds: number;
   /** Bytes that wait for a client who reads slowly; beyond, the connection ends and the client comes again. */
   waitingBytes: number;
@@ -40,15 +41,24 @@ const lastBytes = 1_000;
 export class EventStream {
   readonly #response: Response;
   readonly #filter: EventsQuery;
-  readonly #viewer: Viewer;
+  readonly #callerNow: () => Promise<Caller | undefined>;
   readonly #limits: StreamLimits;
   #position: ChangePosition = { transaction: 0n, reference: '', number: 0 };
   /** It has caught up, and is told of what comes. */
   #live = false;
+  #viewer: Viewer;
+  #nextSign: NodeJS.Timeout | undefined;
 
-  constructor(response: Response, viewer: Viewer, filter: EventsQuery, limits: StreamLimits) {
+  /** @param callerNow who listens, at this moment; undefined once their token opens nothing any more */
+  constructor(
+    response: Response,
+    { viewer, callerNow }: { viewer: Viewer; callerNow: () => Promise<Caller | undefined> },
+    filter: EventsQuery,
+    limits: StreamLimits,
+  ) {
     this.#response = response;
     this.#viewer = viewer;
+    this.#callerNow = callerNow;
     this.#filter = filter;
     this.#limits = limits;
   }
@@ -67,8 +77,8 @@ export class EventStream {
     // Nothing else comes on this connection: it ends with the stream.
     this.#response.set('Connection', 'close');
     this.#response.write(retryLine + (missed ? resetEvent(this.#position) : heartbeat(this.#position)));
-    const sign = setInterval(() => this.#write(heartbeat(this.#position)), this.#limits.heartbeatSeconds * 1_000);
-    this.#response.once('close', () => clearInterval(sign));
+    this.#signLater();
+    this.#response.once('close', () => clearTimeout(this.#nextSign));
   }
 
   /** Tells what the client has missed, and is live when it returns. */
@@ -102,6 +112,23 @@ export class EventStream {
   ended(): void {
     this.#response.end();
     setTimeout(() => this.#response.destroy(), lastBytes).unref();
+  }
+
+  #signLater(): void {
+    this.#nextSign = setTimeout(() => void this.#sign(), this.#limits.heartbeatSeconds * 1_000);
+  }
+
+  /** Ends the stream of who may not listen any more; who may see less by now is told less. A register that is away tells nothing anyway. */
+  async #sign(): Promise<void> {
+    const asked = await this.#callerNow().then(
+      (caller) => ({ caller }),
+      () => undefined,
+    );
+    if (this.#hasEnded()) return;
+    if (asked && !asked.caller) return this.ended();
+    if (asked?.caller) this.#viewer = asked.caller.viewer;
+    this.#write(heartbeat(this.#position));
+    this.#signLater();
   }
 
   #send(changes: ComplaintChange[]): void {

@@ -3,6 +3,7 @@ import { isWithinReach, positionOfText, presentPosition } from '../../register/c
 import { callerOf } from '../access/caller.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { notAvailable } from '../problems/problems.ts';
+import { callerNow } from '../requests/authentication.ts';
 import { readFields } from '../requests/read-fields.ts';
 import { type Handler, offer } from '../requests/routes.ts';
 import { eventsQuery } from '../schemas/events.ts';
@@ -24,7 +25,8 @@ function events({ register, changes, streamLimits }: ApiDependencies): Handler {
     const asked = request.get('Last-Event-ID');
     const after = asked === undefined ? undefined : positionOfText(asked);
     const reached = after && (await isWithinReach(register.database, after, limits.changesBack)) ? after : undefined;
-    const stream = new EventStream(response, callerOf(response).viewer, filter, limits);
+    const listening = { viewer: callerOf(response).viewer, callerNow: () => callerNow(response) };
+    const stream = new EventStream(response, listening, filter, limits);
     const leave = await changes.join(stream);
     response.once('close', leave);
     if (response.destroyed) leave();

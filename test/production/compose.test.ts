@@ -9,6 +9,7 @@ import {
   composeFile,
   environmentOf,
   filledIn,
+  passedOn,
   projectFile,
   root,
   variablesIn,
@@ -157,7 +158,7 @@ describe('docker-compose.yml', () => {
 });
 
 describe('the settings of docker-compose.yml', () => {
-  const known = [...environmentTable().matchAll(/^\| `([A-Z_]+)`/gm)].map(([, name = '']) => name);
+  const known = [...environmentTable().matchAll(/^\| `([A-Z0-9_]+)`/gm)].map(([, name = '']) => name);
 
   test.each(ours)('%s is given variables that Doléance reads, with values that it allows', (_, service) => {
     const environment = environmentOf(service, example);
@@ -172,15 +173,48 @@ describe('the settings of docker-compose.yml', () => {
 
   test('every variable of the file stands in .env.example, and none besides', () => {
     const text = projectFile('.env.example');
-    const described = [...text.matchAll(/^(?:# )?([A-Z_]+)=/gm)].map(([, name = '']) => name);
-    const used = [...new Set(variablesIn(projectFile('docker-compose.yml')))];
+    const described = [...text.matchAll(/^(?:# )?([A-Z0-9_]+)=/gm)].map(([, name = '']) => name);
+    const used = [...new Set([...variablesIn(projectFile('docker-compose.yml')), ...ours.flatMap(([, one]) => passedOn(one))])];
     expect([...described].sort()).toEqual([...used, 'COMPOSE_PROFILES'].sort());
   });
 
   test('a default in .env.example is the one that holds', () => {
     const text = projectFile('docker-compose.yml');
-    for (const [, name = '', value = ''] of projectFile('.env.example').matchAll(/^# ([A-Z_]+)=(.+)$/gm))
-      expect(text).toContain(`\${${name}:-${value}}`);
+    const doleances = new Map(
+      [...environmentTable().matchAll(/^\| `([A-Z0-9_]+)` .*\| (?:`([^`|]*)`)? ?\|$/gm)].map(([, name, value]) => [name, value]),
+    );
+    const passed = ours.flatMap(([, one]) => passedOn(one));
+    for (const [, name = '', value = ''] of projectFile('.env.example').matchAll(/^# ([A-Z0-9_]+)=(.+)$/gm))
+      if (passed.includes(name)) expect([name, doleances.get(name)]).toEqual([name, value]);
+      else expect(text).toContain(`\${${name}:-${value}}`);
+  });
+
+  test('every variable that Doléance reads can be set, but for those that have no place here', () => {
+    const program = 'of npm start, tests or tools, on a machine of their own';
+    const none: Record<string, string> = {
+      DATA_DIR: `${program}; here databases and volumes keep everything`,
+      DATABASE_PORT: program,
+      CACHE_DIR: program,
+      TEMPORAL_PORT: program,
+      TEMPORAL_CLI_PATH: program,
+      TEMPORAL_TEST_SERVER_PATH: program,
+      SMTP_PORT: program,
+      FAULT_AT: program,
+      TEMPORAL_UI_PORT: 'the port of the service temporal-ui',
+      MAIL_UI_PORT: 'the port of the service mail-catcher',
+      WORKFLOW_BUNDLE: 'the image has its own',
+    };
+    const given = ours.flatMap(([, { environment = {} }]) => Object.keys(environment));
+    expect(known.filter((name) => !given.includes(name)).sort()).toEqual(Object.keys(none).sort());
+    for (const [, service] of ours) for (const name of passedOn(service)) expect(known).toContain(name);
+  });
+
+  test('what is passed on is what .env says, and unset where it says nothing', () => {
+    const api = compose.services['api'] as ComposeService;
+    expect(environmentOf(api, example)).not.toHaveProperty('OIDC_ISSUER');
+    const set = { OIDC_ISSUER: 'https://login.example.org', OIDC_CLIENT_ID: 'doleance', CLAMAV_HOST: 'clamav' };
+    expect(environmentOf(api, { ...example, ...set })).toMatchObject(set);
+    expect(mistakesOf(environmentOf(api, { ...example, ...set }))).toEqual([]);
   });
 
   test('there is no start without a secret, and none has a default in docker-compose.yml', () => {

@@ -11,7 +11,8 @@ export interface ComposeService {
   build?: string;
   command?: string[];
   entrypoint?: string[];
-  environment?: Record<string, string>;
+  /** Without a value: what the shell or `.env` says, and unset where they say nothing. */
+  environment?: Record<string, string | null>;
   ports?: string[];
   volumes?: string[];
   networks?: string[];
@@ -73,6 +74,14 @@ export function variablesIn(text: string): string[] {
 
 /** The environment of a service, filled in. */
 export function environmentOf(service: ComposeService, variables: Readonly<Record<string, string>>): Record<string, string> {
-  const entries = Object.entries(service.environment ?? {});
-  return Object.fromEntries(entries.map(([name, value]) => [name, filledIn(value, variables)]));
+  const entries = Object.entries(service.environment ?? {}).map(([name, value]): [string, string | undefined] => [
+    name,
+    value === null ? variables[name] : filledIn(value, variables),
+  ]);
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
+
+/** The names of the variables that a service is given as they are. */
+export function passedOn({ environment = {} }: ComposeService): string[] {
+  return Object.keys(environment).filter((name) => environment[name] === null);
 }
