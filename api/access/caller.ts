@@ -82,6 +82,13 @@ export function requireMaySomewhere(response: Response, capability: Capability):
   if (firms !== 'all' && firms.length === 0) throw notAllowed();
 }
 
-function notAllowed(): Problem {
+/** @throws Problem 403 for whoever only reads complaints, or counts them: a note is for who works on them */
+export function requireMayNote(response: Response, procedure: string): void {
+  const working: readonly Capability[] = ['register', 'decide', 'approve', 'actions'];
+  if (!working.some((capability) => callerOf(response).may(capability, procedure))) throw notAllowed();
+}
+
+/** 403: the role, or the token, does not include it. */
+export function notAllowed(): Problem {
   return new Problem(403, { detail: 'Your role does not include this. Ask whoever administers the accounts.' });
 }

@@ -1,0 +1,164 @@
+import type { z } from 'zod';
+import { addMonths, isCivilDate } from '../../procedures/civil-dates.ts';
+import type { Procedure } from '../../procedures/schema.ts';
+import type { Language } from '../../register/complaint-content.ts';
+import type { CivilDate } from '../../workflows/domain/time.ts';
+import { phoneNumber } from '../complaints/phone-number.ts';
+import { publicMessage } from '../public/words/words.ts';
+import type { complaintBody, Sender } from '../schemas/complaint-body.ts';
+import type { Answers } from './questions.ts';
+
+/** A complaint as the API takes it, before it is checked. */
+export type SentComplaint = z.input<typeof complaintBody>;
+
+/** The language that letters will have: that of the page where the firm writes it, else the one that was chosen, else the firm's first. */
+export function languageOfLetters(
+  { firm }: Pick<Procedure, 'firm'>,
+  page: Language,
+  { letters }: Pick<Answers, 'letters'>,
+): Language {
+  const chosen = firm.languages.find((language) => language === letters);
+  return firm.languages.includes(page) ? page : (chosen ?? firm.languages[0] ?? 'fr');
+}
+
+/**
+ * What somebody answered, as a complaint.
+ *
+ * @param today in the firm's zone: what is sent here was written today
+ */
+export function bodyOf(
+  answers: Answers,
+  procedure: Procedure,
+  { page, today }: { page: Language; today: CivilDate },
+): SentComplaint {
+  const language = languageOfLetters(procedure, page, answers);
+  const writer = personOf(answers);
+  const forAnother = answers.writer === 'somebody-else';
+  const status = statusOf(answers, language);
+  const home = answers.country === '' ? procedure.firm.country : answers.country;
+  const complainant = forAnother
+    ? {
+        name: answers.client,
+        ...said({ email: answers.clientEmail }),
+        ...(answers.clientAddress === '' ? {} : { address: { lines: linesOf(answers.clientAddress), country: home } }),
+      }
+    : writer;
+  const earlier = earlierWritingOf(answers, today);
+  return {
+    procedure: procedure.id,
+    kind: kindOf(answers),
+    channel: 'web-form',
+    sent: today,
+    language,
+    country: home,
+    sender: senderOf(answers),
+    capacity: capacityOf(answers),
+    complainant: { ...complainant, ...said({ status }) },
+    ...(forAnother ? { representative: writer } : {}),
+    reason: answers.reason,
+    ...stepsOf(answers, language),
+    ...said({
+      arguments: answers.arguments,
+      solutionSought: answers.solution,
+      policyNumber: answers.noPolicy === '' ? answers.policy : '',
+      claimNumber: answers.claim,
+      product: answers.product,
+    }),
+    ...(earlier === undefined ? {} : { earlierWriting: earlier }),
+  };
+}
+
+function kindOf({ kind }: Answers): 'classic' | 'gdpr' | 'classic-and-gdpr' {
+  return kind === 'gdpr' || kind === 'classic-and-gdpr' ? kind : 'classic';
+}
+
+/** Their name, with that of the organisation for which they write. */
+export function personNamed({ given, family, organisation, writer }: Answers): string {
+  const person = [given, family].filter((part) => part !== '').join(' ');
+  return [person, writer === 'myself' ? '' : organisation].filter((part) => part !== '').join(', ');
+}
+
+/** Whoever fills in the form. */
+function personOf(answers: Answers) {
+  const { email, phone, country } = answers;
+  const address = addressOf(answers);
+  return {
+    name: personNamed(answers),
+    ...said({ email, phone: phone === '' ? '' : phoneNumber(phone, territoryOf(country, answers.postcode)) }),
+    ...(address === undefined ? {} : { address }),
+  };
+}
+
+function addressOf({ street, complement, postcode, town, country }: Answers) {
+  const place = said({ postcode, town });
+  const lines = [street, complement].filter((line) => line !== '');
+  if (lines.length > 0) return { lines, ...place, country };
+  const only = [postcode, town].filter((part) => part !== '').join(' ');
+  return only === '' ? undefined : { lines: [only], country };
+}
+
+/** Overseas a French address is dialled otherwise than in Europe. */
+const territories: Record<string, string> = { '971': 'GP', '972': 'MQ', '973': 'GF', '974': 'RE' };
+
+function territoryOf(country: string, postcode: string): string {
+  return country === 'FR' ? (territories[postcode.replace(/\s/g, '').slice(0, 3)] ?? country) : country;
+}
+
+function senderOf({ writer, role }: Answers): Sender {
+  if (writer === 'business') return 'company';
+  if (writer === 'broker') return 'broker';
+  if (writer !== 'somebody-else') return 'private-person';
+  const known = (['relative', 'lawyer', 'legal-protection-insurer', 'trade-association'] as const).find((one) => one === role);
+  return known ?? 'relative';
+}
+
+function capacityOf({ writer, organisation }: Answers): 'consumer' | 'professional' | 'broker' | 'company' {
+  if (writer === 'broker') return 'broker';
+  if (writer === 'business') return organisation === '' ? 'professional' : 'company';
+  return 'consumer';
+}
+
+/** Staff and letters read it in the language of the letters. */
+function statusOf({ status, statusOther }: Answers, language: Language): string {
+  if (status === '') return '';
+  return status === 'other' ? statusOther : publicMessage(language, `form.choice.status.${status}`);
+}
+
+/** Who has done nothing yet has said so: nobody needs to ask them. */
+function stepsOf({ contacted, steps, answer }: Answers, language: Language) {
+  if (contacted === 'no')
+    return {
+      stepsTaken: publicMessage(language, 'form.steps.none'),
+      answerReceived: publicMessage(language, 'form.steps.noAnswer'),
+    };
+  return contacted === 'yes' ? said({ stepsTaken: steps, answerReceived: answer }) : {};
+}
+
+function earlierWritingOf(answers: Answers, today: CivilDate): { on: string; to?: string } | undefined {
+  if (answers.written !== 'yes' || answers.writtenUnknown !== '') return undefined;
+  const on = writtenOn(answers);
+  return on === undefined || !isPossible(on, today) ? undefined : { on, ...said({ to: answers.writtenTo }) };
+}
+
+/** The day of the earlier writing; undefined where none was given, or none that exists. */
+export function writtenOn({ writtenDay, writtenMonth, writtenYear }: Answers): CivilDate | undefined {
+  const year = /^\d{2}$/.test(writtenYear) ? `20${writtenYear}` : writtenYear;
+  const day = `${year}-${writtenMonth.padStart(2, '0')}-${writtenDay.padStart(2, '0')}`;
+  return isCivilDate(day) ? day : undefined;
+}
+
+/** Not in the future, and not before what the register takes. */
+export function isPossible(day: CivilDate, today: CivilDate): boolean {
+  return day <= today && day >= addMonths(today, -120);
+}
+
+export function linesOf(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+function said<Fields extends Record<string, string>>(fields: Fields): Partial<Fields> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== '')) as Partial<Fields>;
+}

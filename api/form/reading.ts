@@ -1,0 +1,148 @@
+import type { Request, RequestHandler, Response } from 'express';
+import multer from 'multer';
+import type { AttachmentRefusal, Attachments, Room, Taken } from '../../attachments/attachments.ts';
+import type { NewWaitingFile } from '../../register/waiting-files.ts';
+import { Problem } from '../problems/problem.ts';
+import { type PostedForm, postedForm, textOf } from '../public/posted-form.ts';
+
+/** What came with a form. */
+export interface SentForm extends PostedForm {
+  /** Their bytes are kept; they are entered with the draft, or discarded. */
+  files: NewWaitingFile[];
+  refused: RefusedFile[];
+  /** How many files were not looked at, since none was to be kept. */
+  skipped: number;
+}
+
+/** A file that was not taken. */
+export interface RefusedFile {
+  name: string;
+  refused: AttachmentRefusal;
+}
+
+const filesField = 'files';
+/** More than the form has; texts well beyond what may be sent are read all the same, so that they can be shown again. In bytes. */
+const limits = { fields: 60, fieldSize: 120_000, fieldNameSize: 100, headerPairs: 50 };
+
+/** Fields come as bytes: which characters they are is found out below. */
+const characters = { defCharset: 'latin1', defParamCharset: 'utf8' };
+
+/**
+ * Reads the form, with files or without; files one after the other as streams into the storage. A file that cannot be taken hinders nothing
+ * else. Where the form breaks off, nothing of it is left.
+ *
+ * @param room what its files may still take; 'none' where no file is to be kept
+ * @throws Problem 400 where it breaks off, 413 where a text is longer than anything that can be read
+ * @throws StorageFault
+ */
+export async function readSentForm(
+  attachments: Attachments,
+  request: Request,
+  response: Response,
+  room: Room | 'none',
+): Promise<SentForm> {
+  if (!request.is('multipart/form-data')) return { ...postedForm(request), files: [], refused: [], skipped: 0 };
+  const taking = new Taking(attachments, room);
+  const options: multer.Options & { defCharset: string } = { ...characters, storage: taking, limits };
+  const read: RequestHandler = multer(options).array(filesField);
+  try {
+    await new Promise<void>((resolve, reject) => {
+      void read(request, response, (fault?: unknown) =>
+        fault === undefined ? resolve() : reject(fault instanceof Error ? fault : new Error('The form could not be read.')),
+      );
+    });
+  } catch (fault) {
+    await attachments.discard(taking.files);
+    throw taking.fault ?? problemOf(fault);
+  }
+  const { files, refused, skipped } = taking;
+  return { ...decoded((request.body ?? {}) as Record<string, unknown>), files, refused, skipped };
+}
+
+function decoded(body: Record<string, unknown>): PostedForm {
+  const form: PostedForm = { fields: {}, foreign: false };
+  for (const [name, value] of Object.entries(body)) {
+    const last = [value].flat().at(-1);
+    if (typeof last !== 'string') continue;
+    // What is beyond a byte was decoded already: its part said in which characters it was.
+    const { text, foreign } = /[^\u0000-\u00ff]/.test(last)
+      ? { text: last, foreign: false }
+      : textOf(Buffer.from(last, 'latin1'));
+    form.fields[name] = text;
+    form.foreign ||= foreign;
+  }
+  return form;
+}
+
+function problemOf(fault: unknown): Problem {
+  const code = fault instanceof multer.MulterError ? fault.code : undefined;
+  if (code === 'LIMIT_FIELD_VALUE') return new Problem(413, { detail: 'A text is longer than anything that can be read here.' });
+  return new Problem(400, { detail: 'The form broke off, or is none.' });
+}
+
+/** Takes files as they come. */
+class Taking implements multer.StorageEngine {
+  readonly files: NewWaitingFile[] = [];
+  readonly refused: RefusedFile[] = [];
+  skipped = 0;
+  /** What went wrong for a reason of ours. */
+  fault: Error | undefined;
+  readonly #attachments: Attachments;
+  readonly #room: Room | 'none';
+
+  constructor(attachments: Attachments, room: Room | 'none') {
+    this.#attachments = attachments;
+    this.#room = room;
+  }
+
+  _handleFile(_request: Request, file: Express.Multer.File, done: (error?: unknown) => void): void {
+    this.#take(file).then(
+      () => {
+        // What was refused before its end is read to its end, so that what follows comes.
+        file.stream.resume();
+        done();
+      },
+      (fault: unknown) => done(fault),
+    );
+  }
+
+  _removeFile(_request: Request, _file: Express.Multer.File, done: (error: Error | null) => void): void {
+    done(null);
+  }
+
+  async #take({ originalname: name, stream }: Express.Multer.File): Promise<void> {
+    // A browser sends an empty part for a picker in which nothing was chosen.
+    if (name === '') return;
+    if (this.#room === 'none') {
+      this.skipped += 1;
+      return;
+    }
+    if (this.files.length >= this.#attachments.limits.files) {
+      this.refused.push({ name, refused: 'too-many' });
+      return;
+    }
+    const content = untilBrokenOff(stream.iterator({ destroyOnReturn: false }));
+    try {
+      this.#note(await this.#attachments.takeWaiting({ name, content }, this.#room));
+    } catch (fault) {
+      if (!(fault instanceof BrokenOff)) this.fault ??= fault as Error;
+      throw fault;
+    }
+  }
+
+  #note(taken: Taken<NewWaitingFile>): void {
+    if ('file' in taken) this.files.push(taken.file);
+    else this.refused.push(taken);
+  }
+}
+
+/** The client went away, or what it sent is no form. */
+class BrokenOff extends Error {}
+
+async function* untilBrokenOff(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, void> {
+  try {
+    yield* content;
+  } catch {
+    throw new BrokenOff();
+  }
+}

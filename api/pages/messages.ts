@@ -1,0 +1,31 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import type { Language } from '../../letters/letter.ts';
+import { setSpaces } from '../../letters/typography.ts';
+import type { AreaWords } from '../desk/words/area.ts';
+
+/**
+ * Says a message in a language.
+ *
+ * @param key the area and the message's name: `myDay.title`
+ * @param values what stands in it
+ * @throws RangeError where there is no such message
+ */
+export type Messages = (language: Language, key: string, values?: Record<string, unknown>) => string;
+
+/** What says the messages of these areas. */
+export function messagesOf(areas: Record<string, AreaWords>): Messages {
+  const formats = new Map<string, IntlMessageFormat>();
+  const compile = (language: Language, key: string): IntlMessageFormat => {
+    const [area = '', ...name] = key.split('.');
+    const words = areas[area]?.[language][name.join('.')];
+    if (words === undefined) throw new RangeError(`There is no message '${key}' in '${language}'.`);
+    // Words are written with plain spaces; nothing in a message is markup.
+    const format = new IntlMessageFormat(setSpaces(words, language), language, undefined, { ignoreTag: true });
+    formats.set(`${language} ${key}`, format);
+    return format;
+  };
+  return (language, key, values = {}) => {
+    const format = formats.get(`${language} ${key}`) ?? compile(language, key);
+    return String(format.format(values as Record<string, string>));
+  };
+}

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { usualRates } from '../../api/form/rates.ts';
+import { openRegister } from '../../register/register.ts';
+import { answers } from './filled-in.ts';
+import { type PublicUnderTest, startPublic } from './public-server.ts';
+import { fillInForm, plain, send, toCheck, tokenIn } from './sending.ts';
+
+const sentAtMost = 20;
+const perMailbox = 2;
+let api: PublicUnderTest;
+const start = Date.parse('2026-11-17T09:30:00+01:00');
+
+beforeAll(async () => {
+  api = await startPublic({
+    formRates: {
+      posts: { ...usualRates.posts, most: 60 },
+      sent: { ...usualRates.sent, most: sentAtMost },
+      perMailbox: { ...usualRates.perMailbox, most: perMailbox },
+    },
+  });
+});
+afterAll(() => api.close());
+beforeEach(async () => {
+  api.setClock(start);
+  await api.register.database.deleteFrom('try_count').execute();
+});
+
+async function complaints(): Promise<number> {
+  const { rows } = await api.register.database
+    .selectFrom('complaint')
+    .select(({ fn }) => fn.countAll<number>().as('rows'))
+    .executeTakeFirstOrThrow();
+  return Number(rows);
+}
+
+test('too many complaints for one mailbox are answered 429: when to try again stands in the answer, and the text is kept', async () => {
+  const one = async () => {
+    api.setClock(start);
+    const browse = api.browse();
+    const check = await toCheck(browse, { email: 'camille@example.org' });
+    api.setClock(start + 600_000);
+    return { browse, check, answer: await send(browse, check) };
+  };
+  for (let sent = 0; sent < perMailbox; sent += 1) expect((await one()).answer.status).toBe(303);
+  const { browse, check, answer } = await one();
+  expect(answer.status).toBe(429);
+  expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(3_000);
+  expect(plain(answer.text)).toMatch(/Votre texte est gardé : réessayez dans (59|60) minutes/);
+  expect(answer.text).toContain('Le 3 mars, j’ai demandé');
+  // An hour later the same page is sent, and is one complaint.
+  await api.register.database.deleteFrom('try_count').execute();
+  const before = await complaints();
+  expect((await send(browse, check)).status).toBe(303);
+  expect(await complaints()).toBe(before + 1);
+});
+
+test('of many who send at one moment from one address, each is kept, or answered 429 with the text kept to send again', async () => {
+  const many = 32;
+  const people = await Promise.all(
+    Array.from({ length: many }, async (_, place) => {
+      const browse = api.browse();
+      return { browse, check: await toCheck(browse, { email: `personne${place}@example.org` }) };
+    }),
+  );
+  api.setClock(start + 600_000);
+  const before = await complaints();
+  const sent = await Promise.all(people.map(async ({ browse, check }) => ({ browse, check, answer: await send(browse, check) })));
+  const kept = sent.filter(({ answer }) => answer.status === 303);
+  const refused = sent.filter(({ answer }) => answer.status === 429);
+  expect([kept.length, refused.length]).toEqual([sentAtMost, many - sentAtMost]);
+  expect(await complaints()).toBe(before + sentAtMost);
+  for (const { answer } of refused) {
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(answer.text).toContain('Le 3 mars, j’ai demandé');
+  }
+  // What was refused is there, in the browser that wrote it.
+  const waiting = await Promise.all(refused.map(({ browse }) => browse.get('/opticourtage/complaint/check')));
+  expect(waiting.filter(({ text }) => text.includes('Le 3 mars, j’ai demandé'))).toHaveLength(refused.length);
+});
+
+test('a form that is saved too often is answered 429 with everything that was typed, and the draft has it; files come again', async () => {
+  const browse = api.browse();
+  const token = tokenIn(await browse.get('/opticourtage/complaint/form'));
+  const post = (reason: string) =>
+    browse.upload('/opticourtage/complaint/form', { ...answers, token, reason, do: 'upload' }, [
+      { name: 'a.txt', content: 'abc' },
+    ]);
+  await api.register.database.updateTable('try_count').set({ tries: 0 }).execute();
+  for (let saved = 0; saved < 3; saved += 1) await post('Avant.');
+  await api.register.database.updateTable('try_count').set({ tries: 1_000 }).execute();
+  const { status, headers, text } = await post('Ce que j’ai écrit.');
+  expect([status, Number(headers.get('retry-after')) > 0]).toEqual([429, true]);
+  expect(text).toContain('Ce que j’ai écrit.');
+  expect(text).toContain('sont à joindre de nouveau');
+  expect((await browse.get('/opticourtage/complaint/form')).text).toContain('Ce que j’ai écrit.');
+  expect((await fillInForm(browse)).status).toBe(429);
+});
+
+test('while the register is away, a form that is posted is shown with everything that was typed, and when to try again', async () => {
+  const away = openRegister('postgres://nobody@127.0.0.1:9/nothing');
+  const elsewhere = await startPublic({ register: away });
+  const form = { ...answers, token: 'of before', do: 'continue' };
+  const { status, headers, text } = await elsewhere.browse().upload('/alter-ego/complaint/form', form);
+  await elsewhere.close();
+  await away.close();
+  expect([status, headers.get('retry-after')]).toEqual([503, '60']);
+  expect(text).toContain('Le 3 mars, j’ai demandé');
+  expect(text).toContain('Votre texte est ci-dessous');
+});
