@@ -12,8 +12,11 @@ import {
   isDueBy,
   type Reading,
 } from './list-filter.ts';
+import type { PageEnd } from './list-order.ts';
+import { type ListedComplaint, listComplaints } from './queries.ts';
 import type { Queries } from './register.ts';
 import type { BreachRow, ComplaintRow, DutyRow, LetterRow } from './tables.ts';
+import { hasUnread } from './unread.ts';
 
 /** How much waits for somebody. */
 export interface DayCounts {
@@ -26,6 +29,8 @@ export interface DayCounts {
   approvals: number;
   /** Complaints that owe something and are in nobody's charge. */
   unassigned: number;
+  /** Complaints on which something came in that nobody has read, closed ones too. */
+  messages: number;
   /** The next instant by which something is due that is not late; absent where nothing is. */
   next: Date | null;
 }
@@ -37,6 +42,7 @@ export async function countsOfDay(
   { viewer, now, ends }: Reading & { ends: readonly EndOfDay[] },
 ): Promise<DayCounts> {
   const late = sql`next_due_at <= ${new Date(now)}`;
+  const listed = await inList(queries, filter, { viewer, now });
   const { rows } = await sql<DayCounts>`
     select count(*) filter (where next_due_at is not null) as owing,
       count(*) filter (where ${late}) as late,
@@ -44,17 +50,68 @@ export async function countsOfDay(
       count(*) filter (where ${hasReplyWaiting}) as replies,
       count(*) filter (where ${awaitsApproval}) as approvals,
       count(*) filter (where next_due_at is not null and case_handler is null) as unassigned,
+      (select count(*) from complaint where ${listed} and ${hasUnread}) as messages,
       min(next_due_at) filter (where next_due_at > ${new Date(now)}) as next
     from complaint
-    where ${await inList(queries, filter, { viewer, now })} and (next_due_at is not null or closed_at is null)`.execute(queries);
-  return rows[0] ?? { owing: 0, late: 0, today: 0, replies: 0, approvals: 0, unassigned: 0, next: null };
+    where ${listed} and (next_due_at is not null or closed_at is null)`.execute(queries);
+  return rows[0] ?? { owing: 0, late: 0, today: 0, replies: 0, approvals: 0, unassigned: 0, messages: 0, next: null };
 }
 
-/** What is owed of a complaint, the nearest first, and whether a letter of it lies in the post tray. */
-export interface OwedOfComplaint {
-  duties: DutyStatus[];
-  toPost: boolean;
+/** What comes before what on my day: what is late, then complaints whose insurer has replied, then the rest. */
+const urgencies = ['late', 'replied', 'ordinary'] as const;
+export type Urgency = (typeof urgencies)[number];
+
+/** Which complaints are of each urgency. */
+const complaintsOf: Record<Urgency, Pick<ComplaintFilter, 'overdue' | 'replyWaiting'>> = {
+  late: { overdue: true },
+  replied: { overdue: false, replyWaiting: true },
+  ordinary: { overdue: false, replyWaiting: false },
+};
+
+/** The last complaint of a page of my day. */
+export interface EndOfDayPage extends PageEnd {
+  urgency: Urgency;
 }
+
+/** A complaint on my day. */
+export type PressingComplaint = ListedComplaint & { urgency: Urgency };
+
+/** @returns undefined where the text names none */
+export function urgencyNamed(text: string): Urgency | undefined {
+  return urgencies.find((one) => one === text);
+}
+
+/** A page of complaints by what presses most, and within that by what is due first; each urgency is read by its own index. */
+export async function pressingComplaints(
+  queries: Queries,
+  filter: ComplaintFilter,
+  { after, limit, ...reading }: Reading & { after?: EndOfDayPage | undefined; limit: number },
+): Promise<PressingComplaint[]> {
+  const found: PressingComplaint[] = [];
+  for (const urgency of urgencies.slice(after === undefined ? 0 : urgencies.indexOf(after.urgency))) {
+    const left = limit - found.length;
+    const ofUrgency = both(filter, complaintsOf[urgency]);
+    if (left === 0 || ofUrgency === undefined) continue;
+    const place = after?.urgency === urgency ? { after } : {};
+    const rows = await listComplaints(queries, ofUrgency, { ...reading, ...place, order: 'nextDue', limit: left });
+    found.push(...rows.map((row) => ({ ...row, urgency })));
+  }
+  return found;
+}
+
+/** Both filters at once; nothing where they contradict each other. */
+function both(filter: ComplaintFilter, further: Pick<ComplaintFilter, 'overdue' | 'replyWaiting'>): ComplaintFilter | undefined {
+  const contradicts = (['overdue', 'replyWaiting'] as const).some(
+    (name) => filter[name] !== undefined && further[name] !== undefined && filter[name] !== further[name],
+  );
+  return contradicts ? undefined : { ...filter, ...further };
+}
+
+/** What is owed of a complaint, the nearest first. */
+export type OwedOfComplaint = readonly OwedDuty[];
+
+/** A duty that is owed; `toPost` while its letter lies in the post tray. */
+export type OwedDuty = DutyStatus & { toPost: boolean };
 
 /** What is owed of each of these complaints, by reference, in one query. */
 export async function owedOf(
@@ -73,8 +130,7 @@ export async function owedOf(
     const duty = dutyStatus(row);
     const its = facts.get(row.reference);
     if (!its || !isOwed(its, duty)) continue;
-    const known = owed.get(row.reference) ?? { duties: [], toPost: false };
-    owed.set(row.reference, { duties: [...known.duties, duty], toPost: known.toPost || row.to_post });
+    owed.set(row.reference, [...(owed.get(row.reference) ?? []), { ...duty, toPost: row.to_post }]);
   }
   return owed;
 }

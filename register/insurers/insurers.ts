@@ -3,6 +3,8 @@ import { isValidOn } from '../../procedures/recourse.ts';
 import type { CivilDate, Instant } from '../../workflows/domain/time.ts';
 import type { Language } from '../complaint-content.ts';
 import type { Queries } from '../register.ts';
+import { adoptNamedInsurer } from './named.ts';
+import { slugOfName } from './slug.ts';
 import type { KeptInsurer } from './tables.ts';
 
 /** An insurer to whom complaints can go, wherever it is kept. */
@@ -163,6 +165,7 @@ export async function keepInsurer(
       after: JSON.stringify(after),
     })
     .execute();
+  await adoptNamedInsurer(queries, { id, name: after.name });
   return { revision, changed: true };
 }
 
@@ -196,14 +199,7 @@ export async function changesOfInsurer(queries: Queries, id: string): Promise<In
 
 /** An id that no insurer bears yet, made of the name. */
 export function freeIdFor(name: string, taken: ReadonlySet<string>): string {
-  const plainName = name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 50);
-  const begun = plainName === '' ? 'insurer' : plainName;
+  const begun = slugOfName(name);
   let id = begun;
   for (let further = 2; taken.has(id); further += 1) id = `${begun}-${further}`;
   return id;
