@@ -47,6 +47,28 @@ module.exports = {
       to: { path: '^api/' },
     },
     {
+      name: 'mailboxes-meet-nobody',
+      comment:
+        'What reads mail stands beside the API and the activities: they share register, procedures, letters and attachments.',
+      severity: 'error',
+      from: { path: '^mailboxes/' },
+      to: { path: '^(api|activities|pictures)/' },
+    },
+    {
+      name: 'nobody-knows-the-mailboxes',
+      comment: 'Only start/ runs what reads mail.',
+      severity: 'error',
+      from: { path: '^(api|activities|attachments|letters|pictures|procedures|register|workflows)/' },
+      to: { path: '^mailboxes/' },
+    },
+    {
+      name: 'judging-mail-needs-no-register',
+      comment: 'Reading and judging are functions of the mail alone.',
+      severity: 'error',
+      from: { path: '^mailboxes/(reading|judging)/' },
+      to: { path: '^(register|attachments|procedures)/' },
+    },
+    {
       name: 'shared-folders-know-no-user',
       comment: 'Register, procedures and letters are used by the API and the activities, and know neither.',
       severity: 'error',
@@ -57,7 +79,7 @@ module.exports = {
       name: 'nothing-knows-the-simulation',
       comment: 'The simulation runs the real parts; none of them knows that it is simulated.',
       severity: 'error',
-      from: { path: '^(workflows|activities|api|register|procedures|letters)/' },
+      from: { path: '^(workflows|activities|api|register|mailboxes|procedures|letters)/' },
       to: { path: '^simulation/' },
     },
     {
@@ -85,7 +107,7 @@ module.exports = {
       comment: 'Storage, scanning and types of files; the register has their rows, the API and start/ use them.',
       severity: 'error',
       from: { path: '^attachments/' },
-      to: { path: '^(activities|api|letters|procedures|simulation|workflows)/' },
+      to: { path: '^(activities|api|letters|mailboxes|procedures|simulation|workflows)/' },
     },
     {
       name: 'files-and-their-content-need-no-register',
@@ -109,9 +131,9 @@ module.exports = {
     },
     {
       name: 'no-tests-in-the-product',
-      comment: 'The bench of the desk fills its register from the complaints that the desk’s tests have.',
+      comment: 'The benches of the desk and of the form fill their register as the tests of these do.',
       severity: 'error',
-      from: { pathNot: '^(test/|bench/desk)' },
+      from: { pathNot: '^(test/|bench/(desk|form-posts))' },
       to: { path: '^test/' },
     },
     {

@@ -27,6 +27,7 @@ COPY workflows workflows
 COPY register register
 COPY attachments attachments
 COPY letters letters
+COPY mailboxes mailboxes
 COPY pictures pictures
 COPY activities activities
 COPY api api

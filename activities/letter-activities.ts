@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { IncompleteLetter } from '../letters/letter.ts';
-import { composeMessage, type DkimKey } from '../letters/mime.ts';
+import { composeMessage, type DkimKey, type Mailbox } from '../letters/mime.ts';
+import { replyAddress } from '../letters/reply-address.ts';
 import type { Delivery, MailTransport } from '../letters/smtp.ts';
 import { isNeedless } from '../letters/writing/needless.ts';
 import { letterSources } from '../letters/writing/sources.ts';
@@ -25,7 +26,9 @@ import { readText } from '../register/personal-texts.ts';
 import { openPrivatePage } from '../register/private-tokens.ts';
 import type { ProcedureLibrary } from '../register/procedure-library.ts';
 import type { Register } from '../register/register.ts';
+import { replyMarkOf } from '../register/reply-marks.ts';
 import type { LetterRow } from '../register/tables.ts';
+import type { Recipient } from '../workflows/domain/letters.ts';
 import type { LetterResult, LetterToSend } from '../workflows/domain/standing.ts';
 import type { CivilDate, Instant } from '../workflows/domain/time.ts';
 import { insistently, type Proving, withHeartbeat } from './attempts.ts';
@@ -46,6 +49,8 @@ export interface LetterDependencies {
   /** Longer than any attempt can last, in seconds. */
   leaseSeconds: number;
   dkim?: DkimKey | undefined;
+  /** Where letters of each firm ask to be answered, by procedure: a mailbox that takes tagged addresses. */
+  replyAddresses?: ReadonlyMap<string, string> | undefined;
   /** Where staff reach the API and the desk. */
   publicUrl: string;
   checkpoint: (point: string) => void;
@@ -134,6 +139,7 @@ async function write(
           domain: firm.email.split('@')[1] ?? 'localhost',
           from: { name: firm.name, address: firm.email },
           to: { name: to.name, address: to.email },
+          replyTo: await whereToAnswer(dependencies, sources.procedure, letter.reference, recipient),
           rendered,
           language,
           date: new Date(register.clock()),
@@ -157,6 +163,20 @@ async function write(
 /** A mail that came back was another one: what is still said of it is not said of this one. */
 function mailIdOf(id: string, existing: LetterRow | undefined): string {
   return existing?.outdated ? `${id}-${existing.attempts}` : id;
+}
+
+/** An address of the firm's mailbox that says by itself which complaint an answer belongs to; staff answer at the desk. */
+async function whereToAnswer(
+  { register, replyAddresses }: LetterDependencies,
+  { id, firm }: Procedure,
+  reference: string,
+  recipient: Recipient,
+): Promise<Mailbox | undefined> {
+  const address = replyAddresses?.get(id);
+  if (address === undefined || recipient === 'staff') return undefined;
+  const tagged = replyAddress(address, { reference, mark: await replyMarkOf(register.database, reference) });
+  // Longer than mail servers take (RFC 5321, 4.5.3.1.1): answers are known by their headers alone.
+  return tagged.indexOf('@') > 64 ? undefined : { name: firm.name, address: tagged };
 }
 
 /** A letter that lacks what its kind must have does not leave: the failure names the fields, and is tried again once they are there. */

@@ -1,6 +1,7 @@
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { actionRoutes } from './actions/routes.ts';
+import { arrivalRoutes } from './arrivals/routes.ts';
 import { assignmentRoutes } from './assignments/routes.ts';
 import { attachmentRoutes } from './attachments/routes.ts';
 import { classificationRoutes } from './classification/routes.ts';
@@ -17,8 +18,11 @@ import { mediationFileRoutes } from './mediation-file/routes.ts';
 import { messageRoutes } from './messages/routes.ts';
 import { noteRoutes } from './notes/routes.ts';
 import { previewRoutes } from './preview/routes.ts';
+import { privatePageRoutes } from './private-page/api-routes.ts';
 import { errorHandler } from './problems/error-handler.ts';
 import { procedureRoutes } from './procedures/routes.ts';
+import { secureCookies } from './public/cookies.ts';
+import { publicRoutes } from './public/public.ts';
 import { registerRoutes } from './register/routes.ts';
 import { authentication } from './requests/authentication.ts';
 import { requestLog } from './requests/request-log.ts';
@@ -26,8 +30,8 @@ import { nothingHere } from './requests/routes.ts';
 import { statisticsRoutes } from './statistics/routes.ts';
 
 /**
- * The admin API and the desk. Open to all are health and documentation; everything else under `/api` needs a token, everything else
- * under `/desk` somebody who is signed in.
+ * The admin API, the desk and the pages for complainants. Open to all are health, documentation and the public pages; everything else
+ * under `/api` needs a token, everything else under `/desk` somebody who is signed in.
  */
 export function createApi(dependencies: ApiDependencies): Express {
   const api = express();
@@ -35,13 +39,14 @@ export function createApi(dependencies: ApiDependencies): Express {
   // Only these proxies are believed about the address that a browser has; without a setting those of this machine.
   api.set('trust proxy', dependencies.desk.trustedProxies ?? 'loopback');
   api.set(publicHost, new URL(dependencies.publicUrl).host);
+  api.set(secureCookies, dependencies.desk.secureCookies);
   api.use(protectiveHeaders, requestLog(dependencies.log));
   api.use(healthRoutes(dependencies), documentationRoutes(dependencies));
-  api.use(deskRoutes(dependencies));
+  api.use(publicRoutes(dependencies), deskRoutes(dependencies));
   api.use('/api', authentication(dependencies.tokens, dependencies.register), neverKept);
   api.use(complaintRoutes(dependencies), messageRoutes(dependencies), letterRoutes(dependencies), procedureRoutes(dependencies));
   api.use(previewRoutes(dependencies), assignmentRoutes(dependencies), eventRoutes(dependencies), noteRoutes(dependencies));
-  api.use(intakeRoutes(dependencies));
+  api.use(intakeRoutes(dependencies), arrivalRoutes(dependencies), privatePageRoutes(dependencies));
   api.use(attachmentRoutes(dependencies), mediationFileRoutes(dependencies));
   api.use(classificationRoutes(dependencies), statisticsRoutes(dependencies), actionRoutes(dependencies));
   api.use(registerRoutes(dependencies));

@@ -9,6 +9,7 @@ import type { ProcedureLibrary } from '../register/procedure-library.ts';
 import type { Register } from '../register/register.ts';
 import type { Issuer } from './access/oidc/issuer.ts';
 import type { StreamLimits } from './events/event-stream.ts';
+import type { FormRates } from './form/rates.ts';
 
 /** A key to the API, and the name that the journal gives to whoever holds it. */
 export interface AccessToken {
@@ -59,6 +60,8 @@ export interface ApiDependencies {
   readiness: () => Promise<Readiness>;
   /** Told of each named point; fault tests end the process there. */
   checkpoint?: ((point: string) => void) | undefined;
+  /** How often the web form may be used, where it is not as usual. */
+  formRates?: FormRates | undefined;
   /** What differs from the usual limits of event streams. */
   streamLimits?: Partial<StreamLimits> | undefined;
 }

@@ -23,6 +23,11 @@ export function pathOfIntake(id: string): string {
   return `/api/intakes/${id}`;
 }
 
+/** Where a file of an intake is. */
+export function pathOfIntakeFile(intake: string, file: string): string {
+  return `${pathOfIntake(intake)}/files/${file}`;
+}
+
 /** Where a file of a complaint is. */
 export function pathOfAttachment(reference: string, id: string): string {
   return `${pathOfComplaint(reference)}/attachments/${id}`;

@@ -1,39 +1,45 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import {
   type Attachment,
   attachmentsToForget,
   attachmentsToScan,
   findAttachment,
   forgetBytes,
+  keyOfAttachment,
   knownStoredNames,
   type NewAttachment,
   recordScan,
-  type ScanResult,
-  type StoredAttachment,
   sizeOfAttachments,
   storedAttachments,
 } from '../register/attachments.ts';
-import { readKey } from '../register/personal-texts.ts';
-import type { Register } from '../register/register.ts';
-import { judge } from './content/judge.ts';
+import { Erased, readKey } from '../register/personal-texts.ts';
+import type { Queries, Register } from '../register/register.ts';
+import type { ScanResult } from '../register/scan-columns.ts';
+import {
+  findWaitingFile,
+  forgetWaitingFile,
+  type Holder,
+  keyOfWaitingFile,
+  type NewWaitingFile,
+  recordWaitingScan,
+  sizeOfWaitingFiles,
+  storedWaitingFiles,
+  type WaitingFile,
+  waitingFilesToForget,
+  waitingFilesToScan,
+} from '../register/waiting-files.ts';
+import { begun } from './begun.ts';
 import { Observation } from './content/observation.ts';
-import { attachmentTypes, type ContentRefusal } from './content/types.ts';
-import { decryptFile, encryptFile, FileDamaged } from './encryption.ts';
+import { decryptFile, FileDamaged } from './encryption.ts';
 import type { AttachmentLimits } from './limits.ts';
-import { safeName } from './names.ts';
 import type { Scanner } from './scanner.ts';
 import { FileMissing, type Storage } from './storage/storage.ts';
+import { type GivenFile, type Room, type Taken, takeIn } from './taking.ts';
 
-/** Why a file is not taken. */
-export type AttachmentRefusal = ContentRefusal | 'too-large' | 'no-room' | 'too-many';
+export type { AttachmentRefusal, GivenFile, Room, Taken } from './taking.ts';
 
-/** What became of a file that was sent: its bytes are kept and wait to be entered, or it was refused and nothing of it is left. */
-export type Taken = { file: NewAttachment } | { refused: AttachmentRefusal; name: string };
-
-/** How much room the files of one upload may still take; bytes. */
-export interface Room {
-  left: number;
-}
+/** A kept file: a complaint's, or one that waits for its complaint. */
+export type KeptFile = Attachment | WaitingFile;
 
 /** What a sweep did. */
 export interface Sweep {
@@ -58,7 +64,8 @@ export interface Tidying {
 
 /** What is wrong with a kept file. */
 export interface AttachmentFault {
-  reference: string;
+  /** The complaint, or whose the file is before it is a complaint's. */
+  of: { reference: string } | Holder;
   attachment: string;
   fault: 'missing' | 'damaged' | 'changed';
 }
@@ -72,7 +79,7 @@ const orphanAge = 7 * 24 * hour;
 const fewStrangers = 20;
 const pageSize = 100;
 
-/** The files of complaints: taken in, given out, scanned, checked and cleared away. */
+/** The files of complaints, and those that wait for their complaint: taken in, given out, scanned, checked and cleared away. */
 export class Attachments {
   readonly limits: AttachmentLimits;
   readonly #register: Register;
@@ -92,39 +99,45 @@ export class Attachments {
     return this.#scanner !== undefined;
   }
 
+  /** The room of a complaint, a draft or an intake that is not there yet. */
+  roomOfNew(): Room {
+    return { left: this.limits.complaintBytes };
+  }
+
   /** The room that a complaint has left for an upload. */
   async roomOf(reference: string): Promise<Room> {
     return { left: this.limits.complaintBytes - (await sizeOfAttachments(this.#register.database, reference)) };
   }
 
+  /** The room that a draft or an intake has left. */
+  async roomOfWaiting(holder: Holder): Promise<Room> {
+    return { left: this.limits.complaintBytes - (await sizeOfWaitingFiles(this.#register.database, holder)) };
+  }
+
   /**
-   * Keeps a file's bytes, encrypted and durable, and says what it is; it belongs to the complaint once it is entered. The content is
-   * read as it comes, and no further than its limit.
+   * Keeps a file's bytes, encrypted and durable, and says what it is; it belongs to the complaint once it is entered.
    *
-   * @param given.name what the client calls it
    * @throws StorageFault @throws Erased @throws what the content throws
    */
-  async take(reference: string, given: { name: string; content: AsyncIterable<Uint8Array> }, room: Room): Promise<Taken> {
-    const key = await readKey(this.#register.database, reference);
-    const id = randomUUID();
-    const seen = new Observation();
-    const counted = { bytes: 0 };
-    try {
-      const stored = await this.#storage.write(encryptFile(key, id, this.#limited(seen.of(given.content), room, counted)));
-      const judged = await judge(seen);
-      if ('refused' in judged) {
-        await this.#storage.remove(stored.name);
-        throw new Refused(judged.refused);
-      }
-      const { type } = judged;
-      const name = safeName(given.name, attachmentTypes[type].extensions);
-      const file = { id, name, type, size: seen.size, sha256: seen.sha256, storedAs: stored.name };
-      return { file: { ...file, result: await this.#scan({ id, storedAs: stored.name }, key) } };
-    } catch (fault) {
-      room.left += counted.bytes;
-      if (fault instanceof Refused) return { refused: fault.why, name: nameOfRefused(given.name) };
-      throw fault;
-    }
+  async take(reference: string, given: GivenFile, room: Room): Promise<Taken> {
+    return this.#takeUnder(await readKey(this.#register.database, reference), given, room);
+  }
+
+  /**
+   * The same for a file that belongs to no complaint yet: it gets a key of its own, and is a draft's or an intake's once it is entered
+   * (`addWaitingFiles`, or `keepIntake` with files).
+   *
+   * @throws StorageFault @throws what the content throws
+   */
+  async takeWaiting(given: GivenFile, room: Room): Promise<Taken<NewWaitingFile>> {
+    const key = randomBytes(32);
+    const taken = await this.#takeUnder(key, given, room);
+    return 'file' in taken ? { file: { ...taken.file, key } } : taken;
+  }
+
+  #takeUnder(key: Buffer, given: GivenFile, room: Room): Promise<Taken> {
+    const scan = (file: { id: string; storedAs: string }) => this.#scan(file, key);
+    return takeIn({ storage: this.#storage, limits: this.limits, scan }, key, given, room);
   }
 
   /** Removes bytes that were kept and are not entered after all. What fails here is found by a later sweep. */
@@ -133,22 +146,31 @@ export class Attachments {
   }
 
   /**
-   * The content of a file, each part once it is known to be right. It is to be read, or nothing closes it.
+   * The content of a file, each part once it is known to be right. It is to be read to its end, or closed (`return`).
    *
    * @throws FileMissing @throws StorageFault @throws Erased; in the middle also FileDamaged
    */
-  async open({ id, reference, storedAs }: Pick<Attachment, 'id' | 'reference' | 'storedAs'>): Promise<AsyncIterable<Uint8Array>> {
-    if (storedAs === undefined) throw new FileMissing();
-    const key = await readKey(this.#register.database, reference);
-    return begun(decryptFile(key, id, this.#storage.read(storedAs)));
+  async open(file: KeptFile): Promise<AsyncIterableIterator<Uint8Array>> {
+    if (file.storedAs === undefined) throw new FileMissing();
+    return begun(decryptFile(await this.#keyOf(file), file.id, this.#storage.read(file.storedAs)));
+  }
+
+  #keyOf(file: Pick<Attachment, 'id' | 'reference'> | { id: string }): Promise<Buffer> {
+    const { database } = this.#register;
+    return 'reference' in file ? keyOfAttachment(database, file) : keyOfWaitingFile(database, file.id);
   }
 
   /** Scans a file that waits for it, if the scanner is there: the file as it stands then. */
-  async scanIfDue(attachment: Attachment): Promise<Attachment> {
-    if (attachment.scan !== 'not-scanned' || attachment.storedAs === undefined || !(await this.#scanner?.isThere()))
-      return attachment;
-    await this.#scanNow({ ...attachment, storedAs: attachment.storedAs });
-    return (await findAttachment(this.#register.database, attachment.reference, attachment.id)) ?? attachment;
+  async scanIfDue<File extends KeptFile>(file: File): Promise<File> {
+    const { scan, storedAs } = file;
+    if (scan !== 'not-scanned' || storedAs === undefined || !(await this.#scanner?.isThere())) return file;
+    await this.#scanNow({ ...file, storedAs });
+    const { database } = this.#register;
+    const found =
+      'reference' in file
+        ? await findAttachment(database, file.reference, file.id)
+        : await findWaitingFile(database, file.holder, file.id);
+    return (found as File | undefined) ?? file;
   }
 
   /** Scans what waits for it, and removes the bytes of what was taken away or erased. */
@@ -167,63 +189,72 @@ export class Attachments {
 
   /** Reads every file that the register has, and tells what is wrong. @param count told of each file that was read */
   async *verify(count: () => void = () => undefined): AsyncGenerator<AttachmentFault, void, void> {
-    for await (const { id, reference } of this.#stored()) {
-      const attachment = await findAttachment(this.#register.database, reference, id);
-      if (!attachment) continue;
-      const fault = await this.#faultOf(attachment);
+    for await (const file of this.#stored()) {
+      const fault = await this.#faultOf(file);
       count();
-      if (fault) yield { reference, attachment: id, fault };
+      if (fault) yield { of: 'reference' in file ? { reference: file.reference } : file.holder, attachment: file.id, fault };
     }
   }
 
-  async #faultOf(attachment: Attachment): Promise<AttachmentFault['fault'] | undefined> {
+  async #faultOf(file: KeptFile): Promise<AttachmentFault['fault'] | undefined> {
     const seen = new Observation();
     try {
-      await finished(seen.of(await this.open(attachment)));
+      await finished(seen.of(await this.open(file)));
     } catch (fault) {
       if (fault instanceof FileMissing) return 'missing';
       if (fault instanceof FileDamaged) return 'damaged';
       throw fault;
     }
-    return seen.sha256 === attachment.sha256 && seen.size === attachment.size ? undefined : 'changed';
+    return seen.sha256 === file.sha256 && seen.size === file.size ? undefined : 'changed';
   }
 
-  async *#stored(): AsyncGenerator<StoredAttachment, void, void> {
-    for (let after = 0; ; ) {
-      const page = await storedAttachments(this.#register.database, { after, limit: pageSize });
-      yield* page;
-      const last = page.at(-1);
-      if (!last || page.length < pageSize) return;
-      after = last.number;
+  async *#stored(): AsyncGenerator<KeptFile, void, void> {
+    const { database } = this.#register;
+    for await (const { id, reference } of paged((page) => storedAttachments(database, page))) {
+      const attachment = await findAttachment(database, reference, id);
+      if (attachment) yield attachment;
+    }
+    for await (const waiting of paged((page) => storedWaitingFiles(database, page))) {
+      // It may have become a complaint's while the others were read.
+      const file = await findWaitingFile(database, waiting.holder, waiting.id);
+      if (file) yield file;
     }
   }
 
   async #scanWaiting(): Promise<Omit<Sweep, 'forgotten'>> {
     const done = { scanned: 0, infected: 0, notScanned: 0 };
     if (!(await this.#scanner?.isThere())) return done;
-    const now = this.#register.clock();
-    for (let after = 0; ; ) {
-      const page = await attachmentsToScan(this.#register.database, { now, after, limit: pageSize });
-      for (const waiting of page) {
-        const { scan } = await this.#scanNow(waiting);
+    const { database, clock } = this.#register;
+    const now = clock();
+    for (const toScan of [attachmentsToScan, waitingFilesToScan]) {
+      for await (const file of paged((page) => toScan(database, { now, ...page }))) {
+        const { scan } = await this.#scanNow(file);
         if (scan === 'not-scanned') done.notScanned += 1;
         else done.scanned += 1;
         if (scan === 'infected') done.infected += 1;
       }
-      const last = page.at(-1);
-      if (!last || page.length < pageSize) return done;
-      after = last.number;
     }
+    return done;
   }
 
-  async #scanNow({ id, reference, storedAs }: Omit<StoredAttachment, 'number'>): Promise<ScanResult> {
+  async #scanNow(file: { id: string; storedAs: string; reference?: string }): Promise<ScanResult> {
     const { database, clock } = this.#register;
-    const result = await this.#scan({ id, storedAs }, await readKey(database, reference)).catch((fault: unknown): ScanResult => {
+    const { id, storedAs, reference } = file;
+    const key = await this.#keyOf(reference === undefined ? { id } : { id, reference }).catch(unlessGone);
+    // Its person was erased, or it has moved into a complaint, since it was listed.
+    if (key === undefined) return { scan: 'not-scanned' };
+    const result = await this.#scan({ id, storedAs }, key).catch((fault: unknown): ScanResult => {
       // It is not the scanner's fault, and `verify` tells it: it is tried again, ever more seldom.
       if (fault instanceof FileMissing || fault instanceof FileDamaged) return { scan: 'not-scanned' };
       throw fault;
     });
-    await database.transaction().execute((queries) => recordScan(queries, { reference, id, result }, clock()));
+    await database
+      .transaction()
+      .execute((queries) =>
+        reference === undefined
+          ? recordWaitingScan(queries, id, result, clock())
+          : recordScan(queries, { reference, id, result }, clock()),
+      );
     return result;
   }
 
@@ -234,12 +265,21 @@ export class Attachments {
   }
 
   async #forget(): Promise<number> {
+    const { database } = this.#register;
+    const complaints = await this.#forgetAll(attachmentsToForget, (id) => forgetBytes(database, id));
+    return complaints + (await this.#forgetAll(waitingFilesToForget, (id) => forgetWaitingFile(database, id)));
+  }
+
+  async #forgetAll(
+    list: (queries: Queries, limit: number) => Promise<{ id: string; storedAs: string }[]>,
+    forget: (id: string) => Promise<void>,
+  ): Promise<number> {
     let forgotten = 0;
     for (;;) {
-      const page = await attachmentsToForget(this.#register.database, pageSize);
+      const page = await list(this.#register.database, pageSize);
       for (const { id, storedAs } of page) {
         await this.#storage.remove(storedAs);
-        await forgetBytes(this.#register.database, id);
+        await forget(id);
         forgotten += 1;
       }
       if (page.length < pageSize) return forgotten;
@@ -264,17 +304,6 @@ export class Attachments {
     await look();
     return { strangers, known };
   }
-
-  /** Takes its room as it comes, so that files that come at the same time share what there is. */
-  async *#limited(content: AsyncIterable<Buffer>, room: Room, counted: { bytes: number }): AsyncGenerator<Buffer, void, void> {
-    for await (const part of content) {
-      counted.bytes += part.length;
-      room.left -= part.length;
-      if (counted.bytes > this.limits.fileBytes) throw new Refused('too-large');
-      if (room.left < 0) throw new Refused('no-room');
-      yield part;
-    }
-  }
 }
 
 /** Reads to the end, for what is seen on the way. */
@@ -282,27 +311,19 @@ async function finished(content: AsyncGenerator<unknown>): Promise<void> {
   while (!(await content.next()).done);
 }
 
-/** Reads the first part before it gives anything, so that a file that cannot be read is known before its answer begins. */
-async function begun(content: AsyncGenerator<Buffer, void, void>): Promise<AsyncIterable<Uint8Array>> {
-  const first = await content.next();
-  return (async function* () {
-    if (first.done) return;
-    yield first.value;
-    yield* content;
-  })();
-}
-
-/** A file may not be attached. */
-class Refused extends Error {
-  readonly why: AttachmentRefusal;
-  constructor(why: AttachmentRefusal) {
-    super(why);
-    this.why = why;
+/** Everything that a list has, a page at a time, by number. */
+async function* paged<Row extends { number: number }>(
+  list: (page: { after: number; limit: number }) => Promise<Row[]>,
+): AsyncGenerator<Row, void, void> {
+  for (let after = 0; ; ) {
+    const page = await list({ after, limit: pageSize });
+    yield* page;
+    const last = page.at(-1);
+    if (!last || page.length < pageSize) return;
+    after = last.number;
   }
 }
 
-/** What a refused file is called when people are told of it: its own name, whatever it says that it is. */
-function nameOfRefused(given: string): string {
-  const ending = /\.([\p{L}\p{N}]{1,10})$/u.exec(given)?.[1]?.toLowerCase();
-  return ending === undefined ? safeName(given, ['x']).slice(0, -2) : safeName(given, [ending]);
+function unlessGone(fault: unknown): undefined {
+  if (!(fault instanceof Erased)) throw fault;
 }

@@ -35,7 +35,15 @@ export const questionnaireFile = fields({
   country: countryCode,
   name: inAllLanguages,
   questions: someOf(
-    fields({ answer: oneOf(questionAnswers), asks: inAllLanguages, source: text, status }),
+    fields({
+      answer: oneOf(questionAnswers),
+      asks: inAllLanguages,
+      /** What the question rests on, for whoever reads the answers. */
+      basis: inAllLanguages,
+      /** Where that was found, and what was not. */
+      source: text,
+      status,
+    }),
     'the questions, each with the figure that answers it',
   ),
 });

@@ -158,6 +158,11 @@ const procedureShape = {
   approves: grounded({ answers: identifier, required: yesOrNo }).optional(),
   /** The kind of letter that a duty is done with, where it is not the usual one. */
   letters: fields({ acknowledgement: oneOf(acknowledgementLetters) }).optional(),
+  /**
+   * So long after its end a complaint's private page stays open where no mediator's period says; left out: a year
+   * (private-page-life.ts).
+   */
+  privatePage: fields({ openFor: span, reason: text }).optional(),
   /** How long the firm says that a complaint may take. */
   usualTimes: grounded({ says: text }).optional(),
   /** What the text sets out to do, without a promise that could be measured. */

@@ -5,19 +5,23 @@ import { holdComplaint } from './complaints.ts';
 import { addToJournal } from './journal.ts';
 import { decrypt, keepText, readKey } from './personal-texts.ts';
 import type { Queries } from './register.ts';
+import { nextScan, type ScanResult, scanColumns } from './scan-columns.ts';
 
-/** What is personal about a file: it stands encrypted under the complaint's key. */
-interface Details {
+/** What is personal about a file. */
+interface Personal {
   name: string;
   /** Of the content, in hexadecimal. */
   sha256: string;
 }
 
-/** What a scan for malware came to. */
-export type ScanResult = { scan: 'clean' | 'not-scanned' } | { scan: 'infected'; signature: string };
+/** How that stands encrypted under the complaint's key. */
+interface Details extends Personal {
+  /** In base64: the file's own key, where it came before the complaint was there; its bytes are encrypted under that one. */
+  key?: string;
+}
 
 /** A file whose bytes the storage has, to be entered for a complaint. */
-export interface NewAttachment extends Details {
+export interface NewAttachment extends Personal {
   id: string;
   type: string;
   /** Bytes of the content. */
@@ -28,7 +32,7 @@ export interface NewAttachment extends Details {
 }
 
 /** A file of a complaint. */
-export interface Attachment extends Details {
+export interface Attachment extends Personal {
   id: string;
   reference: string;
   type: string;
@@ -71,13 +75,40 @@ export async function addAttachments(
   for (const file of files) await addOne(queries, { reference, key, file, actor }, now);
 }
 
+/** A file that came before the complaint was there: with its own key, who added it and when. */
+export interface MovedFile {
+  file: NewAttachment;
+  ownKey: Buffer;
+  addedBy: string;
+  addedAt: Date;
+  scannedAt: Date | null;
+  /** With what it came. */
+  from: 'form' | 'intake' | 'private-page';
+}
+
+/** Enters a file that came before the complaint, which the transaction holds already, with its journal row. @throws Erased */
+export async function addMovedAttachment(
+  queries: Queries,
+  { reference, moved, actor }: { reference: string; moved: MovedFile; actor: string },
+  now: Instant,
+): Promise<void> {
+  await addOne(queries, { reference, key: await readKey(queries, reference), file: moved.file, actor, moved }, now);
+}
+
 async function addOne(
   queries: Queries,
-  { reference, key, file, actor }: { reference: string; key: Buffer; file: NewAttachment; actor: string },
+  {
+    reference,
+    key,
+    file,
+    actor,
+    moved,
+  }: { reference: string; key: Buffer; file: NewAttachment; actor: string; moved?: MovedFile | undefined },
   now: Instant,
 ): Promise<void> {
   const { id, name, sha256, type, size, storedAs, result } = file;
-  const content = JSON.stringify({ name, sha256 } satisfies Details);
+  const own = moved && { key: moved.ownKey.toString('base64') };
+  const content = JSON.stringify({ name, sha256, ...own } satisfies Details);
   const details = await keepText(queries, { reference, purpose: 'attachment', key, content });
   await queries
     .insertInto('attachment')
@@ -88,14 +119,13 @@ async function addOne(
       type,
       size,
       stored_as: storedAs,
-      scan: result.scan,
-      scanned_at: result.scan === 'not-scanned' ? null : new Date(now),
-      signature: result.scan === 'infected' ? result.signature : null,
-      added_by: actor,
-      added_at: new Date(now),
+      ...scanColumns(result, now),
+      ...(moved && { scanned_at: moved.scannedAt }),
+      added_by: moved?.addedBy ?? actor,
+      added_at: moved?.addedAt ?? new Date(now),
     })
     .execute();
-  const detail = { attachment: id, type, size, scan: result.scan };
+  const detail = { attachment: id, type, size, scan: result.scan, ...(moved && { from: moved.from }) };
   await addToJournal(queries, { reference, at: now, actor, event: 'attachment-added', detail, digest: details.digest });
   if (result.scan === 'infected') await journalQuarantine(queries, { reference, id, signature: result.signature }, now);
 }
@@ -139,10 +169,36 @@ export async function findAttachment(queries: Queries, reference: string, id: st
   return row && attachmentOf(row, await readKey(queries, reference));
 }
 
+/**
+ * The key under which a file's bytes are encrypted: its own, or else the complaint's.
+ *
+ * @throws Erased where the complaint's person was erased
+ */
+export async function keyOfAttachment(
+  queries: Queries,
+  { reference, id }: Pick<Attachment, 'reference' | 'id'>,
+): Promise<Buffer> {
+  const key = await readKey(queries, reference);
+  const row = await queries
+    .selectFrom('attachment')
+    .innerJoin('personal_text as text', 'text.id', 'attachment.details')
+    .select(['details', 'text.cipher'])
+    .where('attachment.id', '=', id)
+    .where('attachment.reference', '=', reference)
+    .executeTakeFirst();
+  const own = row && detailsOf(row, key).key;
+  return own === undefined ? key : Buffer.from(own, 'base64');
+}
+
+function detailsOf({ details, cipher }: { details: string; cipher: Buffer }, key: Buffer): Details {
+  return JSON.parse(decrypt(key, details, cipher).toString('utf8')) as Details;
+}
+
 function attachmentOf(row: AttachmentRow & { cipher: Buffer }, key: Buffer): Attachment {
-  const details = JSON.parse(decrypt(key, row.details, row.cipher).toString('utf8')) as Details;
+  const { name, sha256 } = detailsOf(row, key);
   return {
-    ...details,
+    name,
+    sha256,
     id: row.id,
     reference: row.reference,
     type: row.type,
@@ -192,9 +248,6 @@ export async function removeAttachment(
   return true;
 }
 
-/** After a scan that came to no result the next is tried a little later, at most this much; seconds. */
-const longestWait = 24 * 3600;
-
 /** Records what a later scan came to; a file that was found infected meanwhile stays so. */
 export async function recordScan(
   queries: Queries,
@@ -202,18 +255,9 @@ export async function recordScan(
   now: Instant,
 ): Promise<void> {
   await holdComplaint(queries, reference);
-  const done = result.scan !== 'not-scanned';
   const changed = await queries
     .updateTable('attachment')
-    .set((row) => ({
-      scan: result.scan,
-      scanned_at: done ? new Date(now) : null,
-      signature: result.scan === 'infected' ? result.signature : null,
-      scan_failures: done ? row('scan_failures', '+', 0) : row('scan_failures', '+', 1),
-      scan_after: done
-        ? null
-        : sql<Date>`${new Date(now)}::timestamptz + make_interval(secs => least(${longestWait}, 60 * power(2, least(scan_failures, 20))))`,
-    }))
+    .set({ ...scanColumns(result, now), ...nextScan(result, now) })
     .where('id', '=', id)
     .where('scan', '=', 'not-scanned')
     .where('removed_at', 'is', null)
@@ -287,13 +331,21 @@ export async function forgetBytes(queries: Queries, id: string): Promise<void> {
   await queries.updateTable('attachment').set({ stored_as: null }).where('id', '=', id).execute();
 }
 
-/** Which of these names the register knows. */
+/** Which of these names the register knows: as a complaint's file, or as one that waits. */
 export async function knownStoredNames(queries: Queries, names: readonly string[]): Promise<Set<string>> {
   if (names.length === 0) return new Set();
+  // In one statement, so that a file that moves from one to the other in the meantime is seen in one of them.
   const rows = await queries
     .selectFrom('attachment')
     .select('stored_as')
     .where('stored_as', 'in', [...names])
+    .unionAll(
+      queries
+        .selectFrom('waiting_file')
+        .select('stored_as')
+        .where('stored_as', 'in', [...names])
+        .$castTo<{ stored_as: string | null }>(),
+    )
     .execute();
   return new Set(rows.flatMap(({ stored_as }) => (stored_as === null ? [] : [stored_as])));
 }

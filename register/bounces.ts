@@ -2,10 +2,12 @@ import { bounced } from '../workflows/domain/bounced.ts';
 import { sameDuty } from '../workflows/domain/duties.ts';
 import type { Instant } from '../workflows/domain/time.ts';
 import { lockComplaint, openDutiesAgain, saveFacts } from './complaints.ts';
-import { addToJournal } from './journal.ts';
+import { addToJournal, lastNumber } from './journal.ts';
 import { occasionOf, supersedeLettersOf } from './letters.ts';
 import { tellWorkflow } from './notices.ts';
+import { letterOf } from './queries.ts';
 import type { Queries, Register } from './register.ts';
+import { requireSeen, type SeenState } from './seen-state.ts';
 import type { LetterRow } from './tables.ts';
 
 /** A notice that a mail was not delivered and never will be (RFC 3464). */
@@ -47,7 +49,7 @@ export async function recordBounce(register: Register, bounce: Bounce): Promise<
 async function recordWithin(
   queries: Queries,
   { id, reference }: Pick<LetterRow, 'id' | 'reference'>,
-  { status, at, actor }: Bounce,
+  { status, at, actor }: Omit<Bounce, 'messageId'>,
   now: Instant,
 ): Promise<'back-in-tray' | 'noted'> {
   const complaint = await lockComplaint(queries, reference);
@@ -55,7 +57,7 @@ async function recordWithin(
   if (letter.bounced_at !== null) return letter.state === 'awaiting-post' ? 'back-in-tray' : 'noted';
   const detail = { letter: id, ...occasionOf(letter), recipient: letter.recipient, status };
   await addToJournal(queries, { reference, at: now, actor, event: 'letter-bounced', detail });
-  const back = mayGoByPost(letter);
+  const back = mayComeBack(letter);
   await queries
     .updateTable('letter')
     .set({
@@ -87,7 +89,28 @@ async function recordWithin(
   return 'back-in-tray';
 }
 
-/** Alerts to staff are worth their moment only; a letter that waits, or that a later attempt sends, is where it belongs. */
-function mayGoByPost({ state, way, recipient }: LetterRow): boolean {
+/**
+ * Records what somebody read in a notice of non-delivery, within a transaction under way: as a bounce that came by itself.
+ *
+ * @param seen the states of the complaint of which one must still hold
+ * @returns the letter as it then stands and the number of the complaint's last journal row; `recorded` is false where the letter did not
+ *   leave by e-mail, or goes to staff
+ * @throws ComplaintChanged
+ */
+export async function recordUndelivered(
+  queries: Queries,
+  { reference, letter: id, status, actor }: { reference: string; letter: string; status: string; actor: string },
+  { now, seen }: { now: Instant; seen?: SeenState | undefined },
+): Promise<{ recorded: boolean; letter: LetterRow | undefined; number: number }> {
+  await lockComplaint(queries, reference);
+  await requireSeen(queries, reference, seen);
+  const letter = await letterOf(queries, reference, id);
+  const recorded = letter !== undefined && (letter.bounced_at !== null || mayComeBack(letter));
+  if (recorded) await recordWithin(queries, letter, { status, at: now, actor }, now);
+  return { recorded, letter: await letterOf(queries, reference, id), number: await lastNumber(queries, reference) };
+}
+
+/** Whether a letter that came back goes by post. Alerts to staff are worth their moment only; one that waits, or that a later attempt sends, is where it belongs. */
+export function mayComeBack({ state, way, recipient }: Pick<LetterRow, 'state' | 'way' | 'recipient'>): boolean {
   return (state === 'sent' || state === 'sending') && way === 'e-mail' && recipient !== 'staff';
 }

@@ -18,15 +18,26 @@ export function classificationOf(
   return { product: row.product, reasonCategory: row.reason_category, rootCause: row.root_cause, insurer: row.insurer };
 }
 
+/** Somebody else has classified it otherwise since it was read. */
+export class ClassificationChanged extends Error {}
+
 /**
  * Classifies a complaint, with a row in its journal that says what changed; what is left out stays as it is, and null empties it. The
  * same once more writes nothing.
  *
+ * @param seen what stood there when it was read, where whoever asks says so
  * @returns what has changed
+ * @throws ClassificationChanged where it would undo what somebody else has said since it was read
  */
 export async function classifyComplaint(
   queries: Queries,
-  { reference, given, actor, now }: { reference: string; given: ComplaintClassification; actor: string; now: Instant },
+  {
+    reference,
+    given,
+    seen = {},
+    actor,
+    now,
+  }: { reference: string; given: ComplaintClassification; seen?: ComplaintClassification; actor: string; now: Instant },
 ): Promise<ComplaintClassification> {
   const row = await queries
     .selectFrom('complaint')
@@ -38,6 +49,7 @@ export async function classifyComplaint(
   const names = ['product', 'reasonCategory', 'rootCause', 'insurer'] as const;
   const changed = names.filter((name) => given[name] !== undefined && given[name] !== before[name]);
   if (changed.length === 0) return {};
+  if (changed.some((name) => seen[name] !== undefined && seen[name] !== before[name])) throw new ClassificationChanged();
   const after = { ...before, ...Object.fromEntries(changed.map((name) => [name, given[name]])) };
   await queries
     .updateTable('complaint')

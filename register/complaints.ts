@@ -64,7 +64,6 @@ export interface NewComplaint {
  *
  * @param plan plans the duties, given the reference
  * @param also what is done in the same transaction, once the complaint is there; not for a repetition
- * @param key the complaint's key, where something has been encrypted under it already
  * @param checkpoint told of each named point; fault tests end the process there
  * @throws KeyUsedOtherwise
  */
@@ -75,12 +74,10 @@ export async function registerComplaint(
   {
     requestKey,
     also,
-    key,
     checkpoint = () => undefined,
   }: {
     requestKey?: RequestKey | undefined;
     also?: ((queries: Queries, reference: string) => Promise<void>) | undefined;
-    key?: Buffer | undefined;
     checkpoint?: (point: string) => void;
   } = {},
 ): Promise<{ reference: string; repeated: boolean }> {
@@ -91,7 +88,7 @@ export async function registerComplaint(
     }
     checkpoint('intake-before-row');
     const reference = await nextReference(queries, complaint.procedure.prefix, complaint.registeredOn);
-    await insertComplaint(queries, reference, complaint, plan(reference), { now: clock(), key });
+    await insertComplaint(queries, reference, complaint, plan(reference), clock());
     await also?.(queries, reference);
     if (requestKey) await fillRequestKey(queries, requestKey, { reference });
     return { reference, repeated: false };
@@ -118,7 +115,7 @@ async function insertComplaint(
   reference: string,
   complaint: NewComplaint,
   duties: (Duty & { letters?: LetterKind[] })[],
-  { now, key: given }: { now: Instant; key: Buffer | undefined },
+  now: Instant,
 ): Promise<void> {
   const facts = firstFacts(reference, complaint);
   await queries
@@ -155,7 +152,7 @@ async function insertComplaint(
       insurer: complaint.insurer ?? null,
     })
     .execute();
-  const key = await makeKey(queries, reference, given);
+  const key = await makeKey(queries, reference);
   await openPrivatePage(queries, reference);
   const { digest } = await keepText(queries, {
     reference,

@@ -138,6 +138,11 @@ export function cellsOf(
   return columns.map(({ value }) => value(line, procedure, say) ?? null);
 }
 
+/** French and Dutch spreadsheets take a semicolon between cells, and a comma within numbers. */
+export function separatorFor(language: string | undefined): ',' | ';' {
+  return language === 'fr' || language === 'nl' ? ';' : ',';
+}
+
 /**
  * One line of CSV (RFC 4180); a text that a spreadsheet would take for a formula is marked as text.
  *

@@ -4,7 +4,7 @@ import { readContent } from './complaints.ts';
 import { type JournalLine, readJournal } from './journal.ts';
 import { type LetterContent, readLetterContent } from './letters.ts';
 import { readMessageTexts } from './message-texts.ts';
-import { Erased } from './personal-texts.ts';
+import { unlessErased } from './personal-texts.ts';
 import { breachesOf, lettersOf, messagesOf } from './queries.ts';
 import { atOneMoment, type Queries, type Register } from './register.ts';
 import type { BreachRow, ComplaintRow, DutyRow, LetterRow } from './tables.ts';
@@ -83,7 +83,7 @@ async function page(queries: Queries, { procedure, from, to }: ExportFilter, aft
 
 async function whole(queries: Queries, reference: string, personal: boolean): Promise<ExportedComplaint> {
   const row = await queries.selectFrom('complaint').selectAll().where('reference', '=', reference).executeTakeFirstOrThrow();
-  const content = personal ? await unlessErased(readContent(queries, reference)) : undefined;
+  const content = personal ? await unlessErased(readContent(queries, row.facts)) : undefined;
   return {
     row,
     ...(content === undefined ? {} : { content }),
@@ -123,11 +123,4 @@ async function exportedMessages(queries: Queries, reference: string, withTexts: 
     });
   }
   return messages;
-}
-
-async function unlessErased<Text>(reading: Promise<Text>): Promise<Text | undefined> {
-  return reading.catch((fault: unknown) => {
-    if (fault instanceof Erased) return undefined;
-    throw fault;
-  });
 }

@@ -2,9 +2,11 @@ import { type SqlBool, sql } from 'kysely';
 import type { ComplaintKind, Level, Outcome, Stage } from '../workflows/domain/complaint.ts';
 import type { CivilDate, Instant } from '../workflows/domain/time.ts';
 import type { Channel } from './complaint-content.ts';
+import { idsAndNames } from './insurers/named.ts';
 import type { Queries } from './register.ts';
 import { hasWords } from './search.ts';
 import { hasFigure, type KeptLimit } from './statistics/figure-filter.ts';
+import { hasUnread } from './unread.ts';
 import { type Viewer, visibleTo } from './viewer.ts';
 
 /** Which complaints a list shows: those to which everything applies that is given; of several values of one kind, any. */
@@ -20,6 +22,7 @@ export interface ComplaintFilter {
   /** By id; `null` for those that bear none. */
   product?: readonly (string | null)[] | undefined;
   reasonCategory?: readonly (string | null)[] | undefined;
+  /** Or, of an insurer without an id, by the name that a decision gave it, as `namedInsurers` has it. */
   insurer?: readonly (string | null)[] | undefined;
   rootCause?: readonly (string | null)[] | undefined;
   /** Why it is closed. */
@@ -57,6 +60,8 @@ export interface ComplaintFilter {
   replyWaiting?: boolean | undefined;
   /** An enquiry waits for its answer. */
   openEnquiry?: boolean | undefined;
+  /** Something came in by itself, and nobody has read it. */
+  unread?: boolean | undefined;
   /** A limit was broken, and the breach has not been withdrawn. */
   breached?: boolean | undefined;
   /** Its letters are held back, or all those of its firm. */
@@ -93,7 +98,7 @@ function filtered(filter: ComplaintFilter, now: Instant) {
     anyOf('outcome', filter.outcome),
     anyOf('product', filter.product),
     anyOf('reason_category', filter.reasonCategory),
-    anyOf('insurer', filter.insurer),
+    filter.insurer && withInsurer(filter.insurer),
     anyOf('root_cause', filter.rootCause),
     hasFigure(filter),
     anyOf('case_handler', filter.caseHandler),
@@ -108,6 +113,7 @@ function filtered(filter: ComplaintFilter, now: Instant) {
     filter.awaitingApproval === undefined ? undefined : either(awaitsApproval, filter.awaitingApproval),
     filter.replyWaiting === undefined ? undefined : either(hasReplyWaiting, filter.replyWaiting),
     filter.openEnquiry === undefined ? undefined : either(hasOpenEnquiry, filter.openEnquiry),
+    filter.unread === undefined ? undefined : either(hasUnread, filter.unread),
     filter.breached === undefined ? undefined : either(isBreached, filter.breached),
     filter.mailHeld === undefined ? undefined : either(isMailHeld, filter.mailHeld),
   ].filter((condition) => condition !== undefined);
@@ -160,6 +166,13 @@ function dueBy(at: Instant) {
 function inChargeOf(people: readonly { procedure: string; id: string }[]) {
   return sql<SqlBool>`(complaint.procedure, complaint.case_handler) in (
     select * from unnest(${people.map(({ procedure }) => procedure)}::text[], ${people.map(({ id }) => id)}::text[]))`;
+}
+
+function withInsurer(values: readonly (string | null)[]) {
+  const { ids, slugs } = idsAndNames(values);
+  const byId = anyOf('insurer', ids) ?? sql<SqlBool>`false`;
+  if (slugs.length === 0) return byId;
+  return sql<SqlBool>`(${byId} or complaint.reference in (select reference from search.named_insurer where slug = any(${slugs}::text[])))`;
 }
 
 function anyOf(column: string, values: readonly (string | null)[] | undefined) {

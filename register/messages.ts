@@ -26,7 +26,8 @@ import { markComplaint } from './intakes/marks.ts';
 import { addToJournal, numberOfAcceptance } from './journal.ts';
 import { outdateLetters, supersedeLettersOf } from './letters.ts';
 import { wakeRelay } from './notices.ts';
-import { keepText, readKey } from './personal-texts.ts';
+import { Erased, keepText, readKey } from './personal-texts.ts';
+import { revokePrivatePage } from './private-pages.ts';
 import type { Queries, Register } from './register.ts';
 import { claimRequestKey, fillRequestKey, type RequestKey } from './request-keys.ts';
 import { makeFindable } from './search.ts';
@@ -360,8 +361,16 @@ async function applyChange(
   const change = apply(complaint.facts, complaint.duties, message, circumstances);
   const { facts } = complaint;
   if (message.signal === 'decide' && message.body.decision === 'complete-file') await outdateLetters(queries, facts.reference);
+  // Whoever spoke for the complainant until now has the link; whoever speaks from now on gets another with the next letter.
+  if (message.signal === 'decide' && message.body.decision === 'name-representative' && facts.mandate === 'recorded')
+    await revokePrivatePage(queries, { reference: facts.reference, actor: row.actor }, now).catch(unlessErased);
   await keepPlainFacts(queries, { id: row.id, message, facts, actor: row.actor, today: circumstances.today, now });
   return saveChange(queries, complaint, change, rulebook, row.id, now);
+}
+
+/** Who was erased has no page. */
+function unlessErased(fault: unknown): void {
+  if (!(fault instanceof Erased)) throw fault;
 }
 
 /** Saves a change of a complaint: its facts, the duties that ended, and the duties that it gave rise to. */

@@ -9,6 +9,17 @@ export class Erased extends Error {
   }
 }
 
+/** What is read, or something else in its place where the person has been erased. */
+export async function unlessErased<Read, Instead = undefined>(
+  reading: Promise<Read>,
+  instead?: Instead,
+): Promise<Read | Instead> {
+  return reading.catch((fault: unknown) => {
+    if (fault instanceof Erased) return instead as Instead;
+    throw fault;
+  });
+}
+
 /** Makes a complaint's key; it stands apart from the texts, so that it can be backed up and destroyed apart. */
 export async function makeKey(queries: Queries, reference: string): Promise<Buffer> {
   const key = randomBytes(32);

@@ -1,5 +1,8 @@
-import type { Instant } from '../workflows/domain/time.ts';
-import { holdComplaint } from './complaints.ts';
+import { lastDayOfPrivatePage } from '../procedures/private-page-life.ts';
+import type { Procedure } from '../procedures/schema.ts';
+import { civilDateAt } from '../procedures/zoned-time.ts';
+import type { CivilDate, Instant } from '../workflows/domain/time.ts';
+import { holdComplaint, type KnownComplaint } from './complaints.ts';
 import { addToJournal } from './journal.ts';
 import { digestOf, firstGeneration, openPrivatePage, pageOf, tokenOf } from './private-tokens.ts';
 import type { Queries } from './register.ts';
@@ -29,6 +32,34 @@ export async function revokePrivatePage(
     .where('reference', '=', reference)
     .execute();
   await addToJournal(queries, { reference, at: now, actor, event: 'private-page-revoked', detail: {} });
+}
+
+/** The last day of a complaint's page, in the firm's zone; undefined while nobody can say, since the complaint is open. */
+export function isAliveUntil({ row, facts }: Pick<KnownComplaint, 'row' | 'facts'>, procedure: Procedure): CivilDate | undefined {
+  const closedOn = row.closed_at === null ? undefined : civilDateAt(row.closed_at.getTime(), procedure.firm.timeZone);
+  return lastDayOfPrivatePage(procedure, facts, { capacity: row.capacity, closedOn });
+}
+
+/**
+ * Whether somebody may see the complaint's page at all on a day: its time is not over, and it is not a journalist's who has shown no
+ * mandate.
+ *
+ * @param today in the firm's zone
+ */
+export function hasPrivatePage(
+  complaint: Pick<KnownComplaint, 'row' | 'facts'>,
+  procedure: Procedure,
+  today: CivilDate,
+): boolean {
+  const { row, facts } = complaint;
+  if (row.sender === 'journalist' && facts.mandate !== 'recorded') return false;
+  const until = isAliveUntil(complaint, procedure);
+  return until === undefined || today <= until;
+}
+
+/** How often the page's link was revoked. */
+export async function timesRevoked(queries: Queries, reference: string): Promise<number> {
+  return ((await pageOf(queries, reference))?.generation ?? firstGeneration) - firstGeneration;
 }
 
 /** As it was given: who types it from a letter may write capitals and blanks. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Queries } from './register.ts';
+import { type Viewer, visibleTo } from './viewer.ts';
 
 /** A version of a procedure as the register keeps it: `version` is the procedure's id and the beginning of its content's hash. */
 export interface ProcedureVersion {
@@ -38,24 +39,24 @@ export interface KeptVersion {
   version: string;
   procedure: string;
   kept_at: Date;
-  /** Complaints that are open now. */
+  /** Complaints that are open now, of those that whoever asks may see. */
   open: number;
   /** Those and the closed ones. */
   every: number;
 }
 
 /** The versions of a procedure, the latest first. */
-export async function versionsOf(queries: Queries, procedure: string): Promise<KeptVersion[]> {
-  return versionsOfAll(queries, [procedure]);
+export async function versionsOf(queries: Queries, viewer: Viewer, procedure: string): Promise<KeptVersion[]> {
+  return versionsOfAll(queries, viewer, [procedure]);
 }
 
 /** The versions of several procedures, the latest of each first. */
-export async function versionsOfAll(queries: Queries, procedures: readonly string[]): Promise<KeptVersion[]> {
+export async function versionsOfAll(queries: Queries, viewer: Viewer, procedures: readonly string[]): Promise<KeptVersion[]> {
   const { rows } = await sql<KeptVersion>`
     select version, procedure, kept_at, coalesce(counted.open, 0) as open, coalesce(counted.every, 0) as every
     from procedure_version left join lateral (
       select count(*) filter (where closed_at is null) as open, count(*) as every
-      from complaint where complaint.procedure_version = version) as counted on true
+      from complaint where complaint.procedure_version = version and ${visibleTo(viewer)}) as counted on true
     where procedure_version.procedure = any(${[...procedures]}::text[])
     order by kept_at desc, version`.execute(queries);
   return rows;

@@ -58,9 +58,12 @@ function* textsIn(value: unknown): Generator<string> {
     for (const [name, one] of Object.entries(value)) if (!codes.includes(name)) yield* textsIn(one);
 }
 
+/** Looked for where one can begin only: in long texts without a blank, looking from every letter on would take minutes. */
+const addresses = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
+
 function* wordsOfText(given: string): Generator<string> {
   const text = inOneForm(given);
-  for (const [address] of text.matchAll(/[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu)) yield cut(address);
+  for (const [address] of text.matchAll(addresses)) yield cut(address);
   // A policy number may be written with blanks.
   const whole = text.length <= 40 ? compact(text, plainWords(text)) : undefined;
   if (whole !== undefined) yield whole;

@@ -1,5 +1,6 @@
 import { type SqlBool, sql } from 'kysely';
-import type { ComplaintContent } from './complaint-content.ts';
+import { type ComplaintContent, completedWith, type MessageTexts } from './complaint-content.ts';
+import { keepNamedInsurer } from './insurers/named.ts';
 import { markComplaint } from './intakes/marks.ts';
 import { textsOf } from './personal-texts.ts';
 import type { Queries, Register } from './register.ts';
@@ -109,10 +110,21 @@ async function rebuildBatch(queries: Queries, after: string): Promise<{ last: st
   const texts = await textsOf(queries, references, ['complaint', 'message', 'note']);
   const findable = references.filter((reference) => texts.has(reference));
   for (const reference of findable) await replaceWords(queries, reference, texts.get(reference) ?? []);
+  const messages = await textsOf(queries, references, ['message']);
+  for (const [reference, texts] of messages)
+    for (const text of texts)
+      await keepNamedInsurer(queries, reference, (JSON.parse(text.toString('utf8')) as MessageTexts).insurer);
   const complaints = await textsOf(queries, references, ['complaint']);
   for (const [reference, [content]] of complaints)
-    if (content) await markComplaint(queries, reference, JSON.parse(content.toString('utf8')) as ComplaintContent);
+    if (content) await markComplaint(queries, reference, asCompleted(content, messages.get(reference) ?? []));
   return { last: references.at(-1), count: findable.length };
+}
+
+/** A complaint with everything that completed it, in order. */
+function asCompleted(content: Buffer, messages: readonly Buffer[]): ComplaintContent {
+  const read = <T>(text: Buffer) => JSON.parse(text.toString('utf8')) as T;
+  const completions = messages.map((text) => read<MessageTexts>(text).completed ?? {});
+  return completions.reduce<ComplaintContent>(completedWith, read<ComplaintContent>(content));
 }
 
 async function replaceWords(queries: Queries, reference: string, texts: Buffer[]): Promise<void> {

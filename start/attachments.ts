@@ -5,6 +5,8 @@ import { Clamav, type Scanner } from '../attachments/scanner.ts';
 import { FolderStorage } from '../attachments/storage/folder.ts';
 import { S3Storage } from '../attachments/storage/s3.ts';
 import type { Storage } from '../attachments/storage/storage.ts';
+import { forgetExpiredDrafts } from '../register/drafts.ts';
+import { eraseIntakesPutAside } from '../register/intakes/retention.ts';
 import type { Register } from '../register/register.ts';
 import type { Environment } from './environment.ts';
 import type { Logger } from './log.ts';
@@ -69,10 +71,10 @@ const sweepEvery = 10 * minute;
 const tidyEvery = 24 * 60 * minute;
 
 /**
- * Sweeps the attached files from time to time, the first time a minute after the start. Several processes may: each file is scanned or
- * removed by whoever comes first, and again without harm.
+ * From time to time, the first a minute after the start, erases intakes that were put aside long enough ago, and sweeps the attached files.
+ * Several processes may: each is erased, scanned or removed by whoever comes first, and again without harm.
  */
-export function startSweeps(attachments: Attachments, log: Logger): { stop(): Promise<void> } {
+export function startSweeps(register: Register, attachments: Attachments, log: Logger): { stop(): Promise<void> } {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let running = Promise.resolve();
@@ -86,6 +88,10 @@ export function startSweeps(attachments: Attachments, log: Logger): { stop(): Pr
     timer.unref();
   };
   const sweepOnce = async () => {
+    const erased = await eraseIntakesPutAside(register);
+    if (erased > 0) log.info({ erased }, 'intakes that were put aside long ago have been erased');
+    // Before the sweep, which removes the bytes of their files.
+    await forgetExpiredDrafts(register.database, register.clock());
     tellSweep(await attachments.sweep(), log);
     if (Date.now() < tidyAt || stopped) return;
     tidyAt = Date.now() + tidyEvery;

@@ -74,7 +74,7 @@ const environmentSchema = z.object({
       allowed: 'an IP address or host name of this machine',
     }),
   HEALTH_PORT: wholeNumber(1, 65_535).optional().register(descriptions, {
-    description: '`/healthz` and `/readyz` of a worker or a relay that runs apart from the others',
+    description: '`/healthz` and `/readyz` of a worker, a relay or a reader of mailboxes that runs apart from the others',
     allowed: portNumber,
     unit: 'TCP port',
     defaultText: 'no such pages',
@@ -138,7 +138,7 @@ const environmentSchema = z.object({
     .default('loopback')
     .register(descriptions, {
       description:
-        'Proxies before the API, which are believed about the address that a browser has; tries to sign in are counted by it',
+        'Proxies before the API, which are believed about the address that a browser has; tries to sign in, wrong tokens and posts of the web form are counted by it',
       allowed: 'IP addresses, networks such as 10.0.0.0/8, or any of loopback, linklocal and uniquelocal, with commas',
     }),
   OIDC_ISSUER: address(['https:', 'http:'])
@@ -280,6 +280,11 @@ const environmentSchema = z.object({
   }),
   SMTP_PORT: port(1025, 'Local mail catcher'),
   MAIL_UI_PORT: port(8025, 'Web page of the local mail catcher'),
+  MAILBOXES_FILE: folder().refine(isFile).optional().register(descriptions, {
+    description: 'File that says which mailboxes complaints come into: docs/mailboxes.md',
+    allowed: 'the path of an existing file',
+    defaultText: 'none is read; `npm start` takes in what its mail catcher gets',
+  }),
   DKIM_DOMAIN: z
     .string()
     .regex(/^(?=.{1,253}$)([A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9-]{2,63}$/)

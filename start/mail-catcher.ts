@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import type { FaultPoint } from './fault.ts';
-import { type MailStore, openMailStore } from './mail-store.ts';
+import { type Envelope, type MailStore, openMailStore } from './mail-store.ts';
 import { mailWeb } from './mail-web.ts';
 
 const host = '127.0.0.1';
@@ -20,12 +20,17 @@ export type MailCatcher = {
   stop(): Promise<void>;
 };
 
+/** A mail that was kept. */
+export type CaughtMail = { raw: Buffer; envelope: Envelope };
+
 export type MailCatcherOptions = {
   /** The data folder; messages stand in `mailbox` within it. */
   folder: string;
   /** 0 takes any free port. */
   smtpPort: number;
   uiPort: number;
+  /** Told of each mail once it is kept; nobody waits for it. */
+  onMail?: (caught: CaughtMail) => void;
   /** Fault tests: `smtp-before-data`, `smtp-before-keeping`, `smtp-before-answer`. */
   at?: FaultPoint;
 };
@@ -39,10 +44,11 @@ export async function startMailCatcher({
   folder,
   smtpPort,
   uiPort,
+  onMail = () => undefined,
   at = () => undefined,
 }: MailCatcherOptions): Promise<MailCatcher> {
   const store = await openMailStore(join(folder, 'mailbox'));
-  const smtp = smtpServer(store, at);
+  const smtp = smtpServer(store, { at, onMail });
   const smtpAt = await listenSmtp(smtp, smtpPort);
   const web = await listenWeb(store, uiPort).catch(async (error: unknown) => {
     await closeSmtp(smtp);
@@ -59,7 +65,9 @@ export async function startMailCatcher({
   };
 }
 
-function smtpServer(store: MailStore, at: FaultPoint): SMTPServer {
+type Told = { at: FaultPoint; onMail: (caught: CaughtMail) => void };
+
+function smtpServer(store: MailStore, told: Told): SMTPServer {
   const server = new SMTPServer({
     name: 'mailbox.doleance.localhost',
     banner: 'Doleance local mailbox',
@@ -75,8 +83,8 @@ function smtpServer(store: MailStore, at: FaultPoint): SMTPServer {
       callback(tooMany ? refusal(452, `at most ${recipientsLimit} recipients`) : undefined);
     },
     onData(stream, session, callback) {
-      at('smtp-before-data');
-      keepMail(store, stream, session, at).then(
+      told.at('smtp-before-data');
+      keepMail(store, stream, session, told).then(
         (id) => callback(null, `kept as ${id}`),
         (error: unknown) => callback(error instanceof Error ? error : new Error(String(error))),
       );
@@ -91,7 +99,7 @@ async function keepMail(
   store: MailStore,
   stream: SMTPServerDataStream,
   session: SMTPServerSession,
-  at: FaultPoint,
+  { at, onMail }: Told,
 ): Promise<string> {
   const raw = await readUpTo(stream, sizeLimit);
   if (raw === undefined || stream.sizeExceeded) throw refusal(552, `a message may have at most ${sizeLimit} bytes`);
@@ -102,6 +110,7 @@ async function keepMail(
     throw refusal(451, 'the message could not be kept, try again');
   });
   at('smtp-before-answer');
+  onMail({ raw, envelope });
   return id;
 }
 

@@ -3,6 +3,7 @@ import { BundleUnusable } from './bundle-unusable.ts';
 import { BadEnvironment, type Environment, readEnvironment } from './environment.ts';
 import { FolderInUse } from './folder-lock.ts';
 import { type Logger, makeLog } from './log.ts';
+import { BadMailboxes } from './mailboxes-settings.ts';
 import { PortsUnavailable } from './ports.ts';
 import { ProgramMissing } from './program-search.ts';
 import { type StopInOrder, stopInOrder } from './stop-in-order.ts';
@@ -17,7 +18,15 @@ export interface Root {
 }
 
 /** Faults that are somebody's to mend, told in a line each without a stack. */
-const plainFaults = [BadEnvironment, BundleUnusable, PortsUnavailable, FolderInUse, ProgramMissing, ProcedureFilesError];
+const plainFaults = [
+  BadEnvironment,
+  BundleUnusable,
+  PortsUnavailable,
+  FolderInUse,
+  ProgramMissing,
+  ProcedureFilesError,
+  BadMailboxes,
+];
 
 /**
  * Runs a program: checks the environment before anything else, and ends with one clear line and code 1 where it cannot run.

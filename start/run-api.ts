@@ -45,7 +45,7 @@ export async function startApi(
   await outcomes.open();
   const changes = new ChangeFeed(parts.register);
   const attachments = await openAttachments(parts.register, environment);
-  const sweeps = startSweeps(attachments, log);
+  const sweeps = startSweeps(parts.register, attachments, log);
   const app = createApi({
     ...parts,
     outcomes,

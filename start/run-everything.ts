@@ -1,3 +1,5 @@
+import type { ProcedureLibrary } from '../register/procedure-library.ts';
+import { openAttachments } from './attachments.ts';
 import { adminToken, openDataFolder } from './data-folder.ts';
 import { signInSettings } from './desk-settings.ts';
 import { keepDigestSchedules } from './digest-schedules.ts';
@@ -6,11 +8,13 @@ import { portsToOpen } from './environment.ts';
 import { faultPoint } from './fault.ts';
 import { type FirstAccount, firstAccount, signInWith } from './first-account.ts';
 import { keptSecret } from './kept-secret.ts';
-import { startMailCatcher } from './mail-catcher.ts';
+import { type CaughtMail, startMailCatcher } from './mail-catcher.ts';
+import { type MailboxesFile, readMailboxesFile, replyAddressesOf, withPasswords } from './mailboxes-settings.ts';
 import { checkPorts } from './ports.ts';
 import { dkimKey, openRegisterParts } from './register-parts.ts';
 import { type Root, runRoot } from './roots.ts';
 import { startApi } from './run-api.ts';
+import { localReplyAddresses, startMailboxes, takeCaughtMail } from './run-mailboxes.ts';
 import { startRelay } from './run-relay.ts';
 import { startWorker } from './run-worker.ts';
 import { registerSearchAttributes, temporalClient } from './temporal-client.ts';
@@ -25,6 +29,8 @@ export function start(given: Readonly<Record<string, string | undefined>>): Prom
 /** Each thing is stopped before what it needs: the API first, PostgreSQL last. */
 async function startEverything(root: Root): Promise<void> {
   const { environment, log, stopping, say } = root;
+  const mailboxes = environment.MAILBOXES_FILE === undefined ? undefined : readMailboxesFile(environment.MAILBOXES_FILE);
+  const passwords = mailboxes && withPasswords(mailboxes, process.env);
   const folder = await openDataFolder(environment.DATA_DIR, say);
   stopping.add('data folder', () => folder.release());
   await checkPorts(portsToOpen(environment));
@@ -43,10 +49,12 @@ async function startEverything(root: Root): Promise<void> {
   await keepDigestSchedules(temporal, parts.library.allInForce());
 
   say('Preparing the worker …');
-  const worker = await startWorker({ ...parts, smtpUrl: mail.smtpUrl, dkim: dkimKey(environment), checkpoint }, environment, {
-    address: temporalAt.address,
-    log,
-  });
+  const replyAddresses = whereAnswersCome(parts.library, mailboxes, mail);
+  const worker = await startWorker(
+    { ...parts, smtpUrl: mail.smtpUrl, dkim: dkimKey(environment), replyAddresses, checkpoint },
+    environment,
+    { address: temporalAt.address, log },
+  );
   worker.ended.catch((fault: unknown) => endWith(root, `The worker ended: ${fault instanceof Error ? fault.name : 'fault'}.`));
   stopping.add('worker', () => worker.stop());
   const relay = await startRelay(parts.register, { temporal, log, checkpoint });
@@ -63,12 +71,21 @@ async function startEverything(root: Root): Promise<void> {
     checkpoint,
   });
   stopping.add('API', () => api.stop());
+  const attachments = await openAttachments(parts.register, environment);
+  if (mailboxes && passwords) {
+    const watches = startMailboxes(parts, { mailboxes: passwords, largest: mailboxes.largest, attachments }, { log, checkpoint });
+    stopping.add('mailboxes', () => watches.stop());
+  } else if (mail.takenBy) {
+    const take = takeCaughtMail({ ...parts, attachments, checkpoint }, log);
+    stopping.add('mail that was caught', mail.takenBy(take));
+  }
 
   say(
     whatIsWhere({
       api: api.url,
       temporalUi: temporalAt.uiUrl,
       mailUi: mail.uiUrl,
+      mailIn: whereMailComesIn(mailboxes, mail),
       first,
       token,
       given: environment.ADMIN_API_TOKEN !== undefined,
@@ -115,12 +132,50 @@ async function startTemporal(root: Root, folder: string): Promise<{ address: str
   return { address: server.address, uiUrl: environment.TEMPORAL_UI_URL ?? server.uiUrl };
 }
 
-async function startMail(root: Root, folder: string): Promise<{ smtpUrl: string; uiUrl: string | undefined }> {
+/** Where mail leaves. */
+interface Mail {
+  smtpUrl: string;
+  uiUrl: string | undefined;
+  /** With the mail catcher: gives each mail that comes to somebody. @returns what ends that, once all that came has been given */
+  takenBy?: (take: (caught: CaughtMail) => Promise<void>) => () => Promise<void>;
+}
+
+async function startMail(root: Root, folder: string): Promise<Mail> {
   const { environment, stopping } = root;
   if (environment.SMTP_URL !== undefined) return { smtpUrl: environment.SMTP_URL, uiUrl: undefined };
-  const catcher = await startMailCatcher({ folder, smtpPort: environment.SMTP_PORT, uiPort: environment.MAIL_UI_PORT });
+  let take: (caught: CaughtMail) => Promise<void> = async () => undefined;
+  let last = Promise.resolve();
+  const catcher = await startMailCatcher({
+    folder,
+    smtpPort: environment.SMTP_PORT,
+    uiPort: environment.MAIL_UI_PORT,
+    onMail: (caught) => {
+      last = Promise.all([last, take(caught)]).then(() => undefined);
+    },
+  });
   stopping.add('mail catcher', () => catcher.stop());
-  return { smtpUrl: catcher.smtpUrl, uiUrl: catcher.uiUrl };
+  const takenBy: Mail['takenBy'] = (taker) => {
+    take = taker;
+    return async () => {
+      take = async () => undefined;
+      await last;
+    };
+  };
+  return { smtpUrl: catcher.smtpUrl, uiUrl: catcher.uiUrl, takenBy };
+}
+
+function whereMailComesIn(mailboxes: MailboxesFile | undefined, mail: Mail): string | undefined {
+  if (mailboxes) return mailboxes.mailboxes.map(({ address }) => address).join(', ');
+  return mail.takenBy && `${mail.smtpUrl}        what is sent there to a firm’s address for complaints is taken in`;
+}
+
+function whereAnswersCome(
+  library: ProcedureLibrary,
+  mailboxes: MailboxesFile | undefined,
+  mail: Mail,
+): ReadonlyMap<string, string> {
+  if (mailboxes) return replyAddressesOf(mailboxes);
+  return mail.takenBy ? localReplyAddresses(library) : new Map();
 }
 
 function endWith({ stopping }: Root, line: string): void {
@@ -133,6 +188,7 @@ function whatIsWhere(where: {
   api: string;
   temporalUi: string | undefined;
   mailUi: string | undefined;
+  mailIn: string | undefined;
   first: FirstAccount;
   token: string;
   given: boolean;
@@ -146,6 +202,7 @@ function whatIsWhere(where: {
     ...(where.mailUi === undefined
       ? []
       : [`  Mailbox        ${where.mailUi}        every letter lands here; nothing leaves this machine`]),
+    ...(where.mailIn === undefined ? [] : [`  Mail in        ${where.mailIn}`]),
     where.given ? '  Staff token    the one in ADMIN_API_TOKEN' : `  Staff token    ${where.token}`,
     '',
     'Ctrl-C stops everything in order; the next start goes on with the same complaints.',

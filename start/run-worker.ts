@@ -20,6 +20,8 @@ export interface WorkerParts {
   directory: RecourseDirectory;
   smtpUrl: string;
   dkim?: DkimKey | undefined;
+  /** Where letters of each firm ask to be answered, by procedure. */
+  replyAddresses?: ReadonlyMap<string, string> | undefined;
   checkpoint: FaultPoint;
 }
 

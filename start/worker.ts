@@ -1,6 +1,7 @@
 import { keepDigestSchedules } from './digest-schedules.ts';
 import { faultPoint } from './fault.ts';
 import { startHealthPages } from './health-pages.ts';
+import { readMailboxesFile, replyAddressesOf } from './mailboxes-settings.ts';
 import { needs } from './needs.ts';
 import { databaseIsReady } from './readiness.ts';
 import { dkimKey, openRegisterParts } from './register-parts.ts';
@@ -11,6 +12,8 @@ import { registerSearchAttributes, temporalClient, temporalReadiness, untilTempo
 // The worker alone: runs the complaints' workflows and sends their letters. Several may run at once.
 await runRoot({ name: 'worker', given: process.env, forPeople: false }, async ({ environment, log, stopping }) => {
   const { DATABASE_URL, TEMPORAL_ADDRESS, SMTP_URL } = needs(environment, ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'SMTP_URL']);
+  const { MAILBOXES_FILE } = environment;
+  const replyAddresses = MAILBOXES_FILE === undefined ? undefined : replyAddressesOf(readMailboxesFile(MAILBOXES_FILE));
   const parts = await openRegisterParts(DATABASE_URL, environment);
   stopping.add('register', () => parts.register.close());
   const temporal = temporalClient({ address: TEMPORAL_ADDRESS, namespace: environment.TEMPORAL_NAMESPACE });
@@ -29,7 +32,7 @@ await runRoot({ name: 'worker', given: process.env, forPeople: false }, async ({
   await registerSearchAttributes(temporal);
   await keepDigestSchedules(temporal, parts.library.allInForce());
   const worker = await startWorker(
-    { ...parts, smtpUrl: SMTP_URL, dkim: dkimKey(environment), checkpoint: faultPoint(environment.FAULT_AT) },
+    { ...parts, smtpUrl: SMTP_URL, dkim: dkimKey(environment), replyAddresses, checkpoint: faultPoint(environment.FAULT_AT) },
     environment,
     { address: TEMPORAL_ADDRESS, log },
   );

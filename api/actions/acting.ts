@@ -71,7 +71,7 @@ export async function opening(
     product: given(body.product),
     insurer: given(body.insurer),
     rootCause: given(body.rootCause),
-    owner: given(body.owner),
+    owner: body.owner,
     dueOn: body.dueOn,
     complaints: [...new Set(body.complaints)],
     follows: body.follows,

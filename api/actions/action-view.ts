@@ -1,7 +1,7 @@
 import type { Procedure } from '../../procedures/schema.ts';
 import type { ListedAction } from '../../register/actions/list.ts';
 import { readMessageTexts } from '../../register/message-texts.ts';
-import { Erased } from '../../register/personal-texts.ts';
+import { unlessErased } from '../../register/personal-texts.ts';
 import type { Queries } from '../../register/register.ts';
 import type { ActionView } from '../schemas/actions.ts';
 
@@ -42,11 +42,5 @@ export function actionView(action: ListedAction, procedure: Procedure | undefine
 /** The words of measures that were announced to a complainant; undefined for other actions, and once the person has been erased. */
 export async function announcedMeasures(queries: Queries, { message }: ListedAction): Promise<string | undefined> {
   if (message === null) return undefined;
-  return readMessageTexts(queries, message).then(
-    ({ measures }) => measures,
-    (fault: unknown) => {
-      if (fault instanceof Erased) return undefined;
-      throw fault;
-    },
-  );
+  return (await unlessErased(readMessageTexts(queries, message)))?.measures;
 }

@@ -6,7 +6,7 @@ import { idInPath } from '../complaints/known-complaint.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { pathOfAction } from '../paths.ts';
 import { once } from '../requests/idempotency.ts';
-import { several } from '../requests/pages.ts';
+import { nextPage, several } from '../requests/pages.ts';
 import { readFields } from '../requests/read-fields.ts';
 import { type Handler, offer } from '../requests/routes.ts';
 import { type ActionInFull, type ActionList, actionBody, actionChange, actionsQuery, causesQuery } from '../schemas/actions.ts';
@@ -47,18 +47,10 @@ function list({ register, library }: ApiDependencies): Handler {
     const asked = { viewer, now: register.clock() };
     const rows = await listActions(register.database, asked, filter, { limit: limit + 1, after: offset });
     const items = rows.slice(0, limit).map((action) => actionView(action, library.inForce(action.procedure)));
-    const next = rows.length > limit ? nextPageOf(request.originalUrl, offset + limit) : null;
+    const next = rows.length > limit ? nextPage('/api/actions', request.query, { offset: offset + limit }) : null;
     if (next !== null) response.links({ next });
     response.json({ items, next } satisfies ActionList);
   };
-}
-
-/** The same question, further on. */
-function nextPageOf(url: string, offset: number): string {
-  const [path = '', search = ''] = url.split('?');
-  const query = new URLSearchParams(search);
-  query.set('offset', String(offset));
-  return `${path}?${query.toString()}`;
 }
 
 function open(dependencies: ApiDependencies): Handler {

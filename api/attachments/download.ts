@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
-import type { Attachments } from '../../attachments/attachments.ts';
+import type { Attachments, KeptFile } from '../../attachments/attachments.ts';
 import { type AttachmentTypeName, attachmentTypes } from '../../attachments/content/types.ts';
 import { type Attachment, findAttachment } from '../../register/attachments.ts';
 import type { ApiDependencies } from '../dependencies.ts';
@@ -31,7 +31,7 @@ export async function sendAttachment(
   attachments: Attachments,
   request: Request,
   response: Response,
-  given: Attachment,
+  given: KeptFile,
 ): Promise<void> {
   const attachment = await attachments.scanIfDue(given);
   if (attachment.scan === 'infected')

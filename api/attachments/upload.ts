@@ -1,14 +1,19 @@
 import type { Request, RequestHandler, Response } from 'express';
 import multer from 'multer';
-import type { Attachments, Room, Taken } from '../../attachments/attachments.ts';
+import type { Attachments, GivenFile, Taken } from '../../attachments/attachments.ts';
 import type { NewAttachment } from '../../register/attachments.ts';
+import type { Holder, NewWaitingFile } from '../../register/waiting-files.ts';
 import { FieldsProblem, filesField, tooManyFiles, unreadableUpload, uploadNotMultipart } from './refusals.ts';
 
 /** What was sent with a form of files: what became of each, in the order in which they came. */
-export interface Upload {
-  taken: Taken[];
-  kept: NewAttachment[];
+export interface Upload<File extends NewAttachment = NewAttachment> {
+  taken: Taken<File>[];
+  kept: File[];
 }
+
+/** What stands beside the files of a form: few short fields, or those of a whole complaint. */
+const usualFields = { fields: 20, fieldSize: 20_000 };
+const fieldsOfComplaint = { fields: 200, fieldSize: 200_000 };
 
 /**
  * Reads a form with files, each as a stream into the storage; its other fields stand in `request.body`. Where anything goes wrong,
@@ -24,12 +29,47 @@ export async function readUpload(
   response: Response,
   { reference, check = () => undefined }: { reference: string; check?: () => void },
 ): Promise<Upload> {
+  const take = async () => {
+    const room = await attachments.roomOf(reference);
+    return (given: GivenFile) => attachments.take(reference, given, room);
+  };
+  return readForm(attachments, request, response, { take, check, fields: usualFields });
+}
+
+/**
+ * The same for files that belong to no complaint yet, each under a key of its own.
+ *
+ * @param asked.holder whose room they take; left out, a new one's
+ * @throws Problem 415 where it is no such form, 400 where it breaks off, 422 where it has too many files
+ * @throws StorageFault
+ */
+export async function readWaitingUpload(
+  attachments: Attachments,
+  request: Request,
+  response: Response,
+  { holder, check = () => undefined }: { holder?: Holder | undefined; check?: () => void } = {},
+): Promise<Upload<NewWaitingFile>> {
+  const take = async () => {
+    const room = holder === undefined ? attachments.roomOfNew() : await attachments.roomOfWaiting(holder);
+    return (given: GivenFile) => attachments.takeWaiting(given, room);
+  };
+  return readForm(attachments, request, response, { take, check, fields: fieldsOfComplaint });
+}
+
+type Take<File extends NewAttachment> = (given: GivenFile) => Promise<Taken<File>>;
+
+async function readForm<File extends NewAttachment>(
+  attachments: Attachments,
+  request: Request,
+  response: Response,
+  { take, check, fields }: { take: () => Promise<Take<File>>; check: () => void; fields: typeof usualFields },
+): Promise<Upload<File>> {
   if (!request.is('multipart/form-data')) throw uploadNotMultipart();
-  const taking = new Taking(attachments, reference, await attachments.roomOf(reference), check);
+  const taking = new Taking(attachments, await take(), check);
   const read: RequestHandler = multer({
     storage: taking,
     defParamCharset: 'utf8',
-    limits: { files: attachments.limits.files, fields: 20, fieldSize: 20_000, fieldNameSize: 100, headerPairs: 50 },
+    limits: { files: attachments.limits.files, ...fields, fieldNameSize: 100, headerPairs: 50 },
   }).array(filesField);
   try {
     await new Promise<void>((resolve, reject) => {
@@ -40,7 +80,7 @@ export async function readUpload(
   } catch (fault) {
     throw taking.fault ?? problemOfMulter(fault, attachments);
   }
-  const taken = ((request.files ?? []) as unknown as { taken: Taken }[]).map((file) => file.taken);
+  const taken = ((request.files ?? []) as unknown as { taken: Taken<File> }[]).map((file) => file.taken);
   return { taken, kept: taken.flatMap((one) => ('file' in one ? [one.file] : [])) };
 }
 
@@ -60,14 +100,12 @@ interface TakenFile {
 class Taking implements multer.StorageEngine {
   fault: Error | undefined;
   readonly #attachments: Attachments;
-  readonly #reference: string;
-  readonly #room: Room;
+  readonly #takeOne: Take<NewAttachment>;
   readonly #check: () => void;
 
-  constructor(attachments: Attachments, reference: string, room: Room, check: () => void) {
+  constructor(attachments: Attachments, takeOne: Take<NewAttachment>, check: () => void) {
     this.#attachments = attachments;
-    this.#reference = reference;
-    this.#room = room;
+    this.#takeOne = takeOne;
     this.#check = check;
   }
 
@@ -95,7 +133,7 @@ class Taking implements multer.StorageEngine {
     const content = untilBrokenOff(stream.iterator({ destroyOnReturn: false }));
     try {
       this.#check();
-      return await this.#attachments.take(this.#reference, { name: originalname, content }, this.#room);
+      return await this.#takeOne({ name: originalname, content });
     } catch (fault) {
       if (!(fault instanceof BrokenOff)) this.fault ??= fault as Error;
       throw fault;

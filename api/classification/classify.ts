@@ -2,9 +2,8 @@ import type { Response } from 'express';
 import type { Procedure } from '../../procedures/schema.ts';
 import { type ComplaintClassification, classificationOf, classifyComplaint } from '../../register/classification.ts';
 import type { Queries } from '../../register/register.ts';
-import { callerOf } from '../access/caller.ts';
+import { callerOf, notAllowed } from '../access/caller.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { Problem } from '../problems/problem.ts';
 import type { ClassifiedAnswer } from '../schemas/classification.ts';
 import { requireClassified } from './errors.ts';
 
@@ -23,7 +22,7 @@ function requireMayClassify(response: Response, procedure: string, given: Compla
   const caller = callerOf(response);
   const onlyCause = Object.entries(given).every(([name, value]) => name === 'rootCause' || value === undefined);
   if (caller.may('decide', procedure) || (onlyCause && caller.may('actions', procedure))) return;
-  throw new Problem(403, { detail: 'Your role does not include this. Ask whoever administers the accounts.' });
+  throw notAllowed();
 }
 
 /** Classifies a complaint, for the API and the desk alike. @throws Problem 422, 403 */
@@ -32,10 +31,18 @@ export async function classify(
   response: Response,
   { reference, procedure }: { reference: string; procedure: Procedure },
   given: ComplaintClassification,
+  seen?: ComplaintClassification,
 ): Promise<(queries: Queries) => Promise<ComplaintClassification>> {
   requireMayClassify(response, procedure.id, given);
   const before = await readClassification(dependencies.register.database, reference);
   await requireClassified(dependencies, given, { procedure, before });
   const { actor } = callerOf(response);
-  return (queries) => classifyComplaint(queries, { reference, given, actor, now: dependencies.register.clock() });
+  return (queries) =>
+    classifyComplaint(queries, {
+      reference,
+      given,
+      ...(seen === undefined ? {} : { seen }),
+      actor,
+      now: dependencies.register.clock(),
+    });
 }

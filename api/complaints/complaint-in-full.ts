@@ -3,10 +3,11 @@ import { type KnownComplaint, readComplaint, readContent } from '../../register/
 import { type JournalLine, readJournal } from '../../register/journal.ts';
 import { holdOf, type MailHold } from '../../register/mail-holds.ts';
 import { expectedSituation, type Rulebook } from '../../register/messages.ts';
-import { Erased } from '../../register/personal-texts.ts';
+import { unlessErased } from '../../register/personal-texts.ts';
 import { breachesOf, lettersOf, messagesOf } from '../../register/queries.ts';
 import { atOneMoment, type Queries, type Register } from '../../register/register.ts';
 import type { BreachRow, LetterRow, MessageRow } from '../../register/tables.ts';
+import type { ComplaintFacts } from '../../workflows/domain/complaint.ts';
 import { allowedDecisions } from '../../workflows/domain/judge.ts';
 import type { DecisionName } from '../../workflows/domain/messages.ts';
 import type { Instant } from '../../workflows/domain/time.ts';
@@ -39,7 +40,7 @@ export async function readInFull(
     const now = register.clock();
     return {
       ...complaint,
-      content: await contentUnlessErased(queries, reference),
+      content: await unlessErased(readContent(queries, complaint.facts)),
       journal: await readJournal(queries, reference),
       letters: await lettersOf(queries, reference),
       breaches: await breachesOf(queries, reference),
@@ -50,15 +51,6 @@ export async function readInFull(
       now,
     };
   });
-}
-
-async function contentUnlessErased(queries: Queries, reference: string): Promise<ComplaintContent | undefined> {
-  try {
-    return await readContent(queries, reference);
-  } catch (error) {
-    if (error instanceof Erased) return undefined;
-    throw error;
-  }
 }
 
 async function newMattersOf(queries: Queries, reference: string): Promise<string[]> {

@@ -37,6 +37,7 @@ export function filterOf(query: FilterQuery): ComplaintFilter {
     awaitingApproval: isTrue(query.awaitingApproval),
     replyWaiting: isTrue(query.replyWaiting),
     openEnquiry: isTrue(query.openEnquiry),
+    unread: isTrue(query.unread),
     breached: isTrue(query.breached),
     mailHeld: isTrue(query.mailHeld),
   };

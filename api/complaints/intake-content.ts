@@ -39,7 +39,12 @@ export function contentOf(body: ComplaintBody, procedure: Procedure): ComplaintC
   };
 }
 
-function personOf({ name, salutation, email, phone, address }: PersonBody, country: string, usual: Salutation): Representative {
+/** Somebody whom a complaint names, blank fields left out. `usual` is how they are addressed where it is not said. */
+export function personOf(
+  { name, salutation, email, phone, address }: PersonBody,
+  country: string,
+  usual: Salutation,
+): Representative {
   return withoutBlanks({
     name,
     salutation: salutation ?? usual,

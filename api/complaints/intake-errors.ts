@@ -8,7 +8,7 @@ import { given } from '../schemas/text.ts';
 import { contentOf } from './intake-content.ts';
 import { readMoment } from './moments.ts';
 import { isOral } from './oral.ts';
-import { isPhoneNumber } from './phone-number.ts';
+import { isPhoneNumber, noPhoneNumber } from './phone-number.ts';
 
 /** Nobody complains about what is older; a slip of the pen is likelier. */
 const longestAgoMonths = 120;
@@ -113,7 +113,7 @@ function errorsOfPhones(body: ComplaintBody, procedure: Procedure): FieldError[]
   return (['complainant', 'representative'] as const).flatMap((who) => {
     const phone = content[who]?.phone;
     if (phone === undefined || isPhoneNumber(phone)) return [];
-    return [{ path: `${who}.phone`, message: 'is no telephone number; write it like +33 1 23 45 67 89' }];
+    return [{ path: `${who}.phone`, message: noPhoneNumber }];
   });
 }
 

@@ -2,6 +2,7 @@ import type { Procedure } from '../../procedures/schema.ts';
 import { takenByWordOfMouth } from '../../procedures/word-of-mouth.ts';
 import { civilDateAt } from '../../procedures/zoned-time.ts';
 import type { NewComplaint } from '../../register/complaints.ts';
+import type { FileHandler } from '../../register/intakes/file-handler.ts';
 import type { Level } from '../../workflows/domain/complaint.ts';
 import type { Instant } from '../../workflows/domain/time.ts';
 import { invalidFields } from '../problems/problems.ts';
@@ -19,6 +20,8 @@ interface Circumstances {
   actor: string;
   /** The complaint of the reference that it is linked to; absent where there is none. */
   earlier: EarlierComplaint | undefined;
+  /** Who is in charge of the client's file, where that is known. */
+  handlerOfFile?: FileHandler | undefined;
 }
 
 /**
@@ -26,7 +29,11 @@ interface Circumstances {
  *
  * @throws Problem 422 with every field that is wrong
  */
-export function newComplaint(body: ComplaintBody, procedure: Procedure, { now, actor, earlier }: Circumstances): NewComplaint {
+export function newComplaint(
+  body: ComplaintBody,
+  procedure: Procedure,
+  { now, actor, earlier, handlerOfFile }: Circumstances,
+): NewComplaint {
   const errors = errorsOf(body, procedure, { now, earlier });
   if (errors.length > 0) throw invalidFields(errors);
   const received = receivedAt(body, procedure, now);
@@ -50,7 +57,7 @@ export function newComplaint(body: ComplaintBody, procedure: Procedure, { now, a
     barred,
     linkedTo: given(body.linkedTo),
     sender: body.sender,
-    caseHandler: given(body.caseHandler) ?? usualCaseHandler(procedure, barred),
+    ...inCharge(given(body.caseHandler), handlerOfFile, usualCaseHandler(procedure, barred)),
     product: given(body.product),
     reasonCategory: given(body.reasonCategory),
     insurer: given(body.insurer),
@@ -71,7 +78,13 @@ function levelOf(sender: Sender, procedure: Procedure): Level {
   return sensitive.includes(sender) ? '2b' : '1';
 }
 
+/** Whoever is named; else who has the client's file; else who the procedure names. */
+function inCharge(named: string | undefined, ofFile: FileHandler | undefined, usual: string | undefined) {
+  if (named === undefined && ofFile) return { caseHandler: ofFile.caseHandler, handlerOf: ofFile.reference };
+  return { caseHandler: named ?? usual };
+}
+
 /** To whom the procedure gives a complaint that nobody is named for, unless the complaint is about that person. */
-function usualCaseHandler({ routing = [] }: Procedure, barred: readonly string[]): string | undefined {
+export function usualCaseHandler({ routing = [] }: Procedure, barred: readonly string[]): string | undefined {
   return routing.map(({ fallback }) => fallback).find((id) => id !== undefined && !barred.includes(id));
 }

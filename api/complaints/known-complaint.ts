@@ -5,10 +5,9 @@ import { versionSeenBy } from '../../register/viewer.ts';
 import { callerOf } from '../access/caller.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { notFound } from '../problems/problems.ts';
+import { isId } from '../requests/plain-values.ts';
 import { pathPart } from '../requests/routes.ts';
 import { referenceForm } from '../schemas/text.ts';
-
-const idForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The complaint that the path names, with the procedure that it keeps. */
 export interface ComplaintInPath {
@@ -36,5 +35,5 @@ export async function complaintInPath(
 /** An id from the path; undefined where it cannot be one. */
 export function idInPath(request: Request): string | undefined {
   const id = pathPart(request, 'id');
-  return idForm.test(id) ? id : undefined;
+  return isId(id) ? id : undefined;
 }

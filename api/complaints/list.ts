@@ -32,7 +32,7 @@ export function listOfComplaints({ register, library }: ApiDependencies): Handle
     const next = rows.length > limit && last ? cursorOf(sort, endOf(sort, last)) : null;
     const procedures = await Promise.all(page.map((row) => library.version(row.procedure_version)));
     const items = page.map((row, place) => listed(row, procedures[place] as Procedure, now));
-    if (next !== null) response.set('Link', `<${nextPage('/api/complaints', query, next)}>; rel="next"`);
+    if (next !== null) response.set('Link', `<${nextPage('/api/complaints', query, { cursor: next })}>; rel="next"`);
     response.json({ items, next } satisfies ComplaintList);
   };
 }

@@ -23,6 +23,9 @@ export function phoneNumber(typed: string, country: string): string {
   return code !== undefined && digits.startsWith('0') ? `+${code}${digits.slice(1)}` : digits;
 }
 
+/** What is said of one that is none. */
+export const noPhoneNumber = 'is no telephone number; write it like +33 1 23 45 67 89';
+
 /** E.164 has 15 digits at most. */
 export function isPhoneNumber(number: string): boolean {
   return /^\+?\d{4,15}$/.test(number);

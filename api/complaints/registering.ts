@@ -1,6 +1,7 @@
 import { planRegistration } from '../../procedures/plan-registration.ts';
 import type { Procedure } from '../../procedures/schema.ts';
 import { isByPost, readComplaint, registerComplaint } from '../../register/complaints.ts';
+import { handlerOfFile } from '../../register/intakes/file-handler.ts';
 import { earlierRequest } from '../../register/queries.ts';
 import type { Queries } from '../../register/register.ts';
 import type { RequestKey } from '../../register/request-keys.ts';
@@ -10,6 +11,7 @@ import { requireClassified } from '../classification/errors.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { invalidFields } from '../problems/problems.ts';
 import type { ComplaintBody } from '../schemas/complaint-body.ts';
+import { given } from '../schemas/text.ts';
 import { newComplaint } from './intake.ts';
 
 /** Who registers a complaint, and what goes with it. */
@@ -18,6 +20,8 @@ interface Registering {
   requestKey?: RequestKey | undefined;
   /** What is done in the same transaction, once the complaint is there; not for a repetition. */
   also?: ((queries: Queries, reference: string) => Promise<void>) | undefined;
+  /** Where nobody is named, whoever has the client's file is in charge: for what staff take in, and what comes by itself. */
+  byFile?: boolean;
 }
 
 /**
@@ -29,7 +33,7 @@ interface Registering {
 export async function registerFromBody(
   dependencies: ApiDependencies,
   body: ComplaintBody,
-  { caller, requestKey, also }: Registering,
+  { caller, requestKey, also, byFile = false }: Registering,
 ): Promise<{ reference: string; repeated: boolean }> {
   const { register, checkpoint } = dependencies;
   const earlier = requestKey && (await earlierRequest(register.database, requestKey));
@@ -37,13 +41,26 @@ export async function registerFromBody(
   const procedure = procedureFor(dependencies, body.procedure, caller);
   const linked = body.linkedTo ? await visibleComplaint(dependencies, body.linkedTo, caller) : undefined;
   await requireClassified(dependencies, body, { procedure });
-  const complaint = newComplaint(body, procedure, { now: register.clock(), actor: caller.actor, earlier: linked });
+  const handlerOfFile = byFile ? await handlerKnown(dependencies, body, procedure) : undefined;
+  const complaint = newComplaint(body, procedure, { now: register.clock(), actor: caller.actor, earlier: linked, handlerOfFile });
   return registerComplaint(
     register,
     complaint,
     (reference) => planRegistration(procedure, { ...complaint, reference, byPost: isByPost(complaint) }),
     { requestKey, also, ...(checkpoint === undefined ? {} : { checkpoint }) },
   );
+}
+
+/** Who has the client's file, where nobody is named. */
+async function handlerKnown({ register }: ApiDependencies, body: ComplaintBody, procedure: Procedure) {
+  if (given(body.caseHandler) !== undefined) return undefined;
+  const staff = staffWithout(procedure, body.concernedStaff ?? []);
+  return handlerOfFile(register.database, { marked: body, procedure: procedure.id, staff });
+}
+
+/** The ids of the firm's staff, but for those whom a complaint is about. */
+export function staffWithout({ staff }: Procedure, concerned: readonly string[]): string[] {
+  return staff.map(({ id }) => id).filter((id) => !concerned.includes(id));
 }
 
 async function visibleComplaint({ register: { database } }: ApiDependencies, reference: string, { viewer }: Caller) {

@@ -6,12 +6,13 @@ import { preferencesPages } from './access/preferences.ts';
 import { sessionPages } from './access/session-pages.ts';
 import { signInPages } from './access/sign-in.ts';
 import { signOutPages } from './access/sign-out.ts';
+import { sparingWithStrangers } from './access/signed-in.ts';
 import { actionPages } from './actions/routes.ts';
 import { insurerPages } from './administration/insurers.ts';
 import { peoplePages } from './administration/people.ts';
 import { administrationPages } from './administration/routes.ts';
 import { tokenPages } from './administration/tokens.ts';
-import { assetRoutes } from './assets.ts';
+import { deskAssets } from './assets.ts';
 import { attachmentPages } from './attachments/routes.ts';
 import { classificationPages } from './classification/routes.ts';
 import { complaintPages } from './complaint/routes.ts';
@@ -47,8 +48,8 @@ const pageHeaders: RequestHandler = (_request, response, next) => {
 /** The desk: server-rendered pages over the same functions as the API. */
 export function deskRoutes(dependencies: ApiDependencies): Router {
   const router = Router();
-  router.use(assetRoutes());
-  router.use('/desk', pageHeaders, ...sessions(dependencies));
+  router.use(deskAssets.routes);
+  router.use('/desk', pageHeaders, ...sessions(dependencies), sparingWithStrangers);
   router.use(signInPages(dependencies), oidcPages(dependencies), signOutPages(dependencies), sessionPages());
   router.use(preferencesPages(dependencies), myDayPages(dependencies), savedViewPages(dependencies), registerPages(dependencies));
   // Before the complaint's pages: a letter's PDF is no letter named 'x.pdf'.

@@ -1,12 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import type { Language } from '../../letters/letter.ts';
 import { type Caller, callerOf } from '../access/caller.ts';
+import type { Capability } from '../access/roles.ts';
 import type { Handler } from '../requests/routes.ts';
 import { formAsSent, keepForm } from './access/kept-form.ts';
+import { inTimeOrKept } from './access/late-upload.ts';
 import { signedIn } from './access/signed-in.ts';
-import { assetsVersion } from './assets.ts';
+import { deskAssets } from './assets.ts';
 import { render } from './render.ts';
-import { formTokenOf, isOwnForm, originOf, requireOwnForm, type SessionLeft } from './session.ts';
+import { formTokenOf, isOwnForm, isPlainForm, originOf, requireOwnForm, type SessionLeft } from './session.ts';
 import { navigation } from './shell.ts';
 import { message } from './words/words.ts';
 
@@ -31,8 +34,6 @@ const formLimit = '512kb';
 const readForm = express.urlencoded({ extended: false, limit: formLimit, parameterLimit: 2000 });
 
 const ownForm: RequestHandler = (request, response, next) => {
-  // A form with files is read, and its token asked for, by whoever takes the files.
-  if (request.is('multipart/form-data')) return next();
   const own = isOwnForm(request);
   if (own && request.session.keptForm !== undefined) delete request.session.keptForm;
   // Its person has signed in anew meanwhile, in another window: what they wrote is shown, to be sent with the token of now.
@@ -42,22 +43,26 @@ const ownForm: RequestHandler = (request, response, next) => {
   next();
 };
 
+/** A form with files is read, and its token asked for, by whoever takes the files. */
+const ownFormOrUpload: RequestHandler = (request, response, next) =>
+  request.is('multipart/form-data') ? next() : ownForm(request, response, next);
+
 /** Who signs in may have had the page open for long: that the form is this site's own is enough. */
 const openForm: RequestHandler = (request, response, next) => {
   if (originOf(request) !== 'here') requireOwnForm(request, response);
   next();
 };
 
-/** Not asked for by a script, nor shown within a page. */
-function isPlainForm({ headers }: Request): boolean {
-  return headers['hx-request'] === undefined && headers['sec-fetch-dest'] !== 'iframe';
-}
-
 const onlySignedIn = signedIn(readForm);
 
 /** Offers a page of the desk to whoever is signed in; a form that is posted must come from the session's own page. */
 export function deskPage(router: Router, path: string, { get, post }: { get?: Handler; post?: Handler }): void {
   offerDesk(router, path, { get, post }, { first: [onlySignedIn], checked: ownForm });
+}
+
+/** The same where a form may come with files: `post` must read it with `readUpload` and ask for its token with `requireOwnForm`. */
+export function uploadPage(router: Router, path: string, { get, post }: { get?: Handler; post: Handler }): void {
+  offerDesk(router, path, { get, post }, { first: [onlySignedIn], checked: ownFormOrUpload });
 }
 
 /** Offers a page of the desk to everybody: signing in. */
@@ -73,7 +78,7 @@ function offerDesk(
 ): void {
   const route = router.route(path);
   if (get) route.get(...first, get);
-  if (post) route.post(...first, readForm, checked, post);
+  if (post) route.post(...first, readForm, checked, inTimeOrKept(post));
 }
 
 /** Sends a page in the person's language, with the layout around it unless it is a part of one. */
@@ -84,7 +89,7 @@ export function sendPage(
 ): void {
   const language = languageOf(request, response);
   const by = (response.locals['caller'] as Caller | undefined)?.account?.id;
-  const all = { ...data, scripts, language, title, csrf: formTokenOf(request), by, path: request.path };
+  const all = { ...data, scripts, language, title, csrf: formTokenOf(request), formKey: randomUUID(), by, path: request.path };
   response
     .status(status)
     .type('html')
@@ -109,14 +114,16 @@ export function tellNext(request: Request, key: string, values?: Record<string, 
 
 /** The fields of a form: of several of one name the last. */
 export function formOf(request: Request): Record<string, string> {
-  const fields = Object.entries((request.body ?? {}) as Record<string, string | string[]>);
-  return Object.fromEntries(fields.map(([name, value]) => [name, [value].flat().at(-1) ?? '']));
+  return Object.fromEntries(
+    Object.keys((request.body ?? {}) as object).map((name) => [name, valuesOf(request, name).at(-1) ?? '']),
+  );
 }
 
 /** All values of a field of a form. */
 export function valuesOf(request: Request, name: string): string[] {
-  const value = ((request.body ?? {}) as Record<string, string | string[] | undefined>)[name];
-  return value === undefined ? [] : [value].flat();
+  const values = [((request.body ?? {}) as Record<string, unknown>)[name]].flat();
+  // Nobody types a NUL, and the register could not keep it.
+  return values.filter((value) => typeof value === 'string').map((value) => value.replaceAll('\0', ''));
 }
 
 function shellOf(request: Request, response: Response, active: string | undefined): Record<string, unknown> {
@@ -124,16 +131,20 @@ function shellOf(request: Request, response: Response, active: string | undefine
   // Where the register is away there is no session.
   const session = request.session as Request['session'] | undefined;
   const notice = session?.notice;
+  const may = (capability: Capability) => (caller?.firmsWith(capability).length ?? 0) !== 0;
   if (notice) delete session.notice;
   return {
-    assets: assetsVersion,
+    assets: deskAssets.version,
     person: caller?.name,
     sessionLeft: response.locals['sessionLeft'] as SessionLeft | undefined,
     theme: caller?.account?.theme ?? 'auto',
     singleKeys: caller?.account?.single_keys ?? false,
     navigation: caller ? navigation(caller, active) : [],
     notice: notice && message(languageOf(request, response), notice.key, notice.values),
-    mayAdminister: (caller?.firmsWith('administer').length ?? 0) !== 0,
-    mayRegister: caller?.firmsWith('register').length !== 0,
+    noticeAlerts: notice?.alert ?? false,
+    // Whoever reads complaints may look at the letters and the procedures behind them.
+    seesAdministration: may('administer') || may('read'),
+    maySearch: may('read'),
+    mayRegister: may('register'),
   };
 }

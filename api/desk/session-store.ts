@@ -18,6 +18,8 @@ export interface SessionLimits {
 export class SessionStore extends Store {
   readonly #register: Register;
   readonly #limits: SessionLimits;
+  /** Ids of sessions that were read and are to be prolonged when their request ends. */
+  readonly #due = new Set<string>();
 
   constructor(register: Register, limits: SessionLimits) {
     super();
@@ -43,6 +45,11 @@ export class SessionStore extends Store {
     );
   }
 
+  /** Does not prolong the session for the request that is under way. */
+  leave(id: string): void {
+    this.#due.delete(id);
+  }
+
   override destroy(id: string, callback?: (fault?: unknown) => void): void {
     this.#end(id).then(
       () => callback?.(),
@@ -51,15 +58,17 @@ export class SessionStore extends Store {
   }
 
   async #read(id: string): Promise<SessionData | null> {
-    const { rows } = await sql<{ content: SessionData }>`
-      select content from desk_session
+    const { rows } = await sql<{ content: SessionData; due: boolean }>`
+      select content, expires_at < now() + ${this.#idle()} - interval '1 minute' as due from desk_session
       where id = ${digestOfSession(id)} and expires_at > now() and created_at > now() - ${this.#whole()}`.execute(
       this.#register.database,
     );
+    if (rows[0]?.due) this.#due.add(id);
     return rows[0]?.content ?? null;
   }
 
   async #keep(id: string, session: SessionData): Promise<void> {
+    this.#due.delete(id);
     const { database } = this.#register;
     const { rows } = await sql<{ is_new: boolean }>`
       insert into desk_session as known (id, account, content, created_at, expires_at)
@@ -70,8 +79,9 @@ export class SessionStore extends Store {
     if (rows[0]?.is_new) await this.#forgetOld();
   }
 
-  /** Once a minute at most: a page and what it loads are one thing done. */
+  /** Once a minute at most: a page and what it loads are one thing done, and the register is not asked to write it down again. */
   async #prolong(id: string): Promise<void> {
+    if (!this.#due.delete(id)) return;
     await sql`
       update desk_session set expires_at = now() + ${this.#idle()}
       where id = ${digestOfSession(id)} and expires_at > now() and expires_at < now() + ${this.#idle()} - interval '1 minute'`.execute(
@@ -80,6 +90,7 @@ export class SessionStore extends Store {
   }
 
   async #end(id: string): Promise<void> {
+    this.#due.delete(id);
     await sql`
       update desk_session set expires_at = now(), content = '{}', account = null where id = ${digestOfSession(id)}`.execute(
       this.#register.database,

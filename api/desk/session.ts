@@ -21,7 +21,9 @@ declare module 'express-session' {
     /** Where to go once signed in. */
     next?: string;
     /** Said on the next page: the key of a message, with what stands in it. */
-    notice?: { key: string; values?: Record<string, string | number> };
+    notice?: { key: string; values?: Record<string, string | number>; alert?: boolean };
+    /** Files came after the session had ended: nothing of them is kept, and who signs in is told to choose them again. */
+    filesLost?: boolean;
     /** A form that came after the session had ended, sealed: see kept-form.ts. */
     keptForm?: string;
     /** A token or a password that is shown on the next page and never again, sealed. */
@@ -91,6 +93,11 @@ const keptBeforeLeading: RequestHandler = (request, response, next) => {
   next();
 };
 
+/** What a page asks for by itself, again and again, is nothing that a person does: the session's idle limit goes on. */
+export function askedByItself({ sessionStore, sessionID }: Request): void {
+  if (sessionStore instanceof SessionStore) sessionStore.leave(sessionID);
+}
+
 /** What a session holds; where the register is away there is none. */
 function contentOf(request: Request): string {
   const session = request.session as Request['session'] | undefined;
@@ -108,12 +115,13 @@ const reachedByHttps: RequestHandler = (request, _response, next) => {
 
 /** Begins a session anew, so that one that was planted before is worth nothing. */
 export async function beginSession(request: Request, account: AccountRow, idToken?: string): Promise<void> {
-  const { next, keptForm } = request.session;
+  const { next, keptForm, filesLost } = request.session;
   const kept = keptForm === undefined ? undefined : unseal(request, keptForm);
   await renewed(request);
   request.session.account = account.id;
   request.session.begun = Date.now();
   if (next !== undefined) request.session.next = next;
+  if (filesLost) request.session.filesLost = true;
   if (kept !== undefined) request.session.keptForm = seal(request, kept);
   if (idToken !== undefined) request.session.idToken = seal(request, idToken);
 }
@@ -136,12 +144,20 @@ async function renewed(request: Request): Promise<void> {
 export function formTokenOf(request: Request): string {
   // Where the register is away there is no session, and no form that could be sent.
   if ((request.session as Request['session'] | undefined) === undefined) return '';
+  if (withoutSession.has(request) && request.session.formToken === undefined) return '';
   request.session.formToken ??= randomBytes(tokenBytes).toString('base64url');
   const pad = randomBytes(tokenBytes);
   return Buffer.concat([pad, exclusiveOr(pad, Buffer.from(request.session.formToken, 'base64url'))]).toString('base64url');
 }
 
 const tokenBytes = 24;
+
+const withoutSession = new WeakSet<Request>();
+
+/** Lets the pages of this request have no form token, unless the session has one already. */
+export function beginNoSession(request: Request): void {
+  withoutSession.add(request);
+}
 
 /** Whether a form, or a request of a script, carries the token of this session and comes from none but this site. */
 export function isOwnForm(request: Request): boolean {
@@ -169,6 +185,11 @@ export function originOf(request: Request): 'here' | 'elsewhere' | 'unknown' {
   if (origin === undefined) return site === 'same-origin' ? 'here' : 'unknown';
   const from = URL.canParse(origin) ? new URL(origin).host : '';
   return from !== '' && [host, request.app.get(publicHost)].includes(from) ? 'here' : 'elsewhere';
+}
+
+/** Not asked for by a script, nor shown within a page. */
+export function isPlainForm({ headers }: Request): boolean {
+  return headers['hx-request'] === undefined && headers['sec-fetch-dest'] !== 'iframe';
 }
 
 function exclusiveOr(one: Buffer, other: Buffer): Buffer {

@@ -10,8 +10,8 @@ interface Entry {
 
 const entries: readonly Entry[] = [
   { id: 'myDay', href: '/desk', icon: 'sun', needs: 'read' },
-  { id: 'intakes', href: '/desk/intakes', icon: 'inbox', needs: 'register' },
-  { id: 'post', href: '/desk/post', icon: 'mailbox', needs: 'post' },
+  { id: 'intakes', href: '/desk/intakes', icon: 'inbox', needs: 'read' },
+  { id: 'post', href: '/desk/post', icon: 'mailbox', needs: 'read' },
   { id: 'register', href: '/desk/register', icon: 'book-open', needs: 'read' },
   { id: 'statistics', href: '/desk/statistics', icon: 'chart-column', needs: 'statistics' },
   { id: 'actions', href: '/desk/actions', icon: 'list-checks', needs: 'actions' },

@@ -194,6 +194,7 @@ async function registered(
   return registerFromBody(dependencies, body, {
     caller,
     requestKey,
+    byFile: true,
     also: async (queries, reference) => {
       // What was read of it is what is registered: nobody may have completed it meanwhile.
       const step = stepOf(dependencies, intake, caller, seen ?? intake.events.at(-1)?.number);

@@ -5,6 +5,7 @@ import { possibleDuplicates } from '../../register/intakes/duplicates.ts';
 import { dutiesForeseen } from '../../register/intakes/first-limit.ts';
 import type { KnownIntake, ListedIntake } from '../../register/intakes/intakes.ts';
 import type { Viewer } from '../../register/viewer.ts';
+import { intakeFileView } from '../attachments/attachment-view.ts';
 import { limitView } from '../complaints/complaint-view.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { pathOfIntake } from '../paths.ts';
@@ -18,7 +19,7 @@ export function listedIntake({ receivedAt, decidedAt: _decidedAt, ...intake }: L
 
 /** An intake with its clock, what it lacks, and what it may repeat. */
 export async function intakeView(dependencies: ApiDependencies, intake: KnownIntake, viewer: Viewer): Promise<IntakeView> {
-  const { row, message, fields, statement, events } = intake;
+  const { row, message, files, fields, statement, events } = intake;
   const procedure = row.procedure === null ? undefined : dependencies.library.inForce(row.procedure);
   const { deadlines, missing } = clockOfIntake(procedure, intake);
   return {
@@ -36,6 +37,7 @@ export async function intakeView(dependencies: ApiDependencies, intake: KnownInt
     complaint: row.complaint,
     links: { self: pathOfIntake(row.id) },
     ...(message === undefined ? {} : { message }),
+    files: files.map((file) => intakeFileView(row.id, file)),
     fields,
     ...(statement === undefined ? {} : { statement }),
     deadlines,

@@ -1,7 +1,9 @@
 import type { Procedure } from '../../procedures/schema.ts';
 import { civilDateAt } from '../../procedures/zoned-time.ts';
 import { keepIntake } from '../../register/intakes/intakes.ts';
+import type { Queries } from '../../register/register.ts';
 import { doOnce, type RequestKey } from '../../register/request-keys.ts';
+import type { NewWaitingFile } from '../../register/waiting-files.ts';
 import type { Instant } from '../../workflows/domain/time.ts';
 import type { Caller } from '../access/caller.ts';
 import { readMoment } from '../complaints/moments.ts';
@@ -19,6 +21,16 @@ const clockDifference = 60_000;
 /** The zone for a day where the firm, and so its zone, is not known. */
 const usualZone = 'Europe/Paris';
 
+/** Who keeps it, and what goes with it. */
+interface Keeping {
+  caller: Caller;
+  requestKey?: RequestKey | undefined;
+  /** What came with it, taken by `takeWaiting`; where it turns out to have been kept before, the caller discards their bytes. */
+  files?: readonly NewWaitingFile[] | undefined;
+  /** What is done in the same transaction, once the intake is there; not for a repetition. */
+  also?: ((queries: Queries, intake: string) => Promise<void>) | undefined;
+}
+
 /**
  * Keeps something that arrived; when it returns, it is kept. The API, the form, the mailboxes and the desk all come here.
  *
@@ -28,7 +40,7 @@ const usualZone = 'Europe/Paris';
 export async function keepFromBody(
   dependencies: ApiDependencies,
   body: IntakeBody,
-  { caller, requestKey }: { caller: Caller; requestKey?: RequestKey | undefined },
+  { caller, requestKey, files, also }: Keeping,
 ): Promise<{ id: string; number: number; repeated: boolean }> {
   const { register } = dependencies;
   const procedure = firmOf(dependencies, body, caller);
@@ -36,8 +48,8 @@ export async function keepFromBody(
   const receivedAt = receivedIn(body, procedure?.firm.timeZone ?? usualZone, now);
   const { made, repeated } = await doOnce(register, requestKey, {
     about: (kept: Kept) => ({ intake: kept.id }),
-    work: (queries): Promise<Kept> =>
-      keepIntake(
+    work: async (queries): Promise<Kept> => {
+      const kept = await keepIntake(
         queries,
         {
           source: body.source,
@@ -50,10 +62,14 @@ export async function keepFromBody(
           unread: body.unread,
           rawSource: body.rawSource,
           origin: body.origin,
+          files,
           actor: caller.actor,
         },
         now,
-      ),
+      );
+      if (!kept.repeated) await also?.(queries, kept.id);
+      return kept;
+    },
   });
   return { ...made, repeated: repeated || made.repeated };
 }

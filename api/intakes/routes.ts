@@ -1,17 +1,19 @@
 import { type Request, type Response, Router } from 'express';
 import { type KnownIntake, listIntakes, readIntake } from '../../register/intakes/intakes.ts';
 import { callerOf } from '../access/caller.ts';
+import { sendAttachment } from '../attachments/download.ts';
 import { idInPath } from '../complaints/known-complaint.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { pathOfComplaint, pathOfIntake } from '../paths.ts';
 import { Problem } from '../problems/problem.ts';
 import { markReplayed, requestKeyOf } from '../requests/idempotency.ts';
-import { several } from '../requests/pages.ts';
+import { nextPage, several } from '../requests/pages.ts';
 import { readFields } from '../requests/read-fields.ts';
 import { type Handler, offer } from '../requests/routes.ts';
 import { seenState, tellState } from '../requests/seen-state.ts';
 import { type IntakeList, intakeBody, intakeDecision, intakesQuery } from '../schemas/intakes.ts';
 import { decideIntake, noSuchIntake } from './deciding.ts';
+import { addIntakeFiles, fileInPath } from './files.ts';
 import { intakeView, listedIntake } from './intake-view.ts';
 import { keepFromBody } from './keeping.ts';
 
@@ -25,6 +27,17 @@ export function intakeRoutes(dependencies: ApiDependencies): Router {
     },
   });
   offer(router, '/api/intakes/:id/decisions', { post: deciding(dependencies) });
+  offer(router, '/api/intakes/:id/files', {
+    upload: async (request, response) => {
+      await addIntakeFiles(dependencies, request, response, await intakeInPath(dependencies, request, response));
+    },
+  });
+  offer(router, '/api/intakes/:id/files/:file', {
+    get: async (request, response) => {
+      const file = fileInPath(await intakeInPath(dependencies, request, response), request);
+      await sendAttachment(dependencies.attachments, request, response, file);
+    },
+  });
   return router;
 }
 
@@ -34,17 +47,10 @@ function list({ register }: ApiDependencies): Handler {
     const { limit, offset } = query;
     const filter = { procedure: several(query.procedure), state: several(query.state) };
     const rows = await listIntakes(register.database, callerOf(response).viewer, filter, { limit: limit + 1, offset });
-    const next = rows.length > limit ? nextOf(request, offset + limit) : null;
+    const next = rows.length > limit ? nextPage('/api/intakes', request.query, { offset: offset + limit }) : null;
     if (next !== null) response.links({ next });
     response.json({ items: rows.slice(0, limit).map(listedIntake), next } satisfies IntakeList);
   };
-}
-
-function nextOf(request: Request, offset: number): string {
-  const given = Object.entries({ ...request.query, offset }).flatMap(([name, value]) =>
-    [value].flat().map((one): [string, string] => [name, String(one)]),
-  );
-  return `/api/intakes?${new URLSearchParams(given).toString()}`;
 }
 
 function keeping(dependencies: ApiDependencies): Handler {

@@ -1,3 +1,4 @@
+import { mayComeBack } from '../../register/bounces.ts';
 import type { LetterRow } from '../../register/tables.ts';
 import { pathOfLetter } from '../paths.ts';
 import type { LetterView } from '../schemas/letter-view.ts';
@@ -19,6 +20,9 @@ export function letterView(row: LetterRow): LetterView {
     ...(row.posted_on === null ? {} : { postedOn: row.posted_on }),
     ...(row.printed_at === null ? {} : { printedAt: row.printed_at.toISOString() }),
     ...(row.registered_number === null ? {} : { registeredNumber: row.registered_number }),
+    ...(row.bounced_at === null || row.bounce_status === null
+      ? {}
+      : { bounced: { at: row.bounced_at.toISOString(), status: row.bounce_status } }),
     ...(row.edit === null ? {} : { edit: row.edit }),
     links: {
       html: `${path}.html`,
@@ -26,6 +30,7 @@ export function letterView(row: LetterRow): LetterView {
       pdf: `${path}.pdf`,
       ...(row.mime === null ? {} : { eml: `${path}.eml` }),
       ...(row.state === 'awaiting-post' ? { posted: `${path}/posted` } : {}),
+      ...(mayComeBack(row) ? { undelivered: `${path}/undelivered` } : {}),
     },
   };
 }

@@ -21,7 +21,7 @@ export function listOfLetters({ register }: ApiDependencies): Handler {
     const page = rows.slice(0, limit);
     const last = page.at(-1);
     const next = rows.length > limit && last ? cursorOf(last, order) : null;
-    if (next !== null) response.set('Link', `<${nextPage('/api/letters', query, next)}>; rel="next"`);
+    if (next !== null) response.set('Link', `<${nextPage('/api/letters', query, { cursor: next })}>; rel="next"`);
     response.json({ items: page.map(listedLetter), next } satisfies ListedLetters);
   };
 }

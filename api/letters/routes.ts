@@ -1,13 +1,12 @@
-import { type Response, Router } from 'express';
-import { type LetterContent, readLetterContent } from '../../register/letters.ts';
-import { readText } from '../../register/personal-texts.ts';
+import { Router } from 'express';
+import { readLetterContent } from '../../register/letters.ts';
 import { lettersOf } from '../../register/queries.ts';
 import { requireMay } from '../access/caller.ts';
 import { complaintInPath } from '../complaints/known-complaint.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { pathOfLetter } from '../paths.ts';
 import { Problem } from '../problems/problem.ts';
-import { invalidFields, notFound } from '../problems/problems.ts';
+import { invalidFields } from '../problems/problems.ts';
 import { actorOf } from '../requests/authentication.ts';
 import { once } from '../requests/idempotency.ts';
 import { readFields } from '../requests/read-fields.ts';
@@ -15,12 +14,14 @@ import { type Handler, offer } from '../requests/routes.ts';
 import { seenState, tellState } from '../requests/seen-state.ts';
 import type { LetterList } from '../schemas/letter-view.ts';
 import { postingBody } from '../schemas/message-bodies.ts';
+import { letterAsMail, letterAsText } from './as-sent.ts';
 import { letterInPath } from './letter-in-path.ts';
 import { letterView } from './letter-view.ts';
 import { listOfLetters } from './list.ts';
 import { letterAsPdf } from './pdf.ts';
 import { type PostingFault, PostingRefused, recordPosted } from './posting.ts';
 import { printing } from './printing.ts';
+import { undelivered } from './undelivered.ts';
 
 /** A letter's document is shown as what it is: no scripts, nothing from elsewhere, no forms. */
 const letterPolicy =
@@ -33,11 +34,12 @@ export function letterRoutes(dependencies: ApiDependencies): Router {
   offer(router, '/api/letters/print', { post: printing(dependencies) });
   const path = '/api/complaints/:reference/letters/:id';
   offer(router, '/api/complaints/:reference/letters', { get: listed(dependencies) });
-  offer(router, `${path}.html`, { get: shown(dependencies, sendHtml) });
-  offer(router, `${path}.txt`, { get: shown(dependencies, sendText) });
-  offer(router, `${path}.eml`, { get: mail(dependencies) });
+  offer(router, `${path}.html`, { get: shown(dependencies) });
+  offer(router, `${path}.txt`, { get: letterAsText(dependencies) });
+  offer(router, `${path}.eml`, { get: letterAsMail(dependencies) });
   offer(router, `${path}.pdf`, { get: letterAsPdf(dependencies) });
   offer(router, `${path}/posted`, { post: posting(dependencies) });
+  offer(router, `${path}/undelivered`, { post: undelivered(dependencies) });
   return router;
 }
 
@@ -50,28 +52,11 @@ function listed(dependencies: ApiDependencies): Handler {
   };
 }
 
-function shown(dependencies: ApiDependencies, send: (response: Response, content: LetterContent) => void): Handler {
+function shown(dependencies: ApiDependencies): Handler {
   return async (request, response) => {
     const { letter } = await letterInPath(dependencies, request, response);
-    send(response, await readLetterContent(dependencies.register.database, letter));
-  };
-}
-
-function sendHtml(response: Response, { html }: LetterContent): void {
-  response.set('Content-Security-Policy', letterPolicy).type('text/html; charset=utf-8').send(html);
-}
-
-function sendText(response: Response, { text }: LetterContent): void {
-  response.type('text/plain; charset=utf-8').send(text);
-}
-
-/** The very bytes that the mail server gets. */
-function mail(dependencies: ApiDependencies): Handler {
-  return async (request, response) => {
-    const { letter } = await letterInPath(dependencies, request, response);
-    if (letter.mime === null) throw notFound('This letter goes by post and has no e-mail.');
-    const bytes = await readText(dependencies.register.database, letter.mime);
-    response.attachment(`${letter.reference}-${letter.kind}.eml`).set('Content-Type', 'message/rfc822').send(bytes);
+    const { html } = await readLetterContent(dependencies.register.database, letter);
+    response.set('Content-Security-Policy', letterPolicy).type('text/html; charset=utf-8').send(html);
   };
 }
 

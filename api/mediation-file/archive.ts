@@ -7,6 +7,7 @@ import { letterPdf } from '../../letters/pdf/pdf.ts';
 import { sheetOf } from '../../letters/writing/sheet.ts';
 import { readText } from '../../register/personal-texts.ts';
 import type { Register } from '../../register/register.ts';
+import type { Instant } from '../../workflows/domain/time.ts';
 import { domainWord } from '../desk/words/domain.ts';
 import { message } from '../desk/words/words.ts';
 import type { MediationFile } from './contents.ts';
@@ -16,7 +17,7 @@ import { mediationPdf } from './document.ts';
 interface Entry {
   name: string;
   at: Date;
-  content: () => Promise<AsyncIterable<Uint8Array>>;
+  content: () => Promise<AsyncIterableIterator<Uint8Array>>;
 }
 
 /** The list of digests, as `sha256sum --check` reads it. */
@@ -29,26 +30,42 @@ const checksums = 'SHA256SUMS.txt';
  * @returns the archive; where a file cannot be read it breaks off with that fault
  */
 export function mediationZip(file: MediationFile, register: Register, attachments: Attachments): Readable {
+  return zipOf([documentEntry(file), ...letterEntries(file, register), ...attachmentEntries(file, attachments)], file.now);
+}
+
+/**
+ * The entries and the list of their digests as a ZIP. Whoever goes away before its end closes what is being read.
+ *
+ * @param now when the list was made
+ */
+export function zipOf(entries: readonly Entry[], now: Instant): Readable {
   const zip = new ZipFile();
-  const digests: string[] = [];
-  for (const entry of [documentEntry(file), ...letterEntries(file, register), ...attachmentEntries(file, attachments)])
-    add(zip, entry, (digest) => digests.push(`${digest}  ${entry.name}\n`));
-  const list = async () =>
-    (async function* () {
-      yield Buffer.from(digests.join(''));
-    })();
-  add(zip, { name: checksums, at: new Date(file.now), content: list }, () => undefined);
   const archive = zip.outputStream as Readable;
+  const digests: string[] = [];
+  for (const entry of entries) add(zip, archive, entry, (digest) => digests.push(`${digest}  ${entry.name}\n`));
+  const list = async () => whole(Buffer.from(digests.join('')));
+  add(zip, archive, { name: checksums, at: new Date(now), content: list }, () => undefined);
   zip.on('error', (fault: Error) => archive.destroy(fault));
   zip.end();
   return archive;
 }
 
 /** Entries are made one after the other, in the order in which they were added: the list comes last and knows all. */
-function add(zip: ZipFile, { name, at, content }: Entry, done: (digest: string) => void): void {
+function add(zip: ZipFile, archive: Readable, { name, at, content }: Entry, done: (digest: string) => void): void {
   zip.addReadStreamLazy(name, { mtime: at, mode: 0o100644 }, (begin) => {
     content().then(
-      (bytes) => begin(null, Readable.from(digested(bytes, done), { objectMode: false })),
+      (bytes) => {
+        const stream = Readable.from(digested(bytes, done), { objectMode: false });
+        // Nothing else would: the ZIP only waits for a reader that never comes.
+        const close = () => {
+          stream.destroy();
+          bytes.return?.().catch(() => undefined);
+        };
+        if (archive.destroyed) return close();
+        archive.once('close', close);
+        stream.once('close', () => archive.off('close', close));
+        begin(null, stream);
+      },
       (fault: unknown) => begin(fault, Readable.from([])),
     );
   });

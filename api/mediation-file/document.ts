@@ -1,5 +1,6 @@
 import { formatDate } from '../../letters/format.ts';
 import { documentPdf } from '../../letters/pdf/pdf.ts';
+import { escape } from '../../pictures/markup.ts';
 import { civilDateAt } from '../../procedures/zoned-time.ts';
 import type { Language, PostalAddress } from '../../register/complaint-content.ts';
 import { attachmentKind, sizeInWords } from '../desk/attachments/words-of-files.ts';
@@ -36,10 +37,10 @@ export function mediationHtml(file: MediationFile): string {
   ];
   const title = say(file, 'title', { reference: facts.reference });
   return [
-    `<html><head><title>${escaped(title)}</title></head><body><main>`,
-    `<h1>${escaped(title)}</h1>${p(say(file, 'made', made))}`,
+    `<html><head><title>${escape(title)}</title></head><body><main>`,
+    `<h1>${escape(title)}</h1>${p(say(file, 'made', made))}`,
     '<nav></nav>',
-    ...sections.map(([key, body]) => `<section><h2>${escaped(say(file, key))}</h2>${body}</section>`),
+    ...sections.map(([key, body]) => `<section><h2>${escape(say(file, key))}</h2>${body}</section>`),
     '</main></body></html>',
   ].join('');
 }
@@ -83,7 +84,7 @@ function complaintOf(file: MediationFile): string {
   return parts
     .flatMap((part) => {
       const text = content[part];
-      return text === undefined || text.trim() === '' ? [] : [`<h3>${escaped(say(file, part))}</h3>${quoted(text)}`];
+      return text === undefined || text.trim() === '' ? [] : [`<h3>${escape(say(file, part))}</h3>${quoted(text)}`];
     })
     .join('');
 }
@@ -92,7 +93,7 @@ function receivedOf(file: MediationFile, { at, body, texts }: ReceivedText): str
   const { language, procedure } = file;
   const heading = `${whatHappened(body, { language, procedure })}, ${momentOf(file, at)}`;
   const text = [texts.text, texts.reasons].filter((one) => one !== undefined).join('\n\n');
-  return `<h3>${escaped(heading)}</h3>${text === '' ? p(say(file, 'noText')) : quoted(text)}`;
+  return `<h3>${escape(heading)}</h3>${text === '' ? p(say(file, 'noText')) : quoted(text)}`;
 }
 
 function letterOf(file: MediationFile, place: number): string {
@@ -103,7 +104,7 @@ function letterOf(file: MediationFile, place: number): string {
   const day = row.posted_on === null ? dayOf(file, Number(row.sent_at)) : formatDate(row.posted_on, file.language);
   const sent = say(file, 'letterTo', { day, way, to: content.to.name });
   const posted = row.registered_number === null ? '' : `, ${say(file, 'posted', { number: row.registered_number })}`;
-  return `<h3>${escaped(`${place + 1}. ${content.subject}`)}</h3>${p(`${sent}${posted}`)}${quoted(content.text)}`;
+  return `<h3>${escape(`${place + 1}. ${content.subject}`)}</h3>${p(`${sent}${posted}`)}${quoted(content.text)}`;
 }
 
 function courseOf(file: MediationFile): string[][] {
@@ -142,7 +143,7 @@ function momentOf({ procedure, language }: MediationFile, at: Date): string {
 
 /** @param columns as `data-columns` of documents: 0 for as wide as its words, else its share of the rest */
 function table(heads: readonly string[], rows: readonly string[][], columns: string): string {
-  const cells = (tag: string, row: readonly string[]) => row.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join('');
+  const cells = (tag: string, row: readonly string[]) => row.map((cell) => `<${tag}>${escape(cell)}</${tag}>`).join('');
   const body = rows.map((row) => `<tr>${cells('td', row)}</tr>`).join('');
   return `<table data-columns="${columns}"><thead><tr>${cells('th', heads)}</tr></thead><tbody>${body}</tbody></table>`;
 }
@@ -150,13 +151,9 @@ function table(heads: readonly string[], rows: readonly string[][], columns: str
 /** What somebody wrote, its paragraphs and lines as they are. */
 function quoted(text: string): string {
   const paragraphs = text.split(/(?:\r?\n[ \t]*){2,}/).filter((one) => one.trim() !== '');
-  return `<blockquote>${paragraphs.map((one) => `<p>${escaped(one.trim()).replaceAll(/\r?\n/g, '<br>')}</p>`).join('')}</blockquote>`;
+  return `<blockquote>${paragraphs.map((one) => `<p>${escape(one.trim()).replaceAll(/\r?\n/g, '<br>')}</p>`).join('')}</blockquote>`;
 }
 
 function p(text: string): string {
-  return `<p>${escaped(text)}</p>`;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return `<p>${escape(text)}</p>`;
 }

@@ -1,7 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import type { z } from 'zod';
 import { readMessageTexts } from '../../register/message-texts.ts';
-import { Erased } from '../../register/personal-texts.ts';
+import { unlessErased } from '../../register/personal-texts.ts';
 import { messageOf } from '../../register/queries.ts';
 import { callerOf } from '../access/caller.ts';
 import { type ComplaintInPath, complaintInPath, idInPath } from '../complaints/known-complaint.ts';
@@ -59,10 +59,7 @@ function oneMessage(dependencies: ApiDependencies): Handler {
     const id = idInPath(request);
     const row = id === undefined ? undefined : await messageOf(database, reference, id);
     if (!row) throw notFound('This complaint has no message of this id.');
-    const texts = await readMessageTexts(database, row.id).catch((error: unknown) => {
-      if (error instanceof Erased) return {};
-      throw error;
-    });
+    const texts = await unlessErased(readMessageTexts(database, row.id), {});
     response.json(messageView(row, texts));
   };
 }

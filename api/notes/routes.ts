@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { addNote, notesOf } from '../../register/notes.ts';
-import { callerOf } from '../access/caller.ts';
+import { callerOf, requireMayNote } from '../access/caller.ts';
 import { complaintInPath } from '../complaints/known-complaint.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { pathOfComplaint } from '../paths.ts';
@@ -21,7 +21,8 @@ export function noteRoutes(dependencies: ApiDependencies): Router {
       response.json({ items } satisfies NoteList);
     },
     post: async (request, response) => {
-      const { reference } = await complaintInPath(dependencies, request, response);
+      const { reference, procedure } = await complaintInPath(dependencies, request, response);
+      requireMayNote(response, procedure.id);
       const body = readFields(noteBody, request.body);
       const { actor: author, name: authorName } = callerOf(response);
       const asked = { route: `POST ${pathOfComplaint(reference)}/notes`, body, about: reference };

@@ -76,7 +76,7 @@ const noting: ZodOpenApiOperationObject = {
   tags: ['Complaints'],
   summary: 'Note something for the others who work on a complaint',
   description:
-    'It is kept encrypted, stands in no letter and no file for the mediator, and does not change the complaint’s state.',
+    'It is kept encrypted, stands in no letter and no file for the mediator, and does not change the complaint’s state. A token that only reads, exports or counts adds none.',
   requestParams: { path: z.object({ reference: referencePart }), header: z.object({ 'Idempotency-Key': idempotencyKey }) },
   requestBody: {
     required: true,

@@ -10,6 +10,7 @@ import { letterPaths } from './letter-paths.ts';
 import { mediationFilePaths } from './mediation-file-paths.ts';
 import { messagePaths } from './message-paths.ts';
 import { otherPaths } from './other-paths.ts';
+import { privatePagePaths } from './private-page-paths.ts';
 import { registerPaths } from './register-paths.ts';
 import { statisticsPaths } from './statistics-paths.ts';
 
@@ -52,6 +53,7 @@ export function openApiDocument(publicUrl: string, today: CivilDate): ReturnType
       ...mediationFilePaths,
       ...intakePaths,
       ...arrivalPaths,
+      ...privatePagePaths,
       ...registerPaths(),
       ...statisticsPaths(today),
       ...otherPaths,

@@ -159,3 +159,8 @@ export const postingExamples: Examples = {
   today: { summary: 'Posted today', value: {} },
   registered: { summary: 'Posted today as a registered letter', value: { registeredNumber: '1A 234 567 8901 2' } },
 };
+
+export const undeliveredExamples: Examples = {
+  unnumbered: { summary: 'The notice names no code', value: {} },
+  unknown: { summary: 'There is no such mailbox', value: { status: '5.1.1' } },
+};

@@ -101,7 +101,7 @@ export const intakePaths: ZodOpenApiPathsObject = {
       tags,
       summary: 'Keep something that arrived, for staff to look at',
       description: `For what may be a complaint, or not, or not yet complete: mailboxes, forms, other systems. Once this is answered it is kept, and the
-clock runs from \`received\`. No field of it is refused for what stands in it. The same \`origin\`, or the same Idempotency-Key, is the same intake.`,
+clock runs from \`received\`. No field of it is refused for what stands in it. The same \`origin\` is the same intake of a firm, and the same Idempotency-Key the same intake.`,
       requestParams: { header: z.object({ 'Idempotency-Key': idempotencyKey }) },
       requestBody: { required: true, content: { 'application/json': { schema: intakeBody, examples: newIntakes } } },
       responses: {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
 import { letterList, lettersQuery, letterView, listedLetters, pdfQuery, printBody } from '../schemas/letter-view.ts';
-import { postingBody } from '../schemas/message-bodies.ts';
+import { postingBody, undeliveredBody } from '../schemas/message-bodies.ts';
 import { json, problemAnswers } from './answers.ts';
-import { postingExamples, printingExamples } from './examples.ts';
+import { postingExamples, printingExamples, undeliveredExamples } from './examples.ts';
 import { etag, idempotencyKey, idPart, ifMatch, referencePart, replayed } from './parameters.ts';
 
 const letter = '/api/complaints/{reference}/letters/{id}';
@@ -85,6 +85,27 @@ export const letterPaths: ZodOpenApiPathsObject = {
       requestBody: { required: true, content: { 'application/json': { schema: postingBody, examples: postingExamples } } },
       responses: {
         200: json('The letter, sent.', letterView, z.object({ ETag: etag, 'Idempotency-Replayed': replayed })),
+        ...problemAnswers(400, 404, 409, 410, 412, 413, 415, 422),
+      },
+    },
+  },
+  [`${letter}/undelivered`]: {
+    post: {
+      operationId: 'recordUndelivered',
+      tags: ['Letters'],
+      summary: 'Record that a letter came back undelivered',
+      description:
+        'For a letter that left by e-mail, where staff read the notice of non-delivery; notices that come into a mailbox which Doléance reads are recorded by themselves. The letter waits in the post tray, and what it was to settle is owed again, with the same last day. The same again changes nothing.',
+      requestParams: {
+        path: parts,
+        header: z.object({ 'Idempotency-Key': idempotencyKey, 'If-Match': ifMatch }),
+      },
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: undeliveredBody, examples: undeliveredExamples } },
+      },
+      responses: {
+        200: json('The letter as it then stands.', letterView, z.object({ ETag: etag, 'Idempotency-Replayed': replayed })),
         ...problemAnswers(400, 404, 409, 410, 412, 413, 415, 422),
       },
     },

@@ -122,6 +122,7 @@ export function statisticsPaths(today: CivilDate): ZodOpenApiPathsObject {
                     procedure: 'opticourtage',
                     title: 'Reword the letter about the excess',
                     reasonCategory: 'amount-paid',
+                    owner: 'complaints-manager',
                     dueOn: addCalendarDays(today, 60),
                   },
                 },

@@ -32,7 +32,8 @@ function previewing<Schema extends z.ZodType>(
     const now = register.clock();
     const today = known.rulebook.dayOf(now);
     check?.(body, today);
-    const message = contents(body, { directory: await currentDirectory(dependencies), today });
+    const { country } = known.procedure.firm;
+    const message = contents(body, { directory: await currentDirectory(dependencies), today, country });
     const foreseen = await lettersNow(dependencies, known, message, now);
     if (!foreseen.allowed) throw await refusalAtOnce(dependencies, known, foreseen.reason, message);
     const { letters, onceApproved } = foreseen;

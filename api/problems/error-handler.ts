@@ -5,7 +5,7 @@ import { IntakeChanged, IntakeDecided } from '../../register/intakes/course.ts';
 import { Erased } from '../../register/personal-texts.ts';
 import { KeyUsedOtherwise } from '../../register/request-keys.ts';
 import { ComplaintChanged } from '../../register/seen-state.ts';
-import { describeFault, isDatabaseAway } from './faults.ts';
+import { describeFault, isDatabaseAway, isUnstorable } from './faults.ts';
 import { Problem, sendProblem } from './problem.ts';
 import { changedMeanwhile, erased, intakeDecided, keyUsedOtherwise, notAvailable } from './problems.ts';
 
@@ -25,7 +25,8 @@ const awayDetail =
 
 /** Logs what nobody foresaw, by its name and place. */
 export function tellFault(log: Logger, response: Response, { status }: Problem, error: unknown): void {
-  if (status >= 500) log.error({ reqId: response.locals['requestId'] as string, fault: describeFault(error) }, 'request failed');
+  if (status >= 500 || isUnstorable(error))
+    log.error({ reqId: response.locals['requestId'] as string, fault: describeFault(error) }, 'request failed');
 }
 
 const storageAwayDetail = 'The storage of attachments cannot be used at the moment, so nothing was done. Try again in a moment.';
@@ -40,6 +41,7 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof Erased) return erased();
   if (error instanceof StorageFault) return notAvailable(storageAwayDetail);
   if (isDatabaseAway(error)) return notAvailable(awayDetail);
+  if (isUnstorable(error)) return new Problem(400, { detail: 'The address or the body has a value that cannot be looked for.' });
   return problemOfExpress(error) ?? new Problem(500);
 }
 

@@ -34,6 +34,14 @@ export function isDatabaseAway(error: unknown): boolean {
   return withoutCode.some((words) => message.includes(words));
 }
 
+/** SQLSTATE codes of a value that no column of its type can hold: no id, too large a number, a NUL. */
+const unstorable = ['22P02', '22003', '22021'];
+
+/** Whether a value that was sent is one that the register cannot even look for; whoever reads it should have refused it before. */
+export function isUnstorable(error: unknown): boolean {
+  return unstorable.includes(codeOf(error) ?? '');
+}
+
 /** What a log may say of an error: its name, its code and where it arose. Messages can hold what was sent, so they stay out. */
 export function describeFault(error: unknown): { name: string; code?: string; at: string[] } {
   const name = error instanceof Error ? error.name : typeof error;

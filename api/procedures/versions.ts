@@ -13,9 +13,10 @@ type Dependencies = Pick<ApiDependencies, 'register' | 'library' | 'directory'>;
 export function versionsOfProcedure({ register, library }: Dependencies): Handler {
   return async (request, response) => {
     const id = pathPart(request, 'id');
-    const versions = isId(id) && knowsFirm(callerOf(response), id) ? await versionsOf(register.database, id) : [];
+    const caller = callerOf(response);
+    const versions = isId(id) && knowsFirm(caller, id) ? await versionsOf(register.database, caller.viewer, id) : [];
     const inForce = library.inForce(id)?.version;
-    if (!knowsFirm(callerOf(response), id) || (versions.length === 0 && inForce === undefined))
+    if (!knowsFirm(caller, id) || (versions.length === 0 && inForce === undefined))
       throw notFound('There is no procedure of this id. /api/procedures lists them.');
     const items = versions.map((version) => versionView(id, version, inForce));
     response.json({ items, links: linksOf(id) } satisfies ProcedureVersions);

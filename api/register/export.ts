@@ -2,19 +2,22 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
 import type { Language } from '../../letters/letter.ts';
+import { zoneOfFirms } from '../../procedures/zone-of-firms.ts';
 import { civilDateAt } from '../../procedures/zoned-time.ts';
-import { type Cell, type ColumnWords, cellsOf, csvLine, registerColumns } from '../../register/export-columns.ts';
+import { type Cell, type ColumnWords, cellsOf, csvLine, registerColumns, separatorFor } from '../../register/export-columns.ts';
 import { beginExport, endExport } from '../../register/export-log.ts';
 import { countComplaints } from '../../register/queries.ts';
 import { registerLines } from '../../register/register-lines.ts';
 import type { Viewer } from '../../register/viewer.ts';
-import { callerOf, requireMaySomewhere } from '../access/caller.ts';
+import { callerOf, notAllowed } from '../access/caller.ts';
+import { viewerWith } from '../access/viewer-with.ts';
 import { filterOf } from '../complaints/filter.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { message } from '../desk/words/words.ts';
 import { tellFault } from '../problems/error-handler.ts';
 import { Problem } from '../problems/problem.ts';
 import { invalidFields } from '../problems/problems.ts';
+import { several } from '../requests/pages.ts';
 import type { FilterQuery } from '../schemas/list.ts';
 import { columnWords } from './column-words.ts';
 import { mostRows, workbook } from './xlsx.ts';
@@ -37,25 +40,25 @@ const types: Record<ExportFormat, string> = {
 };
 
 /**
- * Sends the register of those firms for which the caller may export, a batch at a time; who took what is on record before the first
+ * Sends the register of those firms whose complaints the caller may read and export, a batch at a time; who took what is on record before the first
  * row leaves.
  *
- * @throws Problem 403 where they may export for no firm
+ * @throws Problem 403 where they may read and export for no firm
  * @throws Problem 422 where there are more complaints than a sheet has rows
  */
 export async function sendRegister(dependencies: ApiDependencies, response: Response, wanted: ExportWanted): Promise<void> {
   const { register } = dependencies;
   const { format, language } = wanted;
-  requireMaySomewhere(response, 'export');
   const caller = callerOf(response);
-  const viewer = { ...caller.viewer, firms: caller.firmsWith('export') };
+  const viewer = viewerWith(caller, 'export');
+  if (viewer.firms !== 'all' && viewer.firms.length === 0) throw notAllowed();
   if (format === 'xlsx') await requireRoom(dependencies, viewer, wanted);
   const words = language && (await columnWords(dependencies, language));
   const isAsked = response.req.method !== 'HEAD';
   const id = isAsked ? await beginExport(register, begun(caller.actor, viewer, wanted)) : '';
   response.status(200).set({
     'Content-Type': types[format],
-    'Content-Disposition': `attachment; filename="${fileName(dependencies, wanted)}"`,
+    'Content-Disposition': `attachment; filename="${fileName(dependencies, viewer, wanted)}"`,
     'Cache-Control': 'no-store',
   });
   if (!isAsked) return void response.end();
@@ -123,9 +126,8 @@ function headingsOf({ personal, language }: ExportWanted) {
   }));
 }
 
-/** French and Dutch spreadsheets take a semicolon between cells, and a comma within numbers. */
 function csv(wanted: ExportWanted, batches: AsyncGenerator<Cell[][]>): Readable {
-  const separator = wanted.language === 'fr' || wanted.language === 'nl' ? ';' : ',';
+  const separator = separatorFor(wanted.language);
   return Readable.from(
     (async function* () {
       // Spreadsheets take a file without this mark for one without accents.
@@ -142,8 +144,12 @@ function sheet(wanted: ExportWanted, batches: AsyncGenerator<Cell[][]>): Readabl
   return workbook(message(wanted.language ?? 'en', 'columns.sheet'), headingsOf(wanted), batches);
 }
 
-/** `registre-2026-11-21.csv` */
-function fileName({ register }: ApiDependencies, { format, language }: ExportWanted): string {
+/** `registre-2026-11-21.csv`: today at the firms whose complaints may stand in it. */
+function fileName({ register, library }: ApiDependencies, { firms }: Viewer, { format, language, query }: ExportWanted): string {
   const name = message(language ?? 'en', 'columns.sheet').toLowerCase();
-  return `${name}-${civilDateAt(register.clock(), 'Europe/Paris')}.${format}`;
+  const wanted = several(query.procedure);
+  const exported = library
+    .allInForce()
+    .filter(({ id }) => (firms === 'all' || firms.includes(id)) && (wanted?.includes(id) ?? true));
+  return `${name}-${civilDateAt(register.clock(), zoneOfFirms(exported))}.${format}`;
 }

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
+import { escape } from '../../pictures/markup.ts';
 import type { Cell, RegisterColumn } from '../../register/export-columns.ts';
 
 /** What a sheet has room for besides its head. */
@@ -104,14 +105,12 @@ function columnName(number: number): string {
   return number > 26 ? `${columnName(Math.floor((number - 1) / 26))}${letter}` : letter;
 }
 
-const marks: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
 /** What XML cannot hold at all, lone halves of characters among it, is left out. */
 function escaped(text: string): string {
-  return text
-    .replace(/[&<>"]/g, (mark) => marks[mark] ?? mark)
-    .replace(
+  return escape(
+    text.replace(
       /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
       '',
-    );
+    ),
+  );
 }

@@ -3,9 +3,9 @@ export function several<Value>(given: Value | Value[] | undefined): Value[] | un
   return given === undefined ? undefined : ([given].flat() as Value[]);
 }
 
-/** The address of the next page of a list: the filters as they were given, with the new cursor. */
-export function nextPage(path: string, query: Record<string, unknown>, cursor: string): string {
-  const given = Object.entries({ ...query, cursor }).flatMap(([name, value]) =>
+/** The address of the next page of a list: the filters as they were given, with its place. */
+export function nextPage(path: string, query: Record<string, unknown>, place: { cursor: string } | { offset: number }): string {
+  const given = Object.entries({ ...query, ...place }).flatMap(([name, value]) =>
     value === undefined ? [] : [value].flat().map((one): [string, string] => [name, String(one)]),
   );
   return `${path}?${new URLSearchParams(given).toString()}`;

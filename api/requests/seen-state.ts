@@ -1,5 +1,4 @@
 import type { Request, Response } from 'express';
-import type { SeenState } from '../../register/seen-state.ts';
 import { Problem } from '../problems/problem.ts';
 
 /** One entity tag and what separates it from the next (RFC 9110, 8.8.3). */
@@ -11,7 +10,7 @@ const nextTag = /[ \t]*(?:(W\/)?"([\x21\x23-\x7e\x80-\xff]*)")?[ \t]*(?:,|$)/y;
  *
  * @throws Problem 400 where the header is none
  */
-export function seenState(request: Request): SeenState | undefined {
+export function seenState(request: Request): 'any' | number[] | undefined {
   const header = request.headers['if-match'];
   if (header === undefined) return undefined;
   if (header.trim() === '*') return 'any';

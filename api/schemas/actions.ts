@@ -20,7 +20,7 @@ export const actionBody = z
     product: ofList,
     insurer: ofList,
     rootCause: ofList,
-    owner: ofList.meta({ description: "Who sees to it, by id, from the firm's staff." }),
+    owner: identifier.meta({ description: "Who sees to it, by id, from the firm's staff." }),
     dueOn: civilDate,
     complaints: references.default([]).meta({ description: 'The complaints of the same firm that it follows from.' }),
     follows: z.uuid().optional().meta({ description: 'The action that did not work, in whose place this one comes.' }),

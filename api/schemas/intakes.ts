@@ -66,6 +66,10 @@ const message = z
     subject: optionalLine(500),
     text: text(200_000),
     files: z.array(line(255)).max(100).optional().meta({ description: 'The names of files that came with it.' }),
+    about: line(30)
+      .regex(referenceForm, { error: 'is no reference; write it like OPT-2026-000123' })
+      .optional()
+      .meta({ description: 'The complaint that it seems to be about, where who wrote it could not be checked.' }),
   })
   .meta({ id: 'IntakeMessage', description: 'What came, word for word.' });
 

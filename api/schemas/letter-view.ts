@@ -16,13 +16,14 @@ export const recipientNames = Object.keys(recipients) as [Recipient, ...Recipien
 const letterStates = ['queued', 'sending', 'sent', 'awaiting-post', 'superseded'] as const;
 const letterWays = ['e-mail', 'post'] as const;
 
-/** The forms of a letter, and where its posting is recorded while it waits for the post. */
+/** The forms of a letter, where its posting is recorded while it waits for the post, and where that it came back once it left by e-mail. */
 const letterLinks = {
   html: z.string(),
   text: z.string(),
   pdf: z.string(),
   eml: z.string().optional(),
   posted: z.string().optional(),
+  undelivered: z.string().optional(),
 };
 
 /** A letter, without its text. */

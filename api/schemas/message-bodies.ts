@@ -185,6 +185,17 @@ export const receivedBody = z
   .meta({ id: 'Received', description: 'What comes in after the complaint itself.' });
 export type ReceivedBody = z.output<typeof receivedBody>;
 
+/** A letter of which staff read that it was not delivered. */
+export const undeliveredBody = z
+  .strictObject({
+    status: z
+      .string()
+      .regex(/^5\.\d{1,3}\.\d{1,3}$/, { error: "is a permanent failure as RFC 3463 numbers it, such as '5.1.1'" })
+      .optional()
+      .meta({ description: "What the notice says, as RFC 3463 numbers it; left out: '5.0.0', a failure of no known kind." }),
+  })
+  .meta({ id: 'Undelivered', description: 'What a notice of non-delivery says of a letter that left by e-mail.' });
+
 /** A letter that went by post. */
 export const postingBody = z
   .strictObject({

@@ -70,6 +70,7 @@ export const messageFields = {
   level: z.enum(levels).optional(),
   version: z.string().optional().meta({ description: 'The version of the procedure that the complaint goes on by.' }),
   mandate: z.enum(mandates).optional().meta({ description: 'Of who was named as the representative.' }),
+  mailbox: z.literal(true).optional().meta({ description: "The complainant's e-mail address is among what was completed." }),
   byPost: z.literal(true).optional().meta({ description: 'Who was named has no e-mail address.' }),
   staff: z.string().optional().meta({ description: 'Who has a conflict of interest.' }),
   actor: z.string().meta({ description: "Who sent it: the name of a token, or 'by-hand' for one from the Temporal UI." }),

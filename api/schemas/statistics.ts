@@ -3,8 +3,8 @@ import { timelinessSources } from '../../register/statistics/tallies.ts';
 import { anyOf, identifier } from './text.ts';
 import { day } from './view-fields.ts';
 
-const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: 'is no month; write it like 2026-05' });
-export const year = z.coerce.number().int().min(2000).max(2100);
+const month = z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/, { error: 'is no month from 2000 to 2099; write it like 2026-05' });
+export const year = z.coerce.number().int().min(2000).max(2099);
 
 /** The period and the firms that are counted. */
 export const statisticsQuery = z
@@ -144,7 +144,8 @@ export const questionnaireAnswer = z
       z.object({
         id: z.string(),
         asks: z.object({ fr: z.string(), nl: z.string(), en: z.string() }),
-        source: z.string(),
+        basis: z.object({ fr: z.string(), nl: z.string(), en: z.string() }).meta({ description: 'What the question rests on.' }),
+        source: z.string().meta({ description: 'Where that was found, and what was not.' }),
         status: z.enum(['confirmed', 'unconfirmed']),
         lines: z.array(answerLine),
       }),

@@ -1,4 +1,5 @@
 import { addCalendarDays, addMonths } from '../../procedures/civil-dates.ts';
+import { mostMonths } from '../../register/statistics/summary.ts';
 import type { CivilDate } from '../../workflows/domain/time.ts';
 
 /** Whole months, by the first day of the first and the last day of the last. */
@@ -6,9 +7,6 @@ export interface Period {
   from: CivilDate;
   to: CivilDate;
 }
-
-/** The most months that are shown at once. */
-const mostMonths = 120;
 
 /**
  * The period that is asked for: to this month where no end is given, and from January of the last one's year where no beginning is.

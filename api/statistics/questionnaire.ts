@@ -40,7 +40,7 @@ export async function questionnaireFor(
   const sources: Sources = {
     statistics: await readStatistics(database, { viewer, firms, from, to }),
     openBefore: (await readStatistics(database, { viewer, firms, from: before, to: before })).open,
-    actions: await countActions(database, { firms, from, to }),
+    actions: await countActions(database, { viewer, firms, from, to }),
     classification,
     insurers: new Map((await knownInsurers(database, directory)).map(({ id, name }) => [id, name])),
     language,
@@ -49,9 +49,10 @@ export async function questionnaireFor(
     procedure: procedure.id,
     year,
     questionnaire: questionnaire?.name[language] ?? null,
-    questions: (questionnaire?.questions ?? []).map(({ answer, asks, source, status }) => ({
+    questions: (questionnaire?.questions ?? []).map(({ answer, asks, basis, source, status }) => ({
       id: answer,
       asks,
+      basis,
       source,
       status,
       lines: linesOf(answer, sources),

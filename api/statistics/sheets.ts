@@ -1,6 +1,7 @@
 import exceljs from 'exceljs';
 import type { Response } from 'express';
-import { csvLine } from '../../register/export-columns.ts';
+import type { Language } from '../../register/complaint-content.ts';
+import { csvLine, separatorFor } from '../../register/export-columns.ts';
 
 /** A table of an export: the first row has its headings. */
 export interface Sheet {
@@ -8,12 +9,16 @@ export interface Sheet {
   rows: (string | number | null)[][];
 }
 
-/** One file of comma-separated values; several tables follow each other, with an empty line and their names between them. */
-export function sendCsv(response: Response, file: string, sheets: readonly Sheet[]): void {
+/**
+ * One file of separated values, as spreadsheets of the language read them; several tables follow each other, with an empty line and their
+ * names between them.
+ */
+export function sendCsv(response: Response, file: string, sheets: readonly Sheet[], language: Language): void {
+  const separator = separatorFor(language);
   const text = sheets
     .map(({ name, rows }, index) => {
-      const heading = sheets.length === 1 ? '' : `${index === 0 ? '' : '\r\n'}${csvLine([name])}`;
-      return heading + rows.map((cells) => csvLine(cells.map((cell) => (cell === null ? '' : String(cell))))).join('');
+      const heading = sheets.length === 1 ? '' : `${index === 0 ? '' : '\r\n'}${csvLine([name], separator)}`;
+      return heading + rows.map((cells) => csvLine(cells, separator)).join('');
     })
     .join('');
   // The mark at the beginning tells spreadsheets that it is UTF-8.

@@ -233,10 +233,10 @@ function joined(nodes: Inline[]): Inline[] {
   return together;
 }
 
-/** A mailbox that is broken at its hyphen is copied wrongly. */
+/** A mailbox that is broken at its hyphen is copied wrongly. It is looked for where one can begin only, which takes a moment in any text. */
 function mailboxesWhole(words: string): Inline[] {
   return words
-    .split(/([^\s@<>()]+@[^\s@<>()]*[^\s@<>().,;:])/)
+    .split(/((?<![^\s@<>()])[^\s@<>()]+@[^\s@<>()]*[^\s@<>().,;:])/)
     .map((piece, index) =>
       index % 2 === 1 && piece.length <= longestWhole ? { tag: 'span', whole: true, children: [piece] } : piece,
     );

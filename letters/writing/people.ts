@@ -86,14 +86,15 @@ function speaksForComplainant(kind: LetterKind, { complaint, content }: LetterSo
 }
 
 /** Who is in charge; until somebody is, the default contact, or who answers for the complaint where it is about that person. */
-function contactOf({ complaint, procedure }: LetterSources): StaffMember {
+export function contactOf({ complaint, procedure }: Pick<LetterSources, 'complaint' | 'procedure'>): StaffMember {
   const { caseHandler, barred = [] } = complaint.facts;
   const usual = procedure.defaultContact.staff;
   if (caseHandler === undefined && barred.includes(usual)) return responsibleFor(procedure, barred);
   return staffMember(procedure, caseHandler ?? usual);
 }
 
-function inLanguage(person: StaffMember, language: Language): { name: string; role: string } {
+/** How a member of the staff is named in a language. */
+export function inLanguage(person: StaffMember, language: Language): { name: string; role: string } {
   return person.translations?.[language] ?? person;
 }
 

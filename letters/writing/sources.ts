@@ -135,7 +135,7 @@ async function knownMessage(
   foreseen: Foreseen | undefined,
 ): Promise<Omit<Foreseen['message'], 'id'> | undefined> {
   if (id === foreseen?.message.id) return foreseen.message;
-  if (!/^[0-9a-f-]{36}$/.test(id)) return undefined;
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return undefined;
   const row = await database.selectFrom('message').select(['body', 'accepted_at']).where('id', '=', id).executeTakeFirst();
   return row && { body: row.body, acceptedAt: row.accepted_at.getTime(), texts: await readMessageTexts(database, id) };
 }

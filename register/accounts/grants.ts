@@ -1,7 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import type { Queries, Register } from '../register.ts';
 import { type Grant, grantsOf } from './accounts.ts';
 import { noteChange } from './changes.ts';
+
+/** Somebody else has changed what the account may do since it was read. */
+export class GrantsChanged extends Error {}
 
 /** Changes of what an account may do. */
 export interface GrantChange {
@@ -12,23 +16,27 @@ export interface GrantChange {
   actor: string;
   /** Only these are touched; left out: all. */
   firms?: readonly string[] | undefined;
+  /** All that it might do when it was read; left out where nobody has read it. */
+  seen?: readonly Grant[] | undefined;
 }
 
-/** Gives an account these roles and takes the others, noting each. @returns whether anything changed */
+/** Gives an account these roles and takes the others, noting each. @returns whether anything changed @throws GrantsChanged */
 export async function setGrants({ database, clock }: Register, change: GrantChange): Promise<boolean> {
   return database.transaction().execute((queries) => setGrantsWithin(queries, change, new Date(clock())));
 }
 
-/** The same, within a transaction. */
+/** The same, within a transaction. @throws GrantsChanged */
 export async function setGrantsWithin(
   queries: Queries,
-  { account, grants, actor, firms }: GrantChange,
+  { account, grants, actor, firms, seen }: GrantChange,
   at: Date,
 ): Promise<boolean> {
   // Two administrators at once: the second sees what the first has done.
   await sql`select from account where id = ${account} for update`.execute(queries);
   const touched = ({ procedure }: Grant) => firms === undefined || firms.includes(procedure);
-  const before = (await grantsOf(queries, account)).filter(touched);
+  const held = await grantsOf(queries, account);
+  if (seen !== undefined && !areSame(held, seen)) throw new GrantsChanged();
+  const before = held.filter(touched);
   const wanted = [...new Map(grants.filter(touched).map((grant) => [keyOf(grant), grant])).values()];
   const taken = before.filter((old) => !wanted.some((grant) => keyOf(grant) === keyOf(old)));
   const given = wanted.filter((grant) => !before.some((old) => keyOf(old) === keyOf(grant)));
@@ -49,6 +57,11 @@ export async function setGrantsWithin(
     await noteChange(queries, { at, actor, event: 'staff-bound', account, detail: { ...roleOf(grant), staff: grant.staff } });
   }
   return taken.length + given.length + rebound.length > 0;
+}
+
+function areSame(one: readonly Grant[], other: readonly Grant[]): boolean {
+  const all = (grants: readonly Grant[]) => grants.map((grant) => `${keyOf(grant)}=${grant.staff}`).toSorted();
+  return isDeepStrictEqual(all(one), all(other));
 }
 
 function keyOf({ procedure, role }: Grant): string {

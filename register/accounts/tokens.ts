@@ -105,6 +105,13 @@ export async function tokenInUse({ database }: Register, token: string): Promise
   return known;
 }
 
+/** Whether it was made here once, whatever has become of it. */
+export async function wasToken({ database }: Register, token: string): Promise<boolean> {
+  if (!form.test(token)) return false;
+  const row = await database.selectFrom('api_token').select('id').where('digest', '=', digestOf(token)).executeTakeFirst();
+  return row !== undefined;
+}
+
 /** The tokens of a person, or of all systems and people; the newest first. */
 export async function listTokens(queries: Queries, { account }: { account?: string } = {}): Promise<ListedToken[]> {
   return queries

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { CivilDate } from '../../workflows/domain/time.ts';
 import type { Queries } from '../register.ts';
+import type { Viewer } from '../viewer.ts';
+import { actionVisibleTo } from './list.ts';
 
 /** Corrective actions of a period, by what became of them in it. */
 export interface CountedActions {
@@ -10,10 +12,10 @@ export interface CountedActions {
   notEffective: number;
 }
 
-/** What firms did about causes within some days; opened is counted in the firm's zone. */
+/** What firms did about causes within some days, as far as somebody may see it; opened is counted in the firm's zone. */
 export async function countActions(
   queries: Queries,
-  { firms, from, to }: { firms: readonly string[] | 'all'; from: CivilDate; to: CivilDate },
+  { viewer, firms, from, to }: { viewer: Viewer; firms: readonly string[]; from: CivilDate; to: CivilDate },
 ): Promise<CountedActions> {
   const within = (day: ReturnType<typeof sql>) => sql`${day} between ${from}::date and ${to}::date`;
   const { rows } = await sql<CountedActions>`
@@ -23,6 +25,6 @@ export async function countActions(
       count(*) filter (where ${within(sql`checked_on`)} and effective)::integer as effective,
       count(*) filter (where ${within(sql`checked_on`)} and not effective)::integer as "notEffective"
     from action left join firm_calendar using (procedure)
-    where ${firms === 'all' ? sql`true` : sql`procedure = any(${[...firms]}::text[])`}`.execute(queries);
+    where action.procedure = any(${[...firms]}::text[]) and ${actionVisibleTo(viewer)}`.execute(queries);
   return rows[0] ?? { opened: 0, done: 0, effective: 0, notEffective: 0 };
 }

@@ -25,12 +25,12 @@ export async function addActionEvent(queries: Queries, action: string, { at, act
     .execute();
 }
 
-/** Says which complaints an action follows from. */
+/** Says which complaints an action follows from; in the order of their references, in which everybody holds complaints. */
 export async function linkComplaints(queries: Queries, action: string, references: readonly string[]): Promise<void> {
   if (references.length === 0) return;
   await queries
     .insertInto('action_complaint')
-    .values(references.map((reference) => ({ action, reference })))
+    .values(references.toSorted().map((reference) => ({ action, reference })))
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }

@@ -93,17 +93,18 @@ export async function historyOf(
  * What of the corrective actions asks for somebody on a day: those that are overdue or due within a week, those to be looked at, and
  * those that did not work and have nothing in their place.
  *
- * @param today one day for all firms, each firm's own being at most one day away
+ * @param on a day, or an instant on whose day at each firm it is asked
  */
 export async function actionsDue(
   queries: Queries,
   viewer: Viewer,
-  today: CivilDate,
+  on: CivilDate | { now: Instant },
   { owner }: { owner?: string | undefined } = {},
 ): Promise<ListedAction[]> {
+  const today = typeof on === 'string' ? sql`${on}::date` : todayOfFirm(on.now);
   const { rows } = await sql<ListedAction>`
-    select * from (${listed(viewer, sql`${today}::date`)}) as listed
-    where (state in ('overdue', 'check-due', 'not-effective') or (state = 'open' and due_on <= ${today}::date + 7))
+    select * from (${listed(viewer, today)}) as listed
+    where (state in ('overdue', 'check-due', 'not-effective') or (state = 'open' and due_on <= listed.today + 7))
       and ${owner === undefined ? sql`true` : sql`owner = ${owner}`}
     order by array_position(${[...actionStates]}::text[], state), due_on, number
     limit 500`.execute(queries);
@@ -115,9 +116,18 @@ function todayOfFirm(now: Instant): RawBuilder<unknown> {
     (select time_zone from firm_calendar where firm_calendar.procedure = action.procedure))::date, ${new Date(now)}::timestamptz::date)`;
 }
 
-/** Seen by who sees the firm, and where it follows from complaints, one of them at least. */
-function listed(viewer: Viewer, today: RawBuilder<unknown>): RawBuilder<unknown> {
+/**
+ * Whether somebody sees an action: they see its firm, and where it follows from complaints, one of them at least. Counts that tell of
+ * actions carry it.
+ */
+export function actionVisibleTo(viewer: Viewer): RawBuilder<SqlBool> {
   const firm = viewer.firms === 'all' ? sql`true` : sql`action.procedure = any(${[...viewer.firms]}::text[])`;
+  return sql<SqlBool>`(${firm} and (not exists (select from action_complaint where action_complaint.action = action.id)
+    or exists (select from action_complaint join complaint using (reference)
+      where action_complaint.action = action.id and ${visibleTo(viewer)})))`;
+}
+
+function listed(viewer: Viewer, today: RawBuilder<unknown>): RawBuilder<unknown> {
   const stateOn = sql`case
     when action.given_up_on is not null then 'given-up'
     when action.effective then 'effective'
@@ -128,11 +138,11 @@ function listed(viewer: Viewer, today: RawBuilder<unknown>): RawBuilder<unknown>
     when action.due_on < ${today} then 'overdue'
     else 'open' end`;
   return sql`
-    select action.*, ${stateOn} as state, later.id as followed_by, linked.seen as complaints, linked.every as complaint_count
+    select action.*, ${stateOn} as state, ${today} as today, later.id as followed_by, linked.seen as complaints, linked.every as complaint_count
     from action left join action as later on later.follows = action.id
     cross join lateral (
       select coalesce(array_agg(complaint.reference order by complaint.reference) filter (where ${visibleTo(viewer)}), '{}') as seen,
         count(*) as every
       from action_complaint join complaint using (reference) where action_complaint.action = action.id) as linked
-    where ${firm} and (linked.every = 0 or cardinality(linked.seen) > 0)`;
+    where ${actionVisibleTo(viewer)}`;
 }

@@ -3,6 +3,7 @@ import { addCalendarDays } from '../../procedures/civil-dates.ts';
 import type { CivilDate } from '../../workflows/domain/time.ts';
 import type { Queries } from '../register.ts';
 import { type Viewer, visibleTo } from '../viewer.ts';
+import { actionVisibleTo } from './list.ts';
 
 /** By what complaints are found to recur. */
 export const recurringBy = ['reasonCategory', 'product', 'insurer', 'rootCause'] as const;
@@ -55,7 +56,7 @@ export async function recurringCauses(queries: Queries, { viewer, firms, until, 
     )
     select counted.*,
       coalesce((select jsonb_agg(jsonb_build_object('id', action.id, 'number', action.number) order by action.number) from action
-        where action.procedure = counted.procedure and action.given_up_on is null and action.checked_on is null
+        where action.procedure = counted.procedure and ${actionVisibleTo(viewer)} and action.given_up_on is null and action.checked_on is null
           and case counted.by when 'reasonCategory' then action.reason_category when 'product' then action.product
             when 'insurer' then action.insurer else action.root_cause end = counted.id), '[]') as actions
     from counted

@@ -4,6 +4,7 @@ import type { CivilDate, Instant } from '../../workflows/domain/time.ts';
 import { holdComplaint } from '../complaints.ts';
 import { addToJournal } from '../journal.ts';
 import type { Queries } from '../register.ts';
+import { addWaitingFiles, moveToComplaint, type NewWaitingFile } from '../waiting-files.ts';
 import { addIntakeEvent, eventsOfIntake, type IntakeEvent, type IntakeEventName } from './events.ts';
 import type { IntakeFields } from './intake-content.ts';
 import { clockOf, type IntakeStatement } from './intakes.ts';
@@ -89,6 +90,22 @@ export async function completeIntake(
   await note(queries, step, 'completed', { fields: changed }, digest);
 }
 
+/**
+ * Adds files to an intake that waits: what came with it by another way, or a scan.
+ *
+ * @param most what an intake's files may have in all, in bytes
+ * @throws NoRoomLeft
+ */
+export async function addFilesToIntake(
+  queries: Queries,
+  step: IntakeStep,
+  { files, most }: { files: readonly NewWaitingFile[]; most: number },
+): Promise<void> {
+  await holdIntake(queries, step);
+  await addWaitingFiles(queries, { intake: step.intake }, files, { actor: step.actor, most }, step.now);
+  await note(queries, step, 'files-added', { files: files.length });
+}
+
 /** The intake belongs to another firm of the house: it waits there, and its clock goes on. */
 export async function moveIntake(queries: Queries, step: IntakeStep, procedure: Procedure): Promise<void> {
   const row = await holdIntake(queries, step);
@@ -158,6 +175,8 @@ export async function giveToComplaint(
   const row = await holdIntake(queries, step);
   await end(queries, step, as, reference);
   await bindKeyToComplaint(queries, step.intake, reference);
+  // What only repeats a complaint can be taken up again, and keeps what came with it.
+  if (as !== 'duplicate') await moveToComplaint(queries, { intake: step.intake }, reference, { actor: step.actor }, step.now);
   await note(queries, step, eventOf[as], { complaint: reference, ...detail });
   await addToJournal(queries, {
     reference,

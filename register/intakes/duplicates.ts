@@ -17,8 +17,9 @@ export interface DuplicateQuestion {
   marked: Marked;
   procedure: string;
   receivedOn: CivilDate;
-  /** The intake itself. */
+  /** The intake itself, or the complaint: what is asked about is no duplicate of itself. */
   intake?: string | undefined;
+  reference?: string | undefined;
 }
 
 /** A complaint, or another intake that waits, which may be about the same. It is shown, and nothing is merged. */
@@ -56,7 +57,7 @@ const most = 10;
  */
 export async function possibleDuplicates(
   queries: Queries,
-  { marked, procedure, receivedOn, intake }: DuplicateQuestion,
+  { marked, procedure, receivedOn, intake, reference }: DuplicateQuestion,
   viewer: Viewer,
 ): Promise<PossibleDuplicate[]> {
   const marks = await keyedMarks(queries, marked);
@@ -73,6 +74,7 @@ export async function possibleDuplicates(
         complaint.stage, complaint.closed_at is not null as closed
       from candidates join complaint using (reference)
       where complaint.procedure = ${procedure} and ${visibleTo(viewer)}
+        and complaint.reference is distinct from ${reference ?? null}
         and (complaint.closed_at is null or complaint.received_on >= ${since}::date)
     ),
     complaint_counts as (

@@ -7,6 +7,7 @@ export const intakeEvents = [
   'kept',
   'confirmed',
   'completed',
+  'files-added',
   'moved-to-firm',
   'registered',
   'added-to-complaint',
@@ -14,6 +15,7 @@ export const intakeEvents = [
   'not-a-complaint',
   'linked-as-duplicate',
   'taken-up-again',
+  'erased',
 ] as const;
 export type IntakeEventName = (typeof intakeEvents)[number];
 

@@ -6,6 +6,8 @@ export interface IntakeMessage {
   text: string;
   /** The names of files that came with it, as they were given. */
   files?: string[] | undefined;
+  /** The complaint that it seems to be about, where who wrote it could not be checked. */
+  about?: string | undefined;
 }
 
 /** Who complains, or writes for them, as far as it could be read; nothing has been checked. */

@@ -7,6 +7,7 @@ import type { Channel } from '../complaint-content.ts';
 import { decrypt } from '../personal-texts.ts';
 import type { Queries } from '../register.ts';
 import type { Viewer } from '../viewer.ts';
+import { addWaitingFiles, listWaitingFiles, type NewWaitingFile, type WaitingFile } from '../waiting-files.ts';
 import { addIntakeEvent, eventsOfIntake, type IntakeEvent } from './events.ts';
 import { dutiesForeseen, isOwedAtOnce } from './first-limit.ts';
 import type { IntakeFields, IntakeMessage } from './intake-content.ts';
@@ -33,8 +34,10 @@ export interface NewIntake {
   unread?: readonly string[] | undefined;
   /** Where the message itself is kept, by an opaque name. */
   rawSource?: string | undefined;
-  /** What its system calls the message: mailbox and UID, Message-ID, a form's id. The same again is the same intake. */
+  /** What its system calls the message: mailbox and UID, Message-ID, a form's id. The same again is the same intake of the firm. */
   origin?: string | undefined;
+  /** What came with it, taken by `takeWaiting`; where the intake is an earlier one, they are not entered. */
+  files?: readonly NewWaitingFile[] | undefined;
   actor: string;
 }
 
@@ -51,7 +54,7 @@ export async function keepIntake(
 ): Promise<{ id: string; number: number; repeated: boolean }> {
   const { procedure, fields = {} } = intake;
   const id = randomUUID();
-  const origin = intake.origin === undefined ? null : await originMark(queries, intake.origin);
+  const origin = intake.origin === undefined ? null : await originMark(queries, intake.origin, procedure);
   const row = await queries
     .insertInto('intake')
     .values({
@@ -79,10 +82,12 @@ export async function keepIntake(
   const source = await keepIntakeText(queries, { intake: id, purpose: 'source', key, content: intake.message ?? null });
   await keepIntakeText(queries, { intake: id, purpose: 'fields', key, content: fields });
   await markIntake(queries, id, fields);
+  const { files = [], actor } = intake;
+  await addWaitingFiles(queries, { intake: id }, files, { actor }, now);
   await addIntakeEvent(queries, {
     intake: id,
     at: now,
-    actor: intake.actor,
+    actor,
     event: 'kept',
     detail: {
       source: intake.source,
@@ -90,14 +95,16 @@ export async function keepIntake(
       procedure: procedure?.id ?? 'unknown',
       receivedAt: new Date(intake.receivedAt).toISOString(),
       ...(intake.suspicion === undefined ? {} : { suspicion: intake.suspicion }),
+      ...(files.length === 0 ? {} : { files: files.length }),
     },
     digest: source,
   });
   return { id, number: row.number, repeated: false };
 }
 
-async function originMark(queries: Queries, origin: string): Promise<Buffer> {
-  return keyedMark(await registerKey(queries, 'marks'), `origin ${origin}`);
+/** One message to two firms is an intake at each. */
+async function originMark(queries: Queries, origin: string, procedure: Procedure | undefined): Promise<Buffer> {
+  return keyedMark(await registerKey(queries, 'marks'), `origin ${procedure?.id ?? ''} ${origin}`);
 }
 
 async function earlierOf(queries: Queries, origin: Buffer | null): Promise<{ id: string; number: number }> {
@@ -123,6 +130,8 @@ export interface KnownIntake {
   fields: IntakeFields;
   /** The latest statement of staff about it. */
   statement?: IntakeStatement | undefined;
+  /** What came with it, as long as it belongs to no complaint. */
+  files: WaitingFile[];
   events: IntakeEvent[];
 }
 
@@ -153,6 +162,7 @@ export async function readIntake(queries: Queries, id: string, viewer: Viewer): 
     message: (await readIntakeText<IntakeMessage | null>(queries, id, 'source')) ?? undefined,
     fields: (await readIntakeText<IntakeFields>(queries, id, 'fields')) ?? {},
     statement: await readIntakeText<IntakeStatement>(queries, id, 'statement'),
+    files: await listWaitingFiles(queries, { intake: id }),
     events: await eventsOfIntake(queries, id),
   };
 }
@@ -193,6 +203,18 @@ export async function waitingIntakes(
   { limit = 200, procedure }: { limit?: number; procedure?: readonly string[] | undefined } = {},
 ): Promise<ListedIntake[]> {
   return listIntakes(queries, viewer, { procedure }, { limit });
+}
+
+/** How many intakes wait, of those that somebody may see. */
+export async function countWaitingIntakes(
+  queries: Queries,
+  viewer: Viewer,
+  { procedure }: { procedure?: readonly string[] | undefined } = {},
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from intake where state = 'waiting' and ${intakeVisibleTo(viewer)}
+      ${procedure ? sql`and procedure = any(${[...procedure]}::text[])` : sql``}`.execute(queries);
+  return rows[0]?.count ?? 0;
 }
 
 /** A row of a list, with its encrypted texts. */

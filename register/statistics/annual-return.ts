@@ -49,8 +49,8 @@ interface Asked {
 
 /** A firm's year with every insurer, the one with the most complaints first. */
 export async function annualReturn(queries: Queries, asked: Asked): Promise<InsurerYear[]> {
-  const { first, last } = boundsOf(asked);
-  const inYear = (column: string) => sql`${sql.ref(column)} between ${first}::date and ${last}::date`;
+  const { last } = boundsOf(asked);
+  const inYear = (column: string) => isWithin(column, asked);
   const own = ofFirm(asked);
   const { rows } = await sql<Omit<InsurerYear, 'redress'>>`
     select insurer,
@@ -65,13 +65,11 @@ export async function annualReturn(queries: Queries, asked: Asked): Promise<Insu
       count(*) filter (where ${inYear('received_on')} and answered like 'i%')::integer as "inTime",
       count(*) filter (where ${inYear('received_on')} and answered like 'l%')::integer as late,
       count(*) filter (where ${inYear('mediation_on')})::integer as mediation
-    from figure where ${own} and received_on <= ${last}::date and (closed_on is null or closed_on >= ${first}::date or ${inYear('mediation_on')})
+    from figure where ${own} and ${concernsYear(asked)}
     group by insurer order by insurer is null, count(*) desc, insurer`.execute(queries);
   const amounts = await sql<{ insurer: string | null; currency: string; cents: number }>`
     select insurer, currency, sum(cents)::bigint as cents from redress join figure using (reference)
-    where ${own} and on_day between ${first}::date and ${last}::date group by insurer, currency order by currency`.execute(
-    queries,
-  );
+    where ${own} and ${inYear('on_day')} group by insurer, currency order by currency`.execute(queries);
   return rows.map((row) => ({
     ...row,
     redress: amounts.rows.filter(({ insurer }) => insurer === row.insurer).map(({ currency, cents }) => ({ currency, cents })),
@@ -80,13 +78,24 @@ export async function annualReturn(queries: Queries, asked: Asked): Promise<Insu
 
 /** The complaints that the return counts, by insurer and day of receipt. */
 export async function complaintsOfReturn(queries: Queries, asked: Asked): Promise<ReturnedComplaint[]> {
-  const { first, last } = boundsOf(asked);
   const { rows } = await sql<ReturnedComplaint>`
     select insurer, reference, received_on, channel, product, reason_category, responsibility, outcome, answered_on, treated_in,
       closed_on, mediation
-    from figure where ${ofFirm(asked)} and received_on <= ${last}::date and (closed_on is null or closed_on >= ${first}::date)
+    from figure where ${ofFirm(asked)} and ${concernsYear(asked)}
     order by insurer nulls last, received_on, reference`.execute(queries);
   return rows;
+}
+
+/** Open in the year, closed in it, or something became of it in the year though it had been closed: the mediator, redress that is owed. */
+function concernsYear(asked: Asked) {
+  const { first, last } = boundsOf(asked);
+  return sql`(received_on <= ${last}::date and (closed_on is null or closed_on >= ${first}::date or ${isWithin('mediation_on', asked)}
+    or exists (select from redress where redress.reference = figure.reference and ${isWithin('redress.on_day', asked)})))`;
+}
+
+function isWithin(column: string, asked: Asked) {
+  const { first, last } = boundsOf(asked);
+  return sql`${sql.ref(column)} between ${first}::date and ${last}::date`;
 }
 
 function boundsOf({ year }: Asked): { first: CivilDate; last: CivilDate } {

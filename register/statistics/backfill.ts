@@ -4,7 +4,7 @@ import type { ComplaintFacts, ComplaintPart } from '../../workflows/domain/compl
 import type { CivilDate } from '../../workflows/domain/time.ts';
 import { openAnnouncedMeasures } from '../actions/announced-measures.ts';
 import { readMessageTexts } from '../message-texts.ts';
-import { Erased } from '../personal-texts.ts';
+import { unlessErased } from '../personal-texts.ts';
 import type { Queries, Register } from '../register.ts';
 import { keepRedress } from './redress.ts';
 
@@ -75,13 +75,7 @@ async function openMeasures(queries: Queries, now: number): Promise<void> {
     where message.state = 'applied' and message.body ->> 'decision' = 'announce-measures' and 'doneBy' = any(message.given_texts)
     order by complaint.reference, message.position`.execute(queries);
   for (const { id, actor, facts } of rows) {
-    const doneBy = await readMessageTexts(queries, id).then(
-      (texts) => texts.doneBy,
-      (fault: unknown) => {
-        if (fault instanceof Erased) return undefined;
-        throw fault;
-      },
-    );
+    const doneBy = (await unlessErased(readMessageTexts(queries, id)))?.doneBy;
     if (doneBy !== undefined) await openAnnouncedMeasures(queries, { message: id, facts, dueOn: doneBy, actor, now });
   }
 }

@@ -2,9 +2,9 @@ import type { ComplaintFacts } from '../../workflows/domain/complaint.ts';
 import type { Message } from '../../workflows/domain/messages.ts';
 import type { CivilDate, Instant } from '../../workflows/domain/time.ts';
 import { openAnnouncedMeasures } from '../actions/announced-measures.ts';
-import type { MessageTexts } from '../complaint-content.ts';
+import { keepNamedInsurer } from '../insurers/named.ts';
 import { readMessageTexts } from '../message-texts.ts';
-import { Erased } from '../personal-texts.ts';
+import { unlessErased } from '../personal-texts.ts';
 import type { Queries } from '../register.ts';
 import { keepRedress } from './redress.ts';
 
@@ -27,9 +27,10 @@ interface AppliedMessage {
 export async function keepPlainFacts(queries: Queries, { id, message, facts, actor, today, now }: AppliedMessage): Promise<void> {
   const { reference } = facts;
   if (namesInsurer(message)) {
-    const insurer = (await textsUnlessErased(queries, id)).insurer?.id;
-    if (insurer !== undefined)
-      await queries.updateTable('complaint').set({ insurer }).where('reference', '=', reference).execute();
+    const insurer = (await unlessErased(readMessageTexts(queries, id)))?.insurer;
+    if (insurer?.id !== undefined)
+      await queries.updateTable('complaint').set({ insurer: insurer.id }).where('reference', '=', reference).execute();
+    await keepNamedInsurer(queries, reference, insurer);
   }
   if (message.signal === 'receive' && message.body.what === 'offer-accepted' && facts.result)
     await keepRedress(
@@ -38,7 +39,7 @@ export async function keepPlainFacts(queries: Queries, { id, message, facts, act
       now,
     );
   if (message.signal === 'decide' && message.body.decision === 'announce-measures') {
-    const { doneBy } = await textsUnlessErased(queries, id);
+    const doneBy = (await unlessErased(readMessageTexts(queries, id)))?.doneBy;
     if (doneBy !== undefined) await openAnnouncedMeasures(queries, { message: id, facts, dueOn: doneBy, actor, now });
   }
 }
@@ -48,11 +49,4 @@ function namesInsurer(message: Message): boolean {
   return (
     message.signal === 'decide' && message.body.decision === 'set-responsibility' && message.body.responsibility === 'insurer'
   );
-}
-
-async function textsUnlessErased(queries: Queries, id: string) {
-  return readMessageTexts(queries, id).catch((fault: unknown): MessageTexts => {
-    if (fault instanceof Erased) return {};
-    throw fault;
-  });
 }

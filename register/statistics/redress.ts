@@ -1,8 +1,7 @@
 import type { ComplaintPart } from '../../workflows/domain/complaint.ts';
 import type { CivilDate, Instant } from '../../workflows/domain/time.ts';
-import type { MessageTexts } from '../complaint-content.ts';
 import { readMessageTexts } from '../message-texts.ts';
-import { Erased } from '../personal-texts.ts';
+import { unlessErased } from '../personal-texts.ts';
 import type { Queries } from '../register.ts';
 
 /** What has come to be owed: with the letter that says so, or because an offer was accepted. */
@@ -40,10 +39,7 @@ async function amountIn(
   decision: string,
   kind: Promised['kind'],
 ): Promise<{ cents: number; currency: string } | undefined> {
-  const texts = await readMessageTexts(queries, decision).catch((fault: unknown): MessageTexts => {
-    if (fault instanceof Erased) return {};
-    throw fault;
-  });
-  const { cents, currency } = (kind === 'redress' ? texts.redress : texts.offer) ?? {};
+  const texts = await unlessErased(readMessageTexts(queries, decision));
+  const { cents, currency } = (kind === 'redress' ? texts?.redress : texts?.offer) ?? {};
   return cents === undefined || currency === undefined ? undefined : { cents, currency };
 }

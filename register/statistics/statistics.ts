@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { CivilDate } from '../../workflows/domain/time.ts';
-import type { Queries } from '../register.ts';
+import { atOneMoment, type Queries, type Register } from '../register.ts';
 import { type Viewer, visibleTo } from '../viewer.ts';
 import type { Statistics } from './period-statistics.ts';
 import { summary } from './summary.ts';
@@ -20,13 +20,33 @@ export interface StatisticsScope {
  * What the register says of a period to somebody: exactly the complaints that they may see, as of now. It reads sums that are kept by
  * firm and month (migration 0014), and takes off what this viewer may not see.
  */
-export async function readStatistics(queries: Queries, scope: StatisticsScope): Promise<Statistics> {
-  return summary(await countedMonths(queries, scope), monthOf(scope.from), monthOf(scope.to));
+export async function readStatistics(database: Register['database'], scope: StatisticsScope): Promise<Statistics> {
+  const months = await countedMonths(database, scope);
+  return summary(months, monthOf(scope.from), monthOf(scope.to));
+}
+
+/** So often it is tried to find a moment at which no month waits to be added up. */
+const mostTries = 5;
+
+/** The sums and what is taken off them are of one moment, at which no month of these firms waits to be added up. */
+async function countedMonths(database: Register['database'], scope: StatisticsScope): Promise<FirmMonth[]> {
+  for (let tries = 1; ; tries += 1) {
+    await sql`select add_up_marked_months()`.execute(database);
+    const months = await atOneMoment(database, async (queries) =>
+      tries < mostTries && (await areMarked(queries, scope)) ? undefined : monthsNow(queries, scope),
+    );
+    if (months) return months;
+  }
+}
+
+async function areMarked(queries: Queries, scope: StatisticsScope): Promise<boolean> {
+  const { rows } = await sql<{ marked: boolean }>`
+    select exists (select from figure_month_mark where ${ofFirms(scope, 'figure_month_mark')}) as marked`.execute(queries);
+  return rows[0]?.marked ?? false;
 }
 
 /** Every firm's months up to the end of the period, with their tallies from its beginning on. */
-async function countedMonths(queries: Queries, scope: StatisticsScope): Promise<FirmMonth[]> {
-  await sql`select add_up_marked_months()`.execute(queries);
+async function monthsNow(queries: Queries, scope: StatisticsScope): Promise<FirmMonth[]> {
   const { rows } = await sql<FirmMonth>`
     select procedure, month, received, closed,
       case when month >= ${monthOf(scope.from)}::date then tallies else ${JSON.stringify(empty)}::jsonb end as tallies

@@ -44,7 +44,12 @@ export function summary(all: readonly FirmMonth[], from: CivilDate, to: CivilDat
   };
 }
 
+/** The most months that a period has: ten years. */
+export const mostMonths = 120;
+
+/** @throws Error for a longer period */
 function monthsOf(all: readonly FirmMonth[], from: CivilDate, to: CivilDate): StatisticsMonth[] {
+  if (addMonths(from, mostMonths) <= to) throw new Error(`A period has ${mostMonths} months at most.`);
   const months: StatisticsMonth[] = [];
   for (let month = from; month <= to; month = addMonths(month, 1)) {
     const own = all.filter((one) => one.month === month);

@@ -35,12 +35,17 @@ async function verify(attachments: Attachments, { say }: OperatorPlace): Promise
   const count = () => {
     read += 1;
   };
-  for await (const { reference, attachment, fault } of attachments.verify(count)) {
+  for await (const { of, attachment, fault } of attachments.verify(count)) {
     wrong += 1;
-    say(`${reference}, attachment ${attachment}: ${faults[fault]}`);
+    say(`${ownerOf(of)}, attachment ${attachment}: ${faults[fault]}`);
   }
   say(wrong === 0 ? `All ${read} attached files are whole.` : `${wrong} of ${read} attached files are not whole.`);
   return wrong === 0 ? 0 : 1;
+}
+
+function ownerOf(owner: AttachmentFault['of']): string {
+  if ('reference' in owner) return owner.reference;
+  return 'intake' in owner ? `intake ${owner.intake}` : `draft ${owner.draft}`;
 }
 
 async function sweep(attachments: Attachments, { say }: OperatorPlace): Promise<0 | 1> {

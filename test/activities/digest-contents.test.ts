@@ -22,6 +22,7 @@ const today = '2026-05-13';
 const nothing: Watched = {
   held: [],
   quarantined: [],
+  unread: [],
   intakes: [],
   duties: [],
   approvals: [],
@@ -47,6 +48,29 @@ function owed(name: DutyName, dueOn: CivilDate, changed: Partial<ComplaintFacts>
   return { facts: facts({ caseHandler: 'ada', ...changed }), duty: duty(name, { dueOn }) };
 }
 
+describe('What came in and nobody has read', () => {
+  const unread = (changed: Partial<ComplaintFacts> = {}, since = '2026-05-12T08:00:00Z') => ({
+    facts: facts({ caseHandler: 'ada', ...changed }),
+    since: Date.parse(since),
+    count: 2,
+  });
+
+  test('stands there until somebody has read it, an alarm after a whole working day', () => {
+    const since = ['2026-05-12T08:00:00Z', '2026-05-11T08:00:00Z', '2026-05-08T08:00:00Z'];
+    expect(entries({ unread: since.map((one) => unread({}, one)) })).toMatchObject([
+      { section: 'messages', since: '2026-05-12', messages: 2, alarm: false },
+      { section: 'messages', since: '2026-05-11', alarm: true },
+      { section: 'messages', since: '2026-05-08', alarm: true },
+    ]);
+  });
+
+  test('is told to who is in charge and to the manager, and to nobody whom the complaint is about', () => {
+    const readers = (changed: Partial<ComplaintFacts>) => mails({ unread: [unread(changed)] }).map(({ person }) => person.id);
+    expect(readers({})).toEqual(['complaints-manager', 'ada']);
+    expect(readers({ caseHandler: 'client-service', barred: ['ada'] })).not.toContain('ada');
+  });
+});
+
 test('letters that are held back come first, since when and why, until they are released', () => {
   const held = [
     { facts: adas, heldAt: Date.parse('2026-05-10T23:30:00Z') },
@@ -57,6 +81,41 @@ test('letters that are held back come first, since when and why, until they are 
     { section: 'held', alarm: true, since: '2026-05-12', reason: 'wrong letterhead' },
     { section: 'overdue' },
   ]);
+});
+
+describe('a file in quarantine', () => {
+  const found = (changed: Partial<ComplaintFacts> = {}) => ({
+    facts: facts({ caseHandler: 'ada', ...changed }),
+    foundAt: Date.parse('2026-05-11T22:30:00Z'),
+  });
+
+  test('is an alarm, since the day on which it was found in the firm’s zone, after what is held back and before what is late', () => {
+    const held = [{ facts: adas, heldAt: Date.parse('2026-05-12T08:00:00Z') }];
+    const duties = [owed('acknowledgement', '2026-05-12')];
+    expect(entries({ held, quarantined: [found()], duties })).toMatchObject([
+      { section: 'held' },
+      { section: 'quarantine', reference: 'OPT-2026-000001', since: '2026-05-12', alarm: true },
+      { section: 'overdue' },
+    ]);
+  });
+
+  test('leads to its complaint, and says nothing of the file', () => {
+    const [told] = entries({ quarantined: [found()] });
+    expect(told).toEqual({
+      section: 'quarantine',
+      reference: 'OPT-2026-000001',
+      link: 'https://desk.example/OPT-2026-000001',
+      since: '2026-05-12',
+      alarm: true,
+    });
+  });
+
+  test('is told to the manager and to who is in charge, and to nobody whom the complaint is about', () => {
+    const readers = (changed: Partial<ComplaintFacts>) => mails({ quarantined: [found(changed)] }).map(({ person }) => person.id);
+    expect(readers({})).toEqual(['complaints-manager', 'ada']);
+    expect(readers({ caseHandler: 'client-service', barred: ['ada'] })).not.toContain('ada');
+    expect(readers({ barred: ['complaints-manager'] })).not.toContain('complaints-manager');
+  });
 });
 
 describe('a result that waits for approval', () => {

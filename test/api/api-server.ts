@@ -160,7 +160,7 @@ function pagesOf(api: ReturnType<typeof createApi>): string[] {
 
 /** Of the form, the private page, and what they load. */
 function isPublicPage(path: string): boolean {
-  return /^[/](c[/]|public[/]|:procedure[/]complaint)/.test(path);
+  return /^[/](c(?:[/]|$)|public[/]|:procedure[/]complaint)/.test(path);
 }
 
 function offeredBy(api: ReturnType<typeof createApi>): string[] {

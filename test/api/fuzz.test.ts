@@ -4,7 +4,7 @@ import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { messagesOf } from '../../register/queries.ts';
 import { type ApiUnderTest, registered, startApi, token } from './api-server.ts';
-import { applyAccepted, writeLetter } from './drive.ts';
+import { applyAccepted, sendLetter, writeLetter } from './drive.ts';
 import { type FuzzedRequest, type Operation, operationsOf, plainRequestsTo, requestsTo } from './fuzz/requests.ts';
 import { type Known, type Schema, Values } from './fuzz/values.ts';
 
@@ -50,7 +50,9 @@ async function whatIsThere(): Promise<Known> {
   await applyAccepted(api, first);
   const ids = (await messagesOf(api.register.database, first)).map(({ id }) => id);
   const tray = await writeLetter(api, first, { duty: 'acknowledgement', kind: 'acknowledgement', way: 'post' });
-  ids.push(tray, await writeLetter(api, first, { duty: 'interim-reply', kind: 'interim-reply', way: 'e-mail' }));
+  const mailed = await writeLetter(api, first, { duty: 'interim-reply', kind: 'interim-reply', way: 'e-mail' });
+  await sendLetter(api, first, mailed);
+  ids.push(tray, mailed);
   ids.push(await attached(first), await kept('/api/intakes'), await kept('/api/actions', { complaints: [first] }));
   const procedures = api.library.allInForce();
   return {

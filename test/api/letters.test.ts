@@ -102,6 +102,47 @@ describe('A letter', () => {
   });
 });
 
+describe('A letter that came back', () => {
+  const cameBack = (id: string, body: unknown = {}) => api.post(`/api/complaints/${reference}/letters/${id}/undelivered`, body);
+  const left = async () => {
+    const id = await acknowledgement('e-mail');
+    await sendLetter(api, reference, id);
+    return id;
+  };
+
+  test('waits in the post tray, and what it was to settle is owed again with the same last day', async () => {
+    const id = await left();
+    const before = await api.get(`/api/complaints/${reference}`);
+    const { status, body } = await cameBack(id, { status: '5.1.1' });
+    expect([status, body]).toMatchObject([200, { id, state: 'awaiting-post', way: 'post', bounced: { status: '5.1.1' } }]);
+    const { body: complaint } = await api.get(`/api/complaints/${reference}`);
+    const dutyIn = ({ deadlines }: { deadlines: { duty: string; dueOn: string; doneAt?: string }[] }) =>
+      deadlines.find(({ duty }) => duty === 'acknowledgement');
+    expect(dutyIn(before.body)?.doneAt).toBeDefined();
+    expect(dutyIn(complaint)?.doneAt).toBeUndefined();
+    expect(dutyIn(complaint)?.dueOn).toBe(dutyIn(before.body)?.dueOn);
+    expect(complaint.timeline).toContainEqual(expect.objectContaining({ event: 'letter-bounced', actor }));
+  });
+
+  test('and of which that is said twice came back once', async () => {
+    const id = await left();
+    await cameBack(id);
+    const { status, body } = await cameBack(id);
+    expect([status, body]).toMatchObject([200, { state: 'awaiting-post', bounced: { status: '5.0.0' } }]);
+    const { body: complaint } = await api.get(`/api/complaints/${reference}`);
+    expect(complaint.timeline.filter(({ event }: { event: string }) => event === 'letter-bounced').length).toBe(1);
+  });
+
+  test.each(['e-mail', 'post'] as const)('has left by e-mail: one that waits to go by %s has not', async (way) => {
+    const { status, body } = await cameBack(await acknowledgement(way));
+    expect([status, body.type]).toEqual([409, 'urn:doleance:problem:letter-not-by-e-mail']);
+  });
+
+  test('did so for good: a delay is no failure', async () => {
+    expect((await cameBack(await left(), { status: '4.4.1' })).status).toBe(422);
+  });
+});
+
 describe('A letter from the post tray', () => {
   test('is sent on the day of posting, and its duty done by that evidence', async () => {
     const id = await acknowledgement('post');

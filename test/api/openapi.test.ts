@@ -123,9 +123,9 @@ describe('The OpenAPI document', () => {
     const headersOf = ({ operation }: Operation) => (operation.parameters ?? []).map(({ name }) => name);
     for (const one of keeping) {
       expect([one.path, headersOf(one)]).toEqual([one.path, expect.arrayContaining(['Idempotency-Key'])]);
-      // A note or a further file changes nothing that anybody decides by.
-      const adds = one.path.endsWith('/notes') || one.path.endsWith('/attachments');
-      const changesOne = (one.path.includes('{reference}') && !adds) || one.path.startsWith('/api/intakes/{id}');
+      // A note, a further file, what was read or linked changes nothing that anybody decides by.
+      const adds = /\/(notes|attachments|files|unread\/read|relatives|private-page\/revoked)$/.test(one.path);
+      const changesOne = (one.path.includes('{reference}') || one.path.startsWith('/api/intakes/{id}')) && !adds;
       expect([one.path, headersOf(one).includes('If-Match')]).toEqual([one.path, changesOne]);
       expect([one.path, '412' in one.operation.responses]).toEqual([one.path, changesOne]);
     }

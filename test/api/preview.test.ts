@@ -163,6 +163,7 @@ const given: Record<string, Given> = {
   reopen: isAnswered,
   raiseLevel: none,
   recomputePlan: none,
+  completeFile: none,
   declareConflict: none,
 };
 

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { changesBetween } from '../../api/desk/administration/procedure-changes.ts';
+import { changesBetween, limitsShown } from '../../api/desk/administration/procedure-changes.ts';
 import { keepProcedureVersion } from '../../register/procedure-versions.ts';
 import { letterKinds } from '../../workflows/domain/letters.ts';
-import { alteredProcedure, theProcedure } from '../procedures/altered-procedure.ts';
+import { registered } from '../api/api-server.ts';
+import { alteredProcedure, procedureOf, theProcedure } from '../procedures/altered-procedure.ts';
 import { type DeskUnderTest, type SignedIn, startDesk, type Wanted } from './desk-server.ts';
 
 const older = alteredProcedure((content) => {
@@ -10,6 +11,15 @@ const older = alteredProcedure((content) => {
   if (acknowledgement) acknowledgement.within = 12;
   content.staff = content.staff.map((one) => (one.id === 'client-service' ? { ...one, name: 'Le standard' } : one));
   content.firm.legalName = 'OPTICOURTAGE SARL';
+});
+
+describe('where a time limit comes from', () => {
+  test.each(['123-courtage', 'almena', 'alter-ego', 'opticourtage', 'optimco'])('is told in French and in Dutch: %s', (id) => {
+    for (const language of ['fr', 'nl'] as const) {
+      const others = limitsShown(procedureOf(id), language).filter(({ source }) => source !== 'procedure');
+      expect(others.filter((limit) => limit.language !== language).map(({ quote }) => quote)).toEqual([]);
+    }
+  });
 });
 
 describe('what changed between two versions of a procedure', () => {
@@ -64,13 +74,22 @@ describe('the pages of administration', () => {
   });
   afterAll(() => desk.close());
 
-  test('its first page is for who administers', async () => {
+  test('its first page leads who administers to all of it, and who reads complaints to letters and procedures alone', async () => {
     const handler = await as([{ procedure: '*', role: 'case-handler' }]);
-    expect((await handler.get(path)).status).toBe(403);
+    const links = [...(await handler.get(path)).text.matchAll(/href="\/desk\/administration\/([^"]+)"/g)].map(([, part]) => part);
+    expect(links).toEqual(['templates', 'procedures']);
+    expect((await handler.get(`${path}/people`)).status).toBe(403);
     const { status, text } = await administrator.get(path);
     expect(status).toBe(200);
     for (const part of ['people', 'tokens', 'insurers', 'templates', 'procedures'])
       expect(text).toContain(`href="${path}/${part}"`);
+  });
+
+  test('is where the day of who administers and reads no complaint begins', async () => {
+    const day = await administrator.get('/desk');
+    expect([day.status, day.headers.get('location')]).toEqual([303, path]);
+    expect((await administrator.get('/desk/register')).status).toBe(403);
+    expect((await administrator.get(path)).text).not.toContain('role="search"');
   });
 
   test('who reads the complaints of a firm may look at its procedure and letters, and at no other firm’s', async () => {
@@ -92,6 +111,22 @@ describe('the pages of administration', () => {
     const changed = await administrator.get(compare);
     expect(changed.text).toContain('OPTICOURTAGE SARL');
     expect((await administrator.get(`${procedurePath}/compare?from=opticourtage@000000000000`)).status).toBe(404);
+  });
+
+  test('counts of complaints are of those that whoever looks may see, and none for who may see none', async () => {
+    const references = [await registered(desk), await registered(desk)];
+    const manager = await as([{ procedure: 'opticourtage', role: 'complaints-manager' }]);
+    const counts = async (person: SignedIn) =>
+      [...(await person.get(`${path}/procedures`)).text.matchAll(/<td class="number"[^>]*>(?:<strong[^>]*>)?([^<]+)</g)]
+        .map(([, count]) => count)
+        .slice(0, 3);
+    expect(await counts(manager)).toEqual(['2', '0', '2']);
+    await manager.post(`/desk/complaints/${references[0]}/conflict`);
+    expect(await counts(manager)).toEqual(['1', '0', '1']);
+    const all = await counts(administrator);
+    expect(all).toEqual(['–', '–', '–']);
+    const { text } = await administrator.get(procedurePath);
+    expect(text).not.toMatch(/<td class="number"[^>]*>\d/);
   });
 
   test('a procedure computes the deadlines of a day, and says what is wrong with a day that is none', async () => {

@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { registered } from '../api/api-server.ts';
 import { officeFile, pdf, png, zipOf } from '../attachments/samples.ts';
-import { type DeskUnderTest, type SignedIn, startDesk } from './desk-server.ts';
+import { cookieOf, type DeskUnderTest, type SignedIn, startDesk } from './desk-server.ts';
 
 let desk: DeskUnderTest;
 let manager: SignedIn;
@@ -21,8 +22,9 @@ const pathOf = (reference: string) => `/desk/complaints/${reference}/attachments
 const tokenIn = (text: string) => /name="_csrf" value="([^"]+)"/.exec(text)?.[1] ?? '';
 
 /** Sends a form with files, as a browser does: its fields in their order. */
-async function send(person: SignedIn, reference: string, files: File[], token?: string) {
+async function send(person: SignedIn, reference: string, files: File[], token?: string, key?: string) {
   const form = new FormData();
+  if (key !== undefined) form.append('_key', key);
   form.append('_csrf', token ?? tokenIn((await person.get('/desk/preferences')).text));
   for (const [name, content] of files) form.append('files', new Blob([content]), name);
   return desk.send(pathOf(reference), { method: 'POST', redirect: 'manual', headers: { Cookie: person.cookie }, body: form });
@@ -47,6 +49,14 @@ describe('Files at the desk', () => {
     expect(text).not.toContain('<n°');
     expect(text).toContain('Non analysé');
     expect(text).toMatch(/ajouté le .* par Camille Exemple/);
+  });
+
+  test('are attached once, however often the button is clicked', async () => {
+    const reference = await registered(desk);
+    const key = randomUUID();
+    for (const files of [[['a.pdf', pdf]], [['a.pdf', pdf]], [['b.png', png]]] as File[][])
+      expect((await send(manager, reference, files, undefined, key)).status).toBe(303);
+    expect((await namesOf(reference)).toSorted()).toEqual(['a.pdf', 'b.png']);
   });
 
   test('that cannot be taken are named with what helps, and the others are attached', async () => {
@@ -151,6 +161,88 @@ describe('Files at the desk', () => {
     expect(text).not.toContain(`href="${pathOf(reference)}/${id}"`);
     expect((await manager.get(`${pathOf(reference)}/${id}`)).status).toBe(403);
     expect((await manager.get(`${pathOf(reference)}/${id}/remove`)).text).toContain('value="quarantined" checked');
+  });
+});
+
+describe('Files that are sent when the session has ended', () => {
+  const ofThisSite = () => ({ Origin: desk.url, 'Sec-Fetch-Site': 'same-origin' });
+
+  async function sentTooLate(reference: string, headers: Record<string, string>) {
+    const form = new FormData();
+    for (const [name, value] of Object.entries({ _csrf: 'of the session that ended', _by: manager.account }))
+      form.append(name, value);
+    form.append('files', new Blob([pdf]), 'a.pdf');
+    return desk.send(pathOf(reference), { method: 'POST', redirect: 'manual', headers, body: form });
+  }
+
+  test('are not kept, not even in part: that is said before signing in, and afterwards where they are chosen', async () => {
+    const reference = await registered(desk);
+    const sent = await sentTooLate(reference, ofThisSite());
+    expect([sent.status, sent.headers.get('location')]).toEqual([303, '/desk/sign-in']);
+    const page = await desk.send('/desk/sign-in', { headers: { Cookie: cookieOf(sent) } });
+    expect(page.text).toContain('les fichiers n’ont pas été joints');
+    const { login, password } = manager;
+    const entered = await desk.send('/desk/sign-in', {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded', Cookie: cookieOf(sent) },
+      body: new URLSearchParams({ _csrf: tokenIn(page.text), login, password }).toString(),
+    });
+    expect(entered.headers.get('location')).toBe(pathOf(reference));
+    const again = () => desk.send(pathOf(reference), { headers: { Cookie: cookieOf(entered) } });
+    expect((await again()).text).toContain('Choisissez les fichiers encore une fois');
+    expect((await again()).text).not.toContain('Choisissez les fichiers encore une fois');
+    expect(await namesOf(reference)).toEqual([]);
+    expect(
+      await desk.register.database.selectFrom('attachment').select('id').where('reference', '=', reference).execute(),
+    ).toEqual([]);
+  });
+
+  test('from a page of an earlier session are not kept either, and have to be chosen again', async () => {
+    const reference = await registered(desk);
+    const sent = await sentTooLate(reference, { Cookie: manager.cookie, ...ofThisSite() });
+    expect([sent.status, sent.headers.get('location')]).toEqual([303, pathOf(reference)]);
+    expect((await manager.get(pathOf(reference))).text).toContain('Choisissez les fichiers encore une fois');
+    expect(await namesOf(reference)).toEqual([]);
+  });
+
+  test('with more text than any form has keep none of it', async () => {
+    const form = new FormData();
+    for (let field = 0; field < 130; field += 1) form.append(`field-${field}`, 'Un texte que personne ne lira');
+    const sent = await desk.send('/desk/complaints/new', {
+      method: 'POST',
+      redirect: 'manual',
+      body: form,
+      headers: ofThisSite(),
+    });
+    const page = await desk.send('/desk/sign-in', { headers: { Cookie: cookieOf(sent) } });
+    expect([sent.status, page.text.includes('Ce que vous aviez écrit est conservé')]).toEqual([303, false]);
+  });
+
+  test('by another site lead nowhere', async () => {
+    const reference = await registered(desk);
+    const elsewhere = { Origin: 'https://evil.example', 'Sec-Fetch-Site': 'cross-site' };
+    expect((await sentTooLate(reference, { Cookie: manager.cookie, ...elsewhere })).status).toBe(403);
+    const sent = await sentTooLate(reference, elsewhere);
+    const page = await desk.send('/desk/sign-in', { headers: { Cookie: cookieOf(sent) } });
+    expect(page.text).not.toContain('les fichiers n’ont pas été joints');
+  });
+
+  test('with text beside them lose themselves alone: the text is kept, to be sent after signing in', async () => {
+    const form = new FormData();
+    for (const [name, value] of Object.entries({ _by: manager.account, reason: 'Un long récit avec « accents »' }))
+      form.append(name, value);
+    form.append('files', new Blob([pdf]), 'a.pdf');
+    const asSent = { method: 'POST', redirect: 'manual' as const, body: form };
+    const stranger = await desk.send('/desk/complaints/new', { ...asSent, headers: ofThisSite() });
+    const page = await desk.send('/desk/sign-in', { headers: { Cookie: cookieOf(stranger) } });
+    expect(page.text).toContain('Ce que vous aviez écrit est conservé');
+    const headers = { Cookie: manager.cookie, ...ofThisSite() };
+    const signedInAnew = await desk.send('/desk/complaints/new', { ...asSent, headers });
+    expect(signedInAnew.headers.get('location')).toBe('/desk/kept-form');
+    const kept = await manager.get('/desk/kept-form');
+    expect(kept.text).toContain('Un long récit avec « accents »');
+    expect(kept.text).toContain('Les fichiers joints, eux, sont à choisir de nouveau');
   });
 });
 

@@ -54,8 +54,11 @@ beforeEach(() => {
 });
 
 /** Signs in: to the issuer, and back to the desk. */
-async function signIn(from: Browser = browser()): Promise<{ visit: Visit; window: Browser; callback: string }> {
-  const there = await from.follow(`${desk.url}/desk/oidc`, (next) => next.startsWith(publicUrl));
+async function signIn(
+  from: Browser = browser(),
+  way = '/desk/oidc',
+): Promise<{ visit: Visit; window: Browser; callback: string }> {
+  const there = await from.follow(`${desk.url}${way}`, (next) => next.startsWith(publicUrl));
   const callback = there.address.replace(publicUrl, desk.url);
   return { visit: await from.follow(callback), window: from, callback };
 }
@@ -63,6 +66,13 @@ async function signIn(from: Browser = browser()): Promise<{ visit: Visit; window
 const visitTo = (window: Browser, path: string) => window.follow(`${desk.url}${path}`);
 
 describe('Somebody who signs in with the firm’s account', () => {
+  test('comes to where they wanted to go, and never to another site', async () => {
+    const led = await signIn(browser(), '/desk/oidc?next=%2Fdesk%2Fpreferences');
+    expect(new URL(led.visit.address).pathname).toBe('/desk/preferences');
+    const elsewhere = await signIn(browser(), '/desk/oidc?next=https%3A%2F%2Fevil.example%2F');
+    expect(new URL(elsewhere.visit.address).pathname).toBe('/desk');
+  });
+
   test('is let in with the roles that it gives them, and has an account from then on', async () => {
     const { visit } = await signIn();
     expect([visit.status, new URL(visit.address).pathname]).toEqual([200, '/desk']);

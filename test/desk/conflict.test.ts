@@ -24,6 +24,15 @@ describe('Whoever declares a conflict of interest', () => {
     expect((await person.get(`/desk/register?text=${reference}`)).text).not.toContain(`/desk/complaints/${reference}`);
   });
 
+  test('is led there from the complaint, also where they only read it, and told whose it is', async () => {
+    const [compliance, reference] = [
+      await desk.signIn({ grants: [{ procedure: 'opticourtage', role: 'compliance' }] }),
+      await registered(desk),
+    ];
+    expect((await compliance.get(`/desk/complaints/${reference}`)).text).toContain(`href="${page(reference)}"`);
+    expect((await compliance.get(page(reference))).text).toContain('Dominique Exemple');
+  });
+
   test('is barred from treating it, and no longer in charge', async () => {
     const reference = await registered(desk, { caseHandler: 'client-service' });
     const person = await clientService();
@@ -59,4 +68,44 @@ test('whom the complaint is about, by its registration, cannot read it', async (
   const reference = await registered(desk, { concernedStaff: ['client-service'] });
   expect((await (await clientService()).get(page(reference))).status).toBe(404);
   expect((await (await desk.signIn()).get(page(reference))).status).toBe(200);
+});
+
+describe('What came in before it became a complaint, or was added to one, is hidden with that complaint', () => {
+  const arrived = { procedure: 'opticourtage', channel: 'letter', message: { text: 'Votre gestionnaire ne répond pas.' } };
+  const fields = {
+    language: 'fr',
+    sender: 'private-person',
+    complainant: { name: 'Dominique Exemple', email: 'd@example.org' },
+    reason: 'Voir.',
+  };
+  const kept = async (): Promise<string> => (await desk.post('/api/intakes', arrived)).body.id;
+
+  test.each<[rule: string, decision: () => Promise<object>]>([
+    [
+      'where whom it is about is first said when it is registered',
+      async () => ({ decision: 'register', fields: { ...fields, concernedStaff: ['client-service'] } }),
+    ],
+    [
+      'where it is added to a complaint about somebody',
+      async () => ({ decision: 'add-to-complaint', reference: await registered(desk, { concernedStaff: ['client-service'] }) }),
+    ],
+  ])('%s', async (_rule, decision) => {
+    const id = await kept();
+    const person = await clientService();
+    expect((await person.get(`/desk/intakes/${id}`)).status).toBe(200);
+    const { status, body } = await desk.post(`/api/intakes/${id}/decisions`, await decision());
+    expect([status, body.errors]).toEqual([200, undefined]);
+    expect((await person.get(`/desk/intakes/${id}`)).status).toBe(404);
+    expect((await (await desk.signIn()).get(`/desk/intakes/${id}`)).status).toBe(200);
+  });
+
+  test('where a conflict of interest is declared afterwards', async () => {
+    const id = await kept();
+    const person = await desk.signIn();
+    const { body } = await desk.post(`/api/intakes/${id}/decisions`, { decision: 'register', fields });
+    expect((await person.get(`/desk/intakes/${id}`)).status).toBe(200);
+    await person.post(page(body.complaint));
+    expect((await person.get(`/desk/intakes/${id}`)).status).toBe(404);
+    expect((await person.get('/desk/intakes?state=registered')).text).not.toContain(id);
+  });
 });

@@ -4,7 +4,7 @@ import { capabilities } from '../../api/access/roles.ts';
 import { makeToken, type NewToken } from '../../register/accounts/tokens.ts';
 import { type Answer, complaintBody, type OfferedRoute, token as operator, registered } from '../api/api-server.ts';
 import { applyAccepted, writeLetter } from '../api/drive.ts';
-import { type DeskUnderTest, type SignedIn, startDesk } from './desk-server.ts';
+import { cookieOf, type DeskUnderTest, type SignedIn, startDesk, tokenIn } from './desk-server.ts';
 
 // Nobody reaches anything of a firm that is not theirs, by whatever way in: every route that there is is walked, from the program's own
 // list, by somebody of one firm with every role there, and with tokens. A route that names something new must be told here what of the
@@ -24,6 +24,7 @@ interface Asker {
 let desk: DeskUnderTest;
 let askers: Record<'at the desk' | 'by their token' | 'by a system’s token', Asker>;
 let everyone: Asker;
+let everyoneSignedIn: SignedIn;
 /** What the other firm has, by the part of a path that names it. */
 let named: Record<string, string>;
 /** Every list, page and file that names nothing, as it was before the other firm had anything, and afterwards. */
@@ -41,7 +42,8 @@ beforeAll(async () => {
     'by their token': await byToken('Own', person.account),
     'by a system’s token': await byToken('Tableur', undefined),
   };
-  everyone = atDesk(await desk.signIn({ login: 'everyone', grants: roles.map((role) => ({ procedure: '*', role })) }));
+  everyoneSignedIn = await desk.signIn({ login: 'everyone', grants: roles.map((role) => ({ procedure: '*', role })) });
+  everyone = atDesk(everyoneSignedIn);
   // Their first use is shown too.
   for (const who of ['by their token', 'by a system’s token'] as const) await askers[who].get('/api/procedures');
   before = await everythingShown();
@@ -107,7 +109,13 @@ async function whatTheyHave(): Promise<Record<string, string>> {
     channel: 'letter',
     fields: { complainant: { name: mark }, reason: mark },
   });
-  const action = await posted('/api/actions', { procedure: theirs, title: mark, dueOn: '2026-06-30', complaints: [reference] });
+  const action = await posted('/api/actions', {
+    procedure: theirs,
+    title: mark,
+    owner: 'complaints-manager',
+    dueOn: '2026-06-30',
+    complaints: [reference],
+  });
   const account = await desk.signIn({
     login: mark.toLowerCase(),
     name: mark,
@@ -121,7 +129,8 @@ async function whatTheyHave(): Promise<Record<string, string>> {
     views: view.id,
     messages: message.id,
     letters: letter,
-    attachments: await anAttachment(reference),
+    attachments: await aFile(`/api/complaints/${reference}/attachments`),
+    file: await aFile(`/api/intakes/${intake.id}/files`),
     intakes: intake.id,
     actions: action.id,
     people: account.account,
@@ -137,11 +146,14 @@ async function posted(path: string, body: unknown): Promise<{ id: string }> {
   return answer;
 }
 
-async function anAttachment(reference: string): Promise<string> {
+async function aFile(path: string): Promise<string> {
   const form = new FormData();
   form.append('files', new Blob([`${mark}\n`], { type: 'text/plain' }), `${mark}.txt`);
-  const path = `${desk.url}/api/complaints/${reference}/attachments`;
-  const answer = await fetch(path, { method: 'POST', body: form, headers: { Authorization: `Bearer ${operator}` } });
+  const answer = await fetch(`${desk.url}${path}`, {
+    method: 'POST',
+    body: form,
+    headers: { Authorization: `Bearer ${operator}` },
+  });
   const { items } = (await answer.json()) as { items: { id: string }[] };
   return items[0]?.id ?? '';
 }
@@ -176,7 +188,7 @@ function bodiesNaming(): Record<string, Record<string, unknown>> {
     '/api/letters/print': { letters: [{ reference, id: letters }] },
     '/api/assignments': { assignments: [{ reference, caseHandler: staffOf(theirs) }] },
     '/api/intakes': { procedure: theirs, channel: 'letter', fields: {} },
-    '/api/actions': { procedure: theirs, title: 'x', dueOn: '2026-06-30', complaints: [reference] },
+    '/api/actions': { procedure: theirs, title: 'x', owner: 'complaints-manager', dueOn: '2026-06-30', complaints: [reference] },
     '/desk': { reference, references: reference },
     '/desk/administration/people': { name: 'Camille Exemple', login: 'camille', role: `complaints-manager@${theirs}`, version },
     '/desk/administration/tokens': { name: 'Export', capabilities: 'read', firms: theirs },
@@ -191,8 +203,9 @@ function questions(who: string): Record<string, string>[] {
   return [{}, { text: mark }, ...(who === 'at the desk' ? [asked] : apart)];
 }
 
+/** What is not open to everybody: the form and the private page let nobody sign in. */
 function routes(): OfferedRoute[] {
-  return desk.routes.filter(({ path }) => !path.startsWith('/desk/assets/'));
+  return desk.routes.filter(({ path }) => !/^\/(:procedure|c|public|desk\/assets)(\/|$)/.test(path));
 }
 
 /** Pages for people, and the API for tokens: neither opens the other. */
@@ -320,4 +333,43 @@ test('what was walked is there for those who may see it', async () => {
     if (isTheirs && (await asker.get(path)).status === 404) missing.push(path);
   }
   expect(missing).toEqual([]);
+});
+
+test('nothing that can stand in an address or a form is a fault of ours', async () => {
+  const dashes = '-'.repeat(36);
+  const gets = [
+    ...routes()
+      .filter(({ get, path }) => get && path.startsWith('/desk') && path.includes(':'))
+      .map(({ path }) => filled({ path: path.replace(/:(id|file)\b/g, dashes), get: true, post: false }).path),
+    `/desk/actions/new?follows=${dashes}`,
+    '/desk/actions?offset=99999999999999999999',
+    '/desk/actions?offset=1e20',
+    `/desk/actions/new?by=product&procedure=${mine}&id=%00`,
+    '/desk/intakes?offset=99999999999999999999',
+  ];
+  const posts: [path: string, form: Record<string, string>][] = [
+    ['/desk/post', { letter: dashes }],
+    ['/desk/views', { page: 'my-day', name: 'a\0b', query: '' }],
+    [`/desk/intakes/${named['intakes']}`, { decision: 'not-a-complaint', statement: 'x' }],
+    [`/desk/complaints/${named['reference']}/read`, { message: dashes }],
+  ];
+  const faults: string[] = [];
+  for (const path of gets) if ((await everyone.get(path)).status >= 500) faults.push(path);
+  for (const [path, form] of posts) if ((await everyone.post(path, form)).status >= 500) faults.push(path);
+  expect(faults).toEqual([]);
+  const page = await desk.send('/desk/sign-in', {});
+  const headers = { 'Content-Type': 'application/x-www-form-urlencoded', Cookie: cookieOf(page) };
+  const body = new URLSearchParams({ _csrf: tokenIn(page), login: 'a\0b', password: 'x' }).toString();
+  expect((await desk.send('/desk/sign-in', { method: 'POST', headers, body })).status).toBe(422);
+});
+
+test('no page takes a form with files that does not carry the session’s token', async () => {
+  for (const route of routes().filter(({ path, post }) => post && path.startsWith('/desk'))) {
+    const { path } = filled(route);
+    const form = new FormData();
+    form.append('title', 'x');
+    const headers = { Cookie: everyoneSignedIn.cookie };
+    const { status } = await fetch(`${desk.url}${path}`, { method: 'POST', body: form, headers, redirect: 'manual' });
+    expect([path, status]).toEqual([path, 403]);
+  }
 });

@@ -96,6 +96,15 @@ test('Only who administers comes here', async () => {
   expect((await manager.post(`${path}/new`, { name: 'X', email: 'a@example.org' })).status).toBe(403);
 });
 
+test('Who administers one firm reads the list of all, and changes nothing: the others’ complaints go there too', async () => {
+  const own = await desk.signIn({ grants: [{ procedure: 'opticourtage', role: 'administrator' }] });
+  const { status, text } = await own.get(path);
+  expect([status, text.includes('Exemple Verzekeringen'), text.includes(`${path}/`)]).toEqual([200, true, false]);
+  const form = { revision: '0', name: 'Exemple Assurances', email: 'a@example.org' };
+  for (const page of [`${path}/new`, `${path}/exemple-assurances`])
+    expect([(await own.get(page)).status, (await own.post(page, form)).status]).toEqual([403, 403]);
+});
+
 test('Ids are made of names, and each is borne once', () => {
   expect(freeIdFor('Élan & Cie, Assurances', new Set())).toBe('elan-cie-assurances');
   expect(freeIdFor('Élan', new Set(['elan', 'elan-2']))).toBe('elan-3');

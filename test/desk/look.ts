@@ -129,7 +129,7 @@ async function takePictures(
 /** As a PDF, and as a picture of a sheet's width without its margins. */
 async function asPrinted(page: Page, file: string): Promise<void> {
   const before = page.viewportSize();
-  await page.pdf({ path: `${file}.pdf`, format: 'A4' });
+  await page.pdf({ path: `${file}.pdf`, preferCSSPageSize: true });
   await page.emulateMedia({ media: 'print' });
   await page.setViewportSize({ width: 718, height: 1000 });
   await page.screenshot({ path: `${file}-printed.png`, fullPage: true });

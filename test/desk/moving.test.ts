@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
+import { changedDates } from '../../api/desk/moving/foreseen-dates.ts';
 import { keepProcedureVersion } from '../../register/procedure-versions.ts';
+import type { DutyStatus } from '../../workflows/domain/duties.ts';
 import { registered } from '../api/api-server.ts';
 import { applyAccepted } from '../api/drive.ts';
 import { alteredProcedure } from '../procedures/altered-procedure.ts';
@@ -47,6 +49,18 @@ describe('Moving running complaints to the version in force', () => {
     const { text } = await person.get(page);
     expect(text).toContain(reference);
     expect(text).toMatch(/<del>lun\. 18 mai 2026<\/del>[^]*<ins>mer\. 27 mai 2026<\/ins>/);
+  });
+
+  test('shows each of several duties of one name', () => {
+    const open = (occasion: string, dueOn: string) => ({ duty: 'enquiry-answer', occasion, dueOn }) as DutyStatus;
+    const dates = changedDates(
+      [open('one', '2026-05-18'), open('other', '2026-05-20'), open('third', '2026-05-22')],
+      [open('one', '2026-05-19'), open('other', '2026-05-21'), open('third', '2026-05-22')],
+    );
+    expect(dates).toEqual([
+      { duty: 'enquiry-answer', before: '2026-05-18', after: '2026-05-19' },
+      { duty: 'enquiry-answer', before: '2026-05-20', after: '2026-05-21' },
+    ]);
   });
 
   test('is a decision on each that was chosen, and on no other', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { notePresence } from '../../register/presence.ts';
+import { applyAccepted } from '../api/drive.ts';
 import { type DeskUnderTest, type SignedIn, startDesk } from './desk-server.ts';
 import { seedDesk, seedNow } from './seed.ts';
 
@@ -34,16 +35,20 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 
 describe('My day', () => {
-  test('has what is due next first, what is late before all, each complaint once', async () => {
+  test('has what is late before all, then whose insurer has replied, then what is due next; each complaint once', async () => {
     const { text } = await manager.get('/desk');
     const names = listed(text);
-    expect(names.slice(0, 5)).toEqual([
+    expect(names.slice(0, 6)).toEqual([
       'final answer late',
       'in the post tray, past its last day',
       'access to personal data, late',
       'by post, waits in the tray',
       'delay announced with reasons',
+      'the insurer has replied',
     ]);
+    const late = listed((await manager.get('/desk?show=late')).text);
+    expect(names.slice(0, late.length)).toEqual(late);
+    expect(names[late.length]).toBe('the insurer has replied');
     expect(new Set(names).size).toBe(names.length);
     expect(names).not.toContain('upheld and closed');
   });
@@ -55,10 +60,11 @@ describe('My day', () => {
       /En retard de 7.jours calendaires<\/span>, <time datetime="2026-11-10">mar\..10.nov\./,
     );
     expect(row('final answer late')).toContain(`href="/desk/complaints/${named('final answer late')}/decide/resolve"`);
-    expect(row('by post, waits in the tray')).toContain('lettre à poster');
+    expect(row('by post, waits in the tray')).toContain('Poster la lettre');
     expect(row('new in Dutch, due tomorrow')).toContain('part seul le mer. 18 nov. 2026');
     expect(row('a result waits for approval')).toContain('Approuver la réponse');
-    expect(row('the insurer has replied')).toContain('l’assureur a répondu');
+    expect(row('the insurer has replied')).toMatch(/Décider après la réponse de l’assureur<\/a>.*l’assureur a répondu/);
+    expect(row('by post, waits in the tray')).not.toContain('l’assureur a répondu');
   });
 
   test.each([
@@ -113,6 +119,19 @@ describe('My day', () => {
     const { text } = await manager.get('/desk?text=nulle-part');
     expect(text).toContain('Aucun dossier ne correspond');
     expect(listed(text)).toEqual([]);
+  });
+
+  test('can be narrowed to an insurer that only a decision named', async () => {
+    const reference = named('new in Dutch, due tomorrow');
+    const insurer = { name: 'Mutualité « Vér » fictive', email: 'reclamations@example.com' };
+    const body = { decision: 'set-responsibility', responsibility: 'insurer', insurer, reasons: 'x' };
+    expect((await desk.post(`/api/complaints/${reference}/decisions`, body)).status).toBe(202);
+    await applyAccepted(desk, reference);
+    const { text } = await manager.get('/desk?insurer=named.mutualite-ver-fictive');
+    expect(listed(text)).toEqual(['new in Dutch, due tomorrow']);
+    expect(text).toContain('<option value="named.mutualite-ver-fictive" selected>Mutualité « Vér » fictive</option>');
+    expect((await handler.get('/desk?who=all')).text).not.toContain('Mutualité « Vér » fictive');
+    expect(listed((await manager.get('/desk?insurer=named.nobody')).text)).toEqual([]);
   });
 
   test('says what is due next where nothing is late', async () => {

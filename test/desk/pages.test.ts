@@ -6,12 +6,14 @@ import type { Browser, Page } from 'playwright-core';
 import { outsideProgram } from '../helpers/programs.ts';
 import { openWindow, startChromium, type Watched, watchedPage } from './chromium.ts';
 import { type DeskUnderTest, startDesk } from './desk-server.ts';
+import { testScripts } from './scripts-in-browser.ts';
 import { seedDesk } from './seed.ts';
 import { seedBeside } from './seed-beside.ts';
 import { addressesOf, isVisited } from './visits.ts';
 
 /*
- * Every page of the desk in a real browser. The pages come from the router; how each is visited stands in visits.ts.
+ * Every page of the desk in a real browser, and what its scripts do there. The pages come from the router; how each is visited stands in
+ * visits.ts.
  */
 
 const scripts = [createRequire(import.meta.url).resolve('axe-core/axe.min.js'), new URL('in-browser.js', import.meta.url)]
@@ -40,7 +42,7 @@ async function openEverything(desk: DeskUnderTest) {
   const browser = await startChromium(program);
   const desktop = await lookingAt(browser, { cookie: french.cookie, width: 1280 });
   const phone = await lookingAt(browser, { cookie: dutch.cookie, width: 390, dark: true });
-  return { browser, addresses, desktop, phone };
+  return { browser, addresses, desktop, phone, reference: references.get('final answer late') ?? '' };
 }
 
 async function lookingAt(browser: Browser, sight: { cookie: string; width: number; dark?: boolean }): Promise<Watched> {
@@ -60,6 +62,9 @@ else
       ]);
     });
   });
+
+// One seeded desk and one browser serve both: they are what takes long.
+if (opened) testScripts({ desk, ...opened });
 
 /** In light, at a desk: axe-core, text at twice its size, and nothing that needs a script. */
 async function faultsOnDesktop({ page, faults }: Watched, address: string): Promise<string[]> {

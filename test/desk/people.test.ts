@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { accountByLogin, grantsOf } from '../../register/accounts/accounts.ts';
 import { readAccountChanges, verifyAccountChanges } from '../../register/accounts/changes.ts';
+import { GrantsChanged, setGrants } from '../../register/accounts/grants.ts';
 import { registered } from '../api/api-server.ts';
 import { type DeskUnderTest, type SignedIn, startDesk } from './desk-server.ts';
 
@@ -109,6 +110,9 @@ describe('An administrator', () => {
     const state = stateIn((await administrator.get(path)).text);
     expect((await administrator.post(path, { name: 'Camille Exemple', role: 'compliance@*', state })).status).toBe(422);
     expect((await administrator.post(`${path}/disable`)).status).toBe(409);
+    // Their own password is changed where they say the one they have: this would end the very session that shows it.
+    expect((await administrator.post(`${path}/password`)).status).toBe(409);
+    expect((await administrator.get(path)).text).not.toContain(`${path}/password`);
   });
 
   test('disables somebody at once and lets them in again; a new password ends their sessions', async () => {
@@ -144,6 +148,33 @@ describe('An administrator', () => {
       expect([act, (await own.post(`${path}/${act}`)).status]).toEqual([act, 403]);
     expect((await own.get(`${people}/${administrator.account}`)).status).toBe(404);
     expect((await own.get(`${people}/changes`)).status).toBe(403);
+  });
+
+  test('of one firm has nothing to do with an account of none', async () => {
+    const own = await desk.signIn({ grants: [{ procedure: 'opticourtage', role: 'administrator' }] });
+    const nobody = await desk.signIn({ login: 'of-no-firm', grants: [] });
+    const path = `${people}/${nobody.account}`;
+    expect((await own.get(people)).text).not.toContain('of-no-firm');
+    expect([(await own.get(path)).status, (await own.post(`${path}/password`)).status]).toEqual([404, 404]);
+    expect((await administrator.get(path)).status).toBe(200);
+    // Whose last role is taken is out of sight, and the one who took it is shown the list.
+    const leaver = await desk.signIn({ login: 'of-one-firm', grants: [{ procedure: 'opticourtage', role: 'case-handler' }] });
+    const state = stateIn((await own.get(`${people}/${leaver.account}`)).text);
+    const taken = await own.post(`${people}/${leaver.account}`, { name: 'Camille Exemple', state });
+    expect([taken.status, taken.headers.get('location')]).toEqual([303, people]);
+  });
+
+  test('who saves at the same moment as another is told so, and takes nothing from what the other has given', async () => {
+    const { account } = await desk.signIn({ login: 'at-once', grants: [{ procedure: 'optimco', role: 'case-handler' }] });
+    const seen = await grantsOf(desk.register.database, account);
+    const change = { account, actor: 'chief', seen };
+    const of = (role: 'compliance' | 'case-handler') => [{ procedure: 'almena', role, staff: null }];
+    const both = await Promise.allSettled([
+      setGrants(desk.register, { ...change, grants: of('compliance') }),
+      setGrants(desk.register, { ...change, grants: of('case-handler') }),
+    ]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(both.find((one) => one.status === 'rejected')?.reason).toBeInstanceOf(GrantsChanged);
   });
 });
 

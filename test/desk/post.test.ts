@@ -252,6 +252,31 @@ describe('A letter that became needless after it was printed', () => {
   });
 });
 
+describe('A letter that staff read was not delivered', () => {
+  const sentByMail = async () => {
+    const id = await writeLetter(desk, reference, { duty: 'acknowledgement', kind: 'acknowledgement', way: 'e-mail' });
+    await sendLetter(desk, reference, id);
+    return `/desk/complaints/${reference}/letters/${id}`;
+  };
+
+  test('is put into the tray from its own page, and says that it came back', async () => {
+    const path = await sentByMail();
+    expect((await person.get(path)).text).toContain('Came back undelivered');
+    expect((await person.post(`${path}/undelivered`, {})).headers.get('location')).toBe(path);
+    const { text } = await person.get(path);
+    expect(text).toContain('The letter is in the post tray');
+    expect(text).not.toContain(`${path}/undelivered`);
+    expect(await tray()).toContain(reference);
+  });
+
+  test('is nothing for who only reads', async () => {
+    const path = await sentByMail();
+    const compliance = await desk.signIn({ grants: [{ procedure: '*', role: 'compliance' }] });
+    expect((await compliance.get(path)).text).not.toContain('undelivered');
+    expect((await compliance.post(`${path}/undelivered`, {})).status).toBe(403);
+  });
+});
+
 describe('Who sees to another firm’s post', () => {
   let other: SignedIn;
   beforeAll(async () => {
@@ -269,10 +294,12 @@ describe('Who sees to another firm’s post', () => {
     expect(await letterRow(id)).toMatchObject({ state: 'awaiting-post', printed_at: null });
   });
 
-  test('who only reads has no post tray', async () => {
+  test('who only reads sees the tray, and prints and posts nothing', async () => {
     const compliance = await desk.signIn({ grants: [{ procedure: '*', role: 'compliance' }] });
-    expect((await compliance.get('/desk/post')).status).toBe(403);
     const id = await toPost();
+    const { status, text } = await compliance.get('/desk/post');
+    expect([status, text.includes(reference), text.includes('Votre rôle permet de lire')]).toEqual([200, true, true]);
+    expect(text).not.toMatch(/name="letter"|print\.pdf|test-sheet/);
     expect((await print({ letter: id }, compliance)).status).toBe(403);
     expect((await compliance.post('/desk/post', { letter: id, unprinted: 'yes' })).status).toBe(403);
     expect((await letterRow(id)).state).toBe('awaiting-post');

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import exceljs from 'exceljs';
 import { registerColumns } from '../../register/export-columns.ts';
 import { keepVerification } from '../../register/export-log.ts';
+import { rebuildSearchIndex } from '../../register/search.ts';
 import { registered, token } from '../api/api-server.ts';
+import { applyAccepted } from '../api/drive.ts';
 import { type DeskUnderTest, type SignedIn, startDesk } from './desk-server.ts';
 import { seedDesk, seedNow } from './seed.ts';
 
@@ -113,7 +115,54 @@ describe('The register', () => {
   });
 });
 
+describe('An insurer that only a decision named', () => {
+  const insurer = { name: 'La Compagnie Imaginaire', email: 'reclamations@example.com' };
+  const query = 'insurer=named.la-compagnie-imaginaire';
+  let reference: string;
+
+  test('finds its complaints, on the page and in the API, and stands among the choices', async () => {
+    reference = await registered(desk, {});
+    references.set('an insurer that only a decision named', reference);
+    const body = { decision: 'set-responsibility', responsibility: 'insurer', insurer, reasons: 'x' };
+    await desk.post(`/api/complaints/${reference}/decisions`, body);
+    await applyAccepted(desk, reference);
+    const page = await manager.get(`/desk/register?${query}`);
+    expect(listed(page.text)).toEqual([reference]);
+    expect(page.text).toContain('Assureur\u00a0: La Compagnie Imaginaire');
+    const { body: list } = await desk.get(`/api/complaints?${query}`);
+    expect(list.items).toMatchObject([{ reference }]);
+  });
+
+  test('still does when the index was made again from the encrypted texts', async () => {
+    await desk.register.database.deleteFrom('search.named_insurer').execute();
+    expect(listed((await manager.get(`/desk/register?${query}`)).text)).toEqual([]);
+    await rebuildSearchIndex(desk.register);
+    expect(listed((await manager.get(`/desk/register?${query}`)).text)).toEqual([reference]);
+  });
+
+  test('is unknown to those who see none of its complaints', async () => {
+    expect((await handler.get('/desk/register')).text).not.toContain(insurer.name);
+  });
+
+  test('is one with the insurer of the same name that staff enter later', async () => {
+    const administrator = await desk.signIn({ grants: [{ procedure: '*', role: 'administrator' }] });
+    await administrator.post('/desk/administration/insurers/new', { name: 'La compagnie imaginaire', email: insurer.email });
+    const page = await manager.get('/desk/register?insurer=la-compagnie-imaginaire');
+    expect(listed(page.text)).toEqual([reference]);
+    expect(page.text).not.toContain('value="named.');
+  });
+});
+
 describe('An export', () => {
+  test('is named after the day at its firms, whose zone is not everybody’s', async () => {
+    desk.setClock(Date.parse('2026-11-18T02:00:00Z'));
+    const fileOf = async (query: string) =>
+      (await manager.get(`/desk/register.csv?${query}`)).headers.get('content-disposition') ?? '';
+    expect(await fileOf('procedure=almena')).toContain('registre-2026-11-17.csv');
+    expect(await fileOf('procedure=almena&procedure=opticourtage&procedure=alter-ego')).toContain('registre-2026-11-18.csv');
+    desk.setClock(seedNow);
+  });
+
   test('has the complaints of the list, a row each, with headings and values in the person’s language', async () => {
     const { text, headers } = await manager.get('/desk/register.csv?procedure=optimco&outcome=rejected');
     const [head = '', row = '', ...rest] = lines(text);

@@ -1,4 +1,6 @@
+import { acceptMessage, applyMessage } from '../../register/messages.ts';
 import { token } from '../api/api-server.ts';
+import { pdf, png } from '../attachments/samples.ts';
 import type { DeskUnderTest } from './desk-server.ts';
 import { seedIntakes } from './seed-intakes.ts';
 
@@ -14,6 +16,8 @@ export interface Beside {
 export async function seedBeside(desk: DeskUnderTest, references: ReadonlyMap<string, string>): Promise<Beside> {
   const late = references.get('final answer late') ?? '';
   const intakes = await seedIntakes(desk);
+  await seedFiles(desk, intakes.get('from a mail') ?? '');
+  await seedArrivals(desk, references);
   await idOf(desk, `/api/complaints/${late}/notes`, {
     text: 'L’enregistrement de l’appel est retrouvé. Le conseiller confirme « tarif bloqué deux ans ».\nÀ voir avec la compagnie avant jeudi.',
   });
@@ -35,6 +39,57 @@ export async function seedBeside(desk: DeskUnderTest, references: ReadonlyMap<st
   });
   await idOf(desk, `/api/actions/${done}/changes`, { change: 'done' });
   return { intakes, attachment: await attach(desk, late), actions: [open, done] };
+}
+
+/** What came with a mail: the mail itself, and what hung on it. */
+async function seedFiles(desk: DeskUnderTest, intake: string): Promise<void> {
+  const mail =
+    'From: Dominique Exemple <dominique.exemple@example.org>\r\nSubject: Toujours pas =?utf-8?q?rembours=C3=A9e?=\r\n'.concat(
+      'Date: Fri, 13 Nov 2026 08:42:00 +0100\r\n\r\nBonjour,\r\n',
+    );
+  const form = new FormData();
+  form.append('files', new Blob([pdf]), 'facture.pdf');
+  form.append('files', new Blob([png]), 'ordonnance.png');
+  form.append('files', new Blob([mail]), 'message.eml');
+  const init = { method: 'POST', headers: { Authorization: `Bearer ${token}` }, body: form };
+  const { status, text, body } = await desk.send(`/api/intakes/${intake}/files`, init);
+  if (status >= 300) throw new Error(`The files were not taken: ${status}: ${text}`);
+  const [, infected] = (body as { items: { id: string }[] }).items;
+  const found = { scan: 'infected' as const, signature: 'Win.Test.EICAR_HDB-1', scanned_at: new Date(desk.register.clock()) };
+  await desk.register.database
+    .updateTable('waiting_file')
+    .set(found)
+    .where('id', '=', infected?.id ?? '')
+    .execute();
+}
+
+/** What came in by itself and nobody has read, a complaint that may be there twice, and two that are linked. */
+async function seedArrivals(desk: DeskUnderTest, references: ReadonlyMap<string, string>): Promise<void> {
+  const of = (name: string) => references.get(name) ?? '';
+  const comes = async (reference: string, actor: string, text: string) => {
+    const message = { signal: 'receive', body: { what: 'information' } } as const;
+    const rulebook = await desk.library.rulebookOf(reference);
+    const accepted = await acceptMessage(desk.register, { reference, message, texts: { text }, actor }, rulebook);
+    if (!accepted.accepted) throw new Error(accepted.reason);
+    await applyMessage(desk.register, { reference, id: accepted.id, signal: 'receive', message }, rulebook);
+  };
+  await comes(
+    of('final answer late'),
+    'mailbox',
+    'Bonjour,\n\nvous trouverez ci-joint l’échéancier que le conseiller m’avait remis.\nQuand aurai-je votre réponse ?\n\nBaptiste Fictif',
+  );
+  await comes(of('final answer late'), 'complainant', 'Mon numéro de contrat exact est OPT-30977-B.');
+  await idOf(desk, '/api/complaints', {
+    procedure: 'opticourtage',
+    channel: 'web-form',
+    received: '2026-11-16',
+    complainant: { name: 'Noé Essai', salutation: 'sir', email: 'noe.essai@example.org' },
+    reason: 'Toujours aucune réponse à ma demande de la semaine dernière.',
+  });
+  await idOf(desk, `/api/complaints/${of('final answer late')}/relatives`, {
+    reference: of('upheld and closed'),
+    verdict: 'linked',
+  });
 }
 
 async function idOf(desk: DeskUnderTest, path: string, body: unknown): Promise<string> {

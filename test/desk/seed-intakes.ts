@@ -14,7 +14,7 @@ const intakes: { name: string; body: Record<string, unknown> }[] = [
         to: 'reclamations@example.com',
         subject: 'Toujours pas remboursée',
         text: 'Bonjour,\n\nje vous ai écrit le 2 octobre au sujet de mes lunettes (contrat OPT 4471). Depuis, rien.\nJe demande le remboursement de 180 euros.\n\nDominique Exemple\n06 00 00 00 00',
-        files: ['facture.pdf'],
+        files: ['facture.pdf', 'photos.zip'],
       },
       fields: {
         complainant: { name: 'Dominique Exemple', email: 'dominique.exemple@example.org', phone: '06 00 00 00 00' },

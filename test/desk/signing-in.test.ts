@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { tryLimits } from '../../api/desk/access/sign-in.ts';
+import { strangersSessions } from '../../api/desk/access/signed-in.ts';
 import { digestOfSession } from '../../api/desk/session-store.ts';
 import { disableAccount } from '../../register/accounts/account-state.ts';
 import { accountById } from '../../register/accounts/accounts.ts';
-import { deskSettings } from '../api/api-server.ts';
+import { type Answer, deskSettings, registered } from '../api/api-server.ts';
 import { cookieOf, type DeskUnderTest, type SignedIn, startDesk, tokenIn } from './desk-server.ts';
 
 let desk: DeskUnderTest;
@@ -36,16 +37,41 @@ function sessionOf({ cookie }: SignedIn): Buffer {
 
 test('whoever is not signed in is sent to the sign-in page, and afterwards where they wanted to go', async () => {
   const asked = await desk.send('/desk/preferences?a=1', { redirect: 'manual' });
-  expect([asked.status, asked.headers.get('location')]).toEqual([303, '/desk/sign-in']);
+  const signIn = asked.headers.get('location') ?? '';
+  expect([asked.status, signIn]).toEqual([303, '/desk/sign-in?next=%2Fdesk%2Fpreferences%3Fa%3D1']);
   const { login, password } = await desk.signIn();
-  const page = await desk.send('/desk/sign-in', { headers: { Cookie: cookieOf(asked) } });
-  const answer = await desk.send('/desk/sign-in', {
+  const page = await desk.send(signIn, {});
+  const next = /name="next" value="([^"]+)"/.exec(page.text)?.[1]?.replaceAll('&#x3D;', '=') ?? '';
+  const answer = await signedInFrom(page, { next, login, password });
+  expect([answer.status, answer.headers.get('location')]).toEqual([303, '/desk/preferences?a=1']);
+  for (const elsewhere of ['https://evil.example/', '//evil.example', '/\\evil.example', '/desk/sign-out', '/desk/../x']) {
+    const led = await signedInFrom(await desk.send('/desk/sign-in', {}), { next: elsewhere, login, password });
+    expect([elsewhere, led.headers.get('location')]).toEqual([elsewhere, '/desk']);
+  }
+});
+
+/** Sends the form of a sign-in page. */
+function signedInFrom(page: Answer, form: Record<string, string>): Promise<Answer> {
+  return desk.send('/desk/sign-in', {
     method: 'POST',
     redirect: 'manual',
-    headers: { 'Content-Type': 'application/x-www-form-urlencoded', Cookie: cookieOf(asked) },
-    body: new URLSearchParams({ _csrf: tokenIn(page), login, password }).toString(),
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded', Cookie: cookieOf(page) },
+    body: new URLSearchParams({ _csrf: tokenIn(page), ...form }).toString(),
   });
-  expect([answer.status, answer.headers.get('location')]).toEqual([303, '/desk/preferences?a=1']);
+}
+
+test('who only knocks begins no session, and looking at pages on and on begins no more of them', async () => {
+  const sessions = async () =>
+    Number((await sql<{ count: number }>`select count(*) from desk_session`.execute(desk.register.database)).rows[0]?.count);
+  const from = { headers: { 'X-Forwarded-For': '203.0.113.9' }, redirect: 'manual' } as const;
+  const before = await sessions();
+  await Promise.all(Array.from({ length: 20 }, () => desk.send('/desk/register', from)));
+  expect(await sessions()).toBe(before);
+  const most = strangersSessions.limit;
+  for (let sent = 0; sent < most + 40; sent += 20)
+    await Promise.all(Array.from({ length: 20 }, () => desk.send('/desk/sign-in', from)));
+  expect(await sessions()).toBeLessThanOrEqual(before + most);
+  expect((await desk.send('/desk/sign-in', from)).status).toBe(200);
 });
 
 test('a person signs in, sees the desk, and signs out', async () => {
@@ -133,6 +159,47 @@ describe('A session', () => {
     expect(rows[0]?.left).toBeGreaterThan(59 * 60);
     await sql`update desk_session set expires_at = now() - interval '1 second' where id = ${id}`.execute(desk.register.database);
     expect((await person.get('/desk')).status).toBe(303);
+  });
+
+  test('is not prolonged by what its pages ask for by themselves', async () => {
+    const person = await desk.signIn();
+    const reference = await registered(desk);
+    const { body } = await desk.post(`/api/complaints/${reference}/decisions`, { decision: 'acknowledge-now' });
+    await person.get(`/desk/complaints/${reference}`);
+    await sql`update desk_session set expires_at = now() + interval '5 minutes' where id = ${sessionOf(person)}`.execute(
+      desk.register.database,
+    );
+    for (const asked of ['presence', `messages/${body.id}`])
+      expect((await person.get(`/desk/complaints/${reference}/${asked}`, { 'HX-Request': 'true' })).status).toBe(200);
+    const { rows } = await sql<{ left: number }>`
+      select extract(epoch from expires_at - now())::float as left from desk_session where id = ${sessionOf(person)}`.execute(
+      desk.register.database,
+    );
+    expect(rows[0]?.left).toBeLessThan(5 * 60);
+  });
+
+  test('is written down again once a minute at most, and only what has changed', async () => {
+    const person = await desk.signIn();
+    const id = sessionOf(person);
+    const row = async () =>
+      (
+        await sql<{ place: string }>`select ctid || ' ' || xmin as place from desk_session where id = ${id}`.execute(
+          desk.register.database,
+        )
+      ).rows[0]?.place;
+    await person.get('/desk');
+    const written = await row();
+    for (const path of ['/desk', '/desk/register', '/desk/preferences', '/desk/session', '/desk/nowhere']) await person.get(path);
+    expect(await row()).toBe(written);
+    await sql`update desk_session set expires_at = expires_at - interval '61 seconds' where id = ${id}`.execute(
+      desk.register.database,
+    );
+    const aMinuteOld = await row();
+    await person.get('/desk');
+    const prolonged = await row();
+    expect(prolonged).not.toBe(aMinuteOld);
+    await person.get('/desk');
+    expect(await row()).toBe(prolonged);
   });
 
   test('ends at its whole limit, whatever is done', async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import exceljs from 'exceljs';
 import { actor, registered } from '../api/api-server.ts';
@@ -51,6 +52,14 @@ describe('statistics', () => {
     expect(text.match(/<svg class="chart"/g)).toHaveLength(3);
   });
 
+  test.each(['from=9999-12', 'to=9999-12', 'from=1999-12', 'to=0000-01'])(
+    'have no months that no register has: %s',
+    async (asked) => {
+      expect((await desk.get(`/api/statistics?${asked}`)).status).toBe(422);
+      expect((await manager.get(`/desk/statistics?${asked}`)).status).toBe(200);
+    },
+  );
+
   test.each([
     ['kept=acknowledgement.acpr.in-time', 1],
     ['kept=answer.procedure.pending', 3],
@@ -83,8 +92,8 @@ describe('the reports of a year', () => {
     expect(page.text).toContain('Exemple Assurances');
     expect(page.text).not.toContain('class="warning"');
     const { text, headers } = await manager.get(`/desk/statistics/annual-return.csv?${year}`);
-    expect(headers.get('content-disposition')).toBe('attachment; filename=opticourtage-2026-annual-return.csv');
-    expect(text).toMatch(/Exemple Assurances,4,/);
+    expect(headers.get('content-disposition')).toBe('attachment; filename=opticourtage-2026-declaration-annuelle.csv');
+    expect(text).toMatch(/Exemple Assurances;4;/);
     expect(text).toContain(references[0]);
     expect(text).not.toMatch(/dominique/i);
   });
@@ -105,7 +114,7 @@ describe('the reports of a year', () => {
     expect(text).toContain('Questionnaire de l’ACPR');
     expect(text).toContain('à confirmer');
     const csv = await manager.get(`/desk/statistics/questionnaire.csv?${year}`);
-    expect(csv.text).toMatch(/Nombre de réclamations reçues,,4,/);
+    expect(csv.text).toMatch(/Nombre de réclamations reçues;;4;Orientations de l’EIOPA/);
   });
 
   test('a year that is no year is last year', async () => {
@@ -123,6 +132,21 @@ describe('what a complaint is about', () => {
     const { body } = await desk.get(`/api/complaints/${reference}/classification`);
     expect(body).toEqual({ product: 'motor', reasonCategory: null, rootCause: 'training', insurer: null });
     expect((await manager.post(path, { product: 'spaceship' })).status).toBe(422);
+  });
+
+  test('is not put back by somebody who left it as they had seen it, and two who change the same are told', async () => {
+    const reference = references[3] ?? '';
+    const path = `/desk/complaints/${reference}/classification`;
+    const seen = { 'seen-product': 'motor', 'seen-rootCause': 'training', 'seen-insurer': '', 'seen-reasonCategory': '' };
+    const left = { product: 'motor', rootCause: 'training', insurer: '', reasonCategory: '' };
+    await manager.post(path, { ...seen, ...left, product: 'home' });
+    // Who has the earlier page open still changes only the cause; then both the product.
+    await compliance.post(path, { ...seen, ...left, rootCause: 'process' });
+    expect((await manager.get(`/desk/complaints/${reference}`)).text).toContain('name="seen-rootCause" value="process"');
+    await manager.post(path, { ...seen, ...left, product: 'health' });
+    expect((await manager.get(`/desk/complaints/${reference}`)).text).toContain('Quelqu’un a modifié le classement entre-temps');
+    const { body } = await desk.get(`/api/complaints/${reference}/classification`);
+    expect(body).toMatchObject({ product: 'home', rootCause: 'process' });
   });
 
   test('compliance finds causes, and decides nothing else', async () => {
@@ -145,6 +169,7 @@ describe('causes and actions', () => {
   test('an action goes from open to done to checked, and asks for another where it did not work', async () => {
     const empty = await compliance.post('/desk/actions/new', { procedure: 'opticourtage', title: '', description: 'Bien noté' });
     expect([empty.status, empty.text.includes('error-summary'), empty.text.includes('Bien noté')]).toEqual([422, true, true]);
+    expect(empty.text).toContain('Choisissez qui, au cabinet, en est responsable.');
     const opened = await compliance.post('/desk/actions/new', {
       procedure: 'opticourtage',
       title: 'Relire la lettre sur la franchise',
@@ -174,6 +199,19 @@ describe('causes and actions', () => {
     expect(JSON.stringify(journal.body)).toContain('action-checked');
   });
 
+  test('an action is opened once, however often the button is clicked', async () => {
+    const form = {
+      _key: randomUUID(),
+      procedure: 'opticourtage',
+      title: 'Former l’équipe',
+      owner: 'client-service',
+      dueOn: '2026-04-30',
+    };
+    const [one, other] = await Promise.all([1, 2].map(() => compliance.post('/desk/actions/new', form)));
+    expect([one?.status, other?.status]).toEqual([303, 303]);
+    expect(other?.headers.get('location')).toBe(one?.headers.get('location'));
+  });
+
   test('measures that were announced are an action by themselves, due on the day that the letter names', async () => {
     const [reference = ''] = references;
     await decided(desk, reference, {
@@ -188,7 +226,13 @@ describe('causes and actions', () => {
   });
 
   test('another firm’s actions are not there', async () => {
-    const body = { procedure: 'optimco', title: 'Brief herlezen', dueOn: '2026-05-01', complaints: [references[4]] };
+    const body = {
+      procedure: 'optimco',
+      title: 'Brief herlezen',
+      owner: 'complaints-desk',
+      dueOn: '2026-05-01',
+      complaints: [references[4]],
+    };
     const opened = await desk.post('/api/actions', body);
     expect(opened.status).toBe(201);
     expect((await manager.get(`/desk/actions/${opened.body.id}`)).status).toBe(404);
@@ -196,7 +240,13 @@ describe('causes and actions', () => {
     const list = await manager.get('/desk/actions?show=all');
     expect([list.status, list.text.includes('Brief herlezen')]).toEqual([200, false]);
     expect(list.text).toContain('Relire la lettre sur la franchise');
-    const foreign = { procedure: 'opticourtage', title: 'x', dueOn: '2026-05-01', complaints: references[4] ?? '' };
+    const foreign = {
+      procedure: 'opticourtage',
+      title: 'x',
+      owner: 'client-service',
+      dueOn: '2026-05-01',
+      complaints: references[4] ?? '',
+    };
     expect((await manager.post('/desk/actions/new', foreign)).status).toBe(422);
     expect((await manager.post('/desk/actions/new', { ...foreign, procedure: 'optimco' })).status).toBe(403);
   });

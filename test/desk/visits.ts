@@ -42,9 +42,15 @@ const complaints = [
 const visits: Record<string, Visits> = {
   '/desk/complaints/:reference': ({ complaint }) => complaints.map((name) => `/desk/complaints/${complaint(name)}`),
   '/desk/complaints/:reference/decide/:decision': ({ complaint }) =>
-    ['resolve', 'resolve?as=classic:upheld', 'set-responsibility?as=insurer', 'request-information', 'assign'].map(
-      (decision) => `/desk/complaints/${complaint(usualComplaint)}/decide/${decision}`,
-    ),
+    [
+      'resolve',
+      'resolve?as=classic:upheld',
+      'set-responsibility?as=insurer',
+      'request-information',
+      'complete-file',
+      'assign',
+      'declare-conflict',
+    ].map((decision) => `/desk/complaints/${complaint(usualComplaint)}/decide/${decision}`),
   '/desk/complaints/:reference/letters/:id': async ({ desk, complaint }) => {
     const reference = complaint('final answer late');
     const letters = await desk.register.database.selectFrom('letter').select('id').where('reference', '=', reference).execute();
@@ -55,6 +61,7 @@ const visits: Record<string, Visits> = {
   '/desk/complaints/:reference/attachments/:id/remove': ({ complaint, beside }) => [
     `/desk/complaints/${complaint('final answer late')}/attachments/${beside.attachment}/remove`,
   ],
+  '/desk/intakes/:id/files/:file': () => [],
   '/desk/actions/:id': ({ beside }) => beside.actions.map((id) => `/desk/actions/${id}`),
   '/desk/intakes/:id': ({ beside }) => [...beside.intakes.values()].map((id) => `/desk/intakes/${id}`),
   '/desk/administration/insurers/:id': () => ['/desk/administration/insurers/exemple-assurances'],

@@ -22,7 +22,8 @@ const letters: [string, RenderedLetter, LetterFields][] = letterKinds.flatMap((k
 
 /** How each letter begins: with the decision, the request or the news. */
 const openings: Record<LetterKind, RegExp> = {
-  'complaint-copy': /^Nous avons reçu votre réclamation par notre formulaire en ligne le 13 mai 2026\. Elle porte sur .*\. En voici la copie/,
+  'complaint-copy':
+    /^Nous avons reçu votre réclamation par notre formulaire en ligne le 13 mai 2026\. Elle porte sur .*\. En voici la copie/,
   acknowledgement: /^Nous avons reçu le 13 mai 2026 votre réclamation/,
   'ten-day-notice': /^Votre réclamation( du 12 mai 2026)?, reçue le 13 mai 2026, n’est pas encore résolue\./,
   'gdpr-acknowledgement': /^Nous avons reçu le 13 mai 2026 votre réclamation relative à vos données personnelles/,

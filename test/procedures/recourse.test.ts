@@ -182,7 +182,7 @@ describe('faults in the directory', () => {
     try {
       await copy.change(file, from, to);
       if (message === undefined) {
-        await copy.change(file, "    address: [Exemple Assurances, Service Réclamations, 1 rue de l'Exemple, 75000 PARIS]\n", '');
+        await copy.change(file, '    address: [Exemple Assurances, Service Réclamations, 1 rue de l’Exemple, 75000 PARIS]\n', '');
       }
       await expect(loadRecourseDirectory(copy.folder)).rejects.toThrow(
         message ?? /insurers\[0\]: needs an 'address' or an 'email'/,

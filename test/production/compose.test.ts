@@ -40,6 +40,7 @@ describe('docker-compose.yml', () => {
     expect(namesOf(services).sort()).toEqual([
       'api',
       'mail-catcher',
+      'mailboxes',
       'migrate',
       'register-database',
       'relay',
@@ -50,7 +51,7 @@ describe('docker-compose.yml', () => {
       'worker',
     ]);
     expect(namesOf(services.filter(([, service]) => oneOff(service)))).toEqual(['temporal-schema', 'migrate']);
-    expect(namesOf(ours)).toEqual(['migrate', 'api', 'worker', 'relay']);
+    expect(namesOf(ours)).toEqual(['migrate', 'api', 'worker', 'relay', 'mailboxes']);
   });
 
   test('pins every image to a version', () => {
@@ -114,12 +115,12 @@ describe('docker-compose.yml', () => {
     expect(compose.services['temporal-database']?.networks).toEqual(['temporal']);
     expect(compose.networks).toMatchObject({ register: { internal: true }, temporal: { internal: true } });
     const on = (network: string) => namesOf(services.filter(([, { networks = [] }]) => networks.includes(network)));
-    expect(on('register')).toEqual(['register-database', 'migrate', 'api', 'worker', 'relay']);
+    expect(on('register')).toEqual(['register-database', 'migrate', 'api', 'worker', 'relay', 'mailboxes']);
     expect(on('temporal')).toEqual(['temporal-database', 'temporal-schema', 'temporal']);
   });
 
-  test('lets worker and relay run many times: no name and no port of the host', () => {
-    for (const name of ['worker', 'relay'] as const) {
+  test('lets worker, relay and mailboxes run many times: no name and no port of the host', () => {
+    for (const name of ['worker', 'relay', 'mailboxes'] as const) {
       expect(compose.services[name]?.container_name).toBeUndefined();
       expect(compose.services[name]?.ports).toBeUndefined();
     }
@@ -130,7 +131,7 @@ describe('docker-compose.yml', () => {
       'register-database': { condition: 'service_healthy' },
       temporal: { condition: 'service_healthy' },
     });
-    for (const name of ['api', 'worker', 'relay'] as const)
+    for (const name of ['api', 'worker', 'relay', 'mailboxes'] as const)
       expect(compose.services[name]?.depends_on).toMatchObject({ migrate: { condition: 'service_completed_successfully' } });
     expect(compose.services['temporal']?.depends_on).toMatchObject({
       'temporal-schema': { condition: 'service_completed_successfully' },

@@ -60,7 +60,7 @@ describe('the Dockerfile', () => {
   test('copies every file that its programs import', () => {
     const copied = instructions.filter(({ keyword, rest }) => keyword === 'COPY' && !rest.startsWith('--from='));
     const sources = copied.flatMap(({ rest }) => rest.split(/\s+/).slice(0, -1));
-    const programs = ['start/api.ts', 'start/worker.ts', 'start/relay.ts', 'start/commands/doleance.ts'];
+    const programs = ['start/api.ts', 'start/worker.ts', 'start/relay.ts', 'start/mailboxes.ts', 'start/commands/doleance.ts'];
     const imported = importedFrom(programs);
     expect(imported.size).toBeGreaterThan(200);
     const missing = [...imported].filter(

@@ -161,6 +161,15 @@ describe('Nothing', () => {
     expect((await page(await privateTokenOf(database, revoked))).status).toBe(200);
   });
 
+  test.each(['/c', '/c/', '/c/%00', '/c/%E0%A4%A', '/c/a/letters/b.html', '/c/a/b/c', `/c/${'x'.repeat(300)}`])(
+    'is at %s, which is said on a page',
+    async (path) => {
+      const { status, headers, text } = await api.browse().get(path);
+      expect([status === 400 || status === 404, headers.get('content-type')]).toEqual([true, 'text/html; charset=utf-8']);
+      expect(text).toContain('<h1>');
+    },
+  );
+
   test('is left of a link once another representative is named; the next letter has another', async () => {
     const representative = { name: 'Maître Modèle', salutation: 'lawyer', email: 'modele@example.org', mandate: 'recorded' };
     const reference = await fresh({ sender: 'lawyer', representative });
@@ -345,8 +354,8 @@ describe('At the desk', () => {
     const before = (await api.get(path)).body;
     expect(before).toEqual({ state: 'open', revoked: 0, link: `http://localhost:3000${await pageOf(reference)}` });
     const key = { 'Idempotency-Key': 'once' };
-    for (const _time of [1, 2]) {
-      const { status, body } = await api.post(`${path}/revoked`, {}, key);
+    const revoke = () => api.post(`${path}/revoked`, {}, key);
+    for (const { status, body } of [await revoke(), await revoke()]) {
       expect([status, body.revoked, body.link === before.link]).toEqual([200, 1, false]);
     }
     const answered = (await api.get(`/api/complaints/${named('offer stands')}/private-page`)).body;

@@ -57,7 +57,7 @@ describe('what is personal', () => {
   });
 
   test('is read with the complaint’s key', async () => {
-    expect(await readContent(given.register.database, reference)).toMatchObject({ reason: personal.reason });
+    expect(await readContent(given.register.database, { reference })).toMatchObject({ reason: personal.reason });
     expect(await readMessageTexts(given.register.database, message)).toMatchObject({ reasons: personal.decision });
   });
 
@@ -73,14 +73,14 @@ describe('what is personal', () => {
       })
       .where('reference', '=', other)
       .execute();
-    await expect(readContent(database, other)).rejects.toThrow();
+    await expect(readContent(database, { reference: other })).rejects.toThrow();
     await database.deleteFrom('keys.complaint_key').where('reference', '=', other).execute();
   });
 
   test('is gone with the complaint’s key, and the journal still verifies but for the text that was exchanged', async () => {
     const { database } = given.register;
     await database.deleteFrom('keys.complaint_key').where('reference', '=', reference).execute();
-    await expect(readContent(database, reference)).rejects.toThrow(Erased);
+    await expect(readContent(database, { reference })).rejects.toThrow(Erased);
     await expect(readMessageTexts(database, message)).rejects.toThrow(Erased);
     expect((await verifyJournal(given.register)).filter((fault) => fault.reference === reference)).toEqual([]);
   });

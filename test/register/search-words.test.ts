@@ -37,6 +37,11 @@ describe('The words of a text', () => {
     expect(wordsOf('x'.repeat(5_000))).toEqual(['x'.repeat(100)]);
   });
 
+  test('are found in a moment, however long a text without a blank is', () => {
+    const long = 'a'.repeat(200_000);
+    expect(wordsOf(`${long} ${long}@x nom@example.org`)).toEqual(expect.arrayContaining(['a'.repeat(100), 'nom@example.org']));
+  });
+
   test('are never cut through a character', () => {
     expect(wordsOf(`${'a'.repeat(99)}𠀀𠀀`)).toEqual([`${'a'.repeat(99)}𠀀`]);
   });

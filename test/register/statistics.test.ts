@@ -2,8 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { countedDays } from '../../procedures/counted-days.ts';
 import { civilDateAt } from '../../procedures/zoned-time.ts';
+import { openAction } from '../../register/actions/actions.ts';
+import { countActions } from '../../register/actions/counted.ts';
 import { recordBreach } from '../../register/breaches.ts';
 import { classifyComplaint } from '../../register/classification.ts';
+import { annualReturn, complaintsOfReturn } from '../../register/statistics/annual-return.ts';
 import { backfillStatistics } from '../../register/statistics/backfill.ts';
 import { rebuildFigures, wrongFigures } from '../../register/statistics/figures.ts';
 import type { Statistics } from '../../register/statistics/period-statistics.ts';
@@ -220,5 +223,39 @@ describe('what earlier complaints have encrypted only', () => {
       await sql`select reference, part, kind, decision, cents, currency, on_day from redress order by 1`.execute(database),
     ).toEqual(kept);
     expect((await sql`select procedure, message, due_on from action`.execute(database)).rows).toEqual(actions.rows);
+  });
+});
+
+describe('the annual return', () => {
+  test('has a row, and on its sheet the complaint, where redress came to be owed or the mediator was heard of after the closure', async () => {
+    const { database } = api.register;
+    const reference = references['withdrawn'] ?? '';
+    await database.transaction().execute(async (queries) => {
+      await sql`update complaint set insurer = 'late-redress' where reference = ${reference}`.execute(queries);
+      await sql`insert into redress (reference, part, kind, decision, cents, currency, on_day, recorded_at)
+        select reference, 'classic', 'offer-accepted', id, 5000, 'EUR', '2027-02-01', now() from message
+        where reference = ${reference} limit 1`.execute(queries);
+    });
+    const asked = { viewer: everything, procedure: 'opticourtage', year: 2027 };
+    const its = (await annualReturn(database, asked)).find(({ insurer }) => insurer === 'late-redress');
+    expect(its).toMatchObject({ received: 0, closed: 0, open: 0, redress: [{ currency: 'EUR', cents: 5000 }] });
+    const sheet = await complaintsOfReturn(database, asked);
+    expect(sheet.map((one) => one.reference)).toContain(reference);
+    await sql`delete from redress where reference = ${reference}`.execute(database);
+  });
+
+  test('counts no action whose complaints somebody may not see', async () => {
+    const { database, clock } = api.register;
+    const about = { reference: references['barred'] ?? '', procedure: 'opticourtage' };
+    const action = { procedure: about.procedure, title: 'x', dueOn: '2026-06-30', complaints: [about.reference] };
+    const doing = { actor: 'tests', now: clock() };
+    await database.transaction().execute((queries) => openAction(queries, action, doing));
+    const them: Viewer = { firms: 'all', staff: [{ procedure: about.procedure, id: 'client-service' }] };
+    const period = { firms: [about.procedure], from: '2026-01-01', to: '2026-12-31' };
+    const [all, theirs] = [
+      await countActions(database, { viewer: everything, ...period }),
+      await countActions(database, { viewer: them, ...period }),
+    ];
+    expect(all.opened - theirs.opened).toBe(1);
   });
 });

@@ -56,6 +56,7 @@ const expected: Record<string, string[]> = {
   // From Monday 1 June: 2 3 4 5 6 8 9 10 11 12.
   'opticourtage-gdpr': [
     '2026-06-01 received',
+    '2026-06-01 letter-sent complaint-copy complainant',
     '2026-06-12 letter-sent gdpr-acknowledgement complainant',
     '2026-06-24 decision-applied extend-gdpr: 2026-07-31',
     '2026-06-24 letter-sent gdpr-extension complainant',

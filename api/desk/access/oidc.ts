@@ -4,7 +4,7 @@ import { type Issuer, IssuerFault, type SignInUnderWay } from '../../access/oidc
 import type { ApiDependencies } from '../../dependencies.ts';
 import type { Handler } from '../../requests/routes.ts';
 import { openPage, say } from '../pages.ts';
-import { letIn, sendSignIn } from './sign-in.ts';
+import { letIn, nextOf, sendSignIn } from './sign-in.ts';
 
 /** Signing in with the firm's own service: the way there, and back. */
 export function oidcPages(dependencies: ApiDependencies): Router {
@@ -24,6 +24,7 @@ function leave(dependencies: ApiDependencies, issuer: Issuer): Handler {
     try {
       const { url, underWay } = await issuer.begin();
       const others = Object.entries(request.session.underWay ?? {}).slice(1 - mostUnderWay);
+      request.session.next ??= nextOf(request);
       request.session.underWay = Object.fromEntries([...others, [underWay.state, underWay]]);
       response.redirect(303, url.href);
     } catch (fault) {

@@ -1,13 +1,19 @@
 import { Router } from 'express';
 import { callerOf } from '../../access/caller.ts';
 import { deskPage, say, sendPage } from '../pages.ts';
+import { formTokenOf } from '../session.ts';
 import { keepForm, takeKeptForm, writtenIn } from './kept-form.ts';
 
 /** Staying signed in, and finding again what was sent after the session had ended. */
 export function sessionPages(): Router {
   const router = Router();
-  // That it was asked for is what prolongs the session.
-  deskPage(router, '/desk/session', { get: (_request, response) => void response.status(204).end() });
+  // That it was asked for is what prolongs the session. A page of an earlier session of the same person gets the token of now.
+  deskPage(router, '/desk/session', {
+    get: (request, response) => {
+      response.set({ 'X-Account': callerOf(response).account?.id ?? '', 'X-Form-Token': formTokenOf(request) });
+      response.status(204).end();
+    },
+  });
   deskPage(router, '/desk/kept-form', {
     get: (request, response) => {
       const form = takeKeptForm(request, callerOf(response).account?.id ?? '');

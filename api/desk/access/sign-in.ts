@@ -5,12 +5,13 @@ import { isPassword } from '../../../register/accounts/passwords.ts';
 import { countTry, forgetTry } from '../../../register/accounts/tries.ts';
 import type { Register } from '../../../register/register.ts';
 import type { AccountRow } from '../../../register/tables.ts';
+import { networkOf } from '../../access/network.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
 import { notFound } from '../../problems/problems.ts';
 import type { Handler } from '../../requests/routes.ts';
 import { formOf, openPage, say, sendPage } from '../pages.ts';
 import { beginSession } from '../session.ts';
-import { networkOf } from './network.ts';
+import { leadingOnTo } from './signed-in.ts';
 
 /** So many tries that fail, in so many seconds; then nobody is let in from there, or under this name, until they have passed. */
 export const tryLimits = { as: 10, from: 50, seconds: 15 * 60 } as const;
@@ -25,7 +26,7 @@ export function signInPages(dependencies: ApiDependencies): Router {
 
 function form(dependencies: ApiDependencies): Handler {
   return (request, response) => {
-    if (response.locals['caller'] !== undefined) return response.redirect(303, '/desk');
+    if (response.locals['caller'] !== undefined) return response.redirect(303, nextOf(request));
     sendSignIn(dependencies, request, response);
   };
 }
@@ -41,7 +42,13 @@ export function sendSignIn(
     page: 'sign-in',
     title: say(request, response, 'access.signIn'),
     status,
-    data: { ...data, local: desk.localSignIn !== false, issuer: desk.issuer !== undefined },
+    data: {
+      ...data,
+      next: nextOf(request),
+      oidc: leadingOnTo(nextOf(request), '/desk/oidc'),
+      local: desk.localSignIn !== false,
+      issuer: desk.issuer !== undefined,
+    },
   });
 }
 
@@ -68,6 +75,7 @@ function signIn(dependencies: ApiDependencies): Handler {
     }
     await forgetTry(register, signInFrom, networkOf(request));
     await forgetTry(register, signInAs, name);
+    request.session.next ??= nextOf(request);
     await letIn(register, request, response, account);
   };
 }
@@ -82,8 +90,10 @@ export async function letIn(
 ): Promise<void> {
   await beginSession(request, account, idToken);
   await noteSignIn(database, account.id);
-  const { next, keptForm } = request.session;
+  const { next, keptForm, filesLost } = request.session;
   delete request.session.next;
+  delete request.session.filesLost;
+  if (filesLost) request.session.notice = { key: 'access.filesLost', alert: true };
   response.redirect(303, keptForm === undefined ? ownPath(next) : '/desk/kept-form');
 }
 
@@ -104,7 +114,13 @@ async function minutesToWait(register: Register, request: Request, login: string
   return ends.length === 0 ? 0 : Math.max(1, Math.ceil(Math.max(...ends) / 60_000));
 }
 
+/** Where the address, or the form of the sign-in page, says that somebody wanted to go. */
+export function nextOf(request: Request): string {
+  const asked = formOf(request)['next'] ?? request.query['next'];
+  return ownPath(typeof asked === 'string' ? asked : undefined);
+}
+
 /** Never to another site, nor to the way out. */
 function ownPath(next: string | undefined): string {
-  return next !== undefined && /^\/desk(?:[/?]|$)/.test(next) && !next.startsWith('/desk/sign-') ? next : '/desk';
+  return next !== undefined && /^\/desk(?:[/?]|$)/.test(next) && !/^\/desk\/sign-|\.\.|\\/.test(next) ? next : '/desk';
 }

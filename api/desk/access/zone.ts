@@ -1,7 +1,8 @@
+import { zoneOfFirms } from '../../../procedures/zone-of-firms.ts';
 import { type Caller, knowsFirm } from '../../access/caller.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
 
-/** The zone in which somebody reads moments that belong to no firm: that of the first firm that they have to do with. */
+/** The zone in which somebody reads days and moments that belong to no firm: that of the firms that they have to do with. */
 export function zoneOf(caller: Caller, { library }: Pick<ApiDependencies, 'library'>): string {
-  return library.allInForce().find(({ id }) => knowsFirm(caller, id))?.firm.timeZone ?? 'Europe/Paris';
+  return zoneOfFirms(library.allInForce().filter(({ id }) => knowsFirm(caller, id)));
 }

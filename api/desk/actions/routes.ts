@@ -14,8 +14,10 @@ import { announcedMeasures } from '../../actions/action-view.ts';
 import { causesFor } from '../../actions/causes.ts';
 import { idInPath } from '../../complaints/known-complaint.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
+import { countIn, isId } from '../../requests/plain-values.ts';
 import type { Handler } from '../../requests/routes.ts';
 import { actionBody, actionChange } from '../../schemas/actions.ts';
+import { onceAForm } from '../once-a-form.ts';
 import { deskPage, languageOf, say, sendPage, tellNext } from '../pages.ts';
 import { nameOfStaff } from '../parts/staff.ts';
 import { attempt, typed, type WrongField } from './forms.ts';
@@ -28,11 +30,6 @@ export function actionPages(dependencies: ApiDependencies): Router {
   deskPage(router, '/desk/actions/new', { get: newForm(dependencies), post: open(dependencies) });
   deskPage(router, '/desk/actions/:id', { get: shown(dependencies), post: changed(dependencies) });
   return router;
-}
-
-/** The place in the list that the address names. */
-function offsetIn({ query }: Request): string {
-  return typeof query['offset'] === 'string' ? query['offset'] : '0';
 }
 
 /** So many actions stand on one page. */
@@ -68,7 +65,7 @@ function overview(dependencies: ApiDependencies): Handler {
     const firms = firmsOf(dependencies, response);
     const firm = firms.find(({ id }) => id === request.query['procedure'])?.id;
     const show = Object.keys(shows).find((name) => name === request.query['show']) ?? 'pressing';
-    const offset = Math.max(0, Number.parseInt(offsetIn(request), 10) || 0);
+    const offset = countIn(request.query['offset']) ?? 0;
     const asked = { viewer: viewerWith(callerOf(response), 'actions'), now: register.clock() };
     const filter = { firms: firm === undefined ? undefined : [firm], state: shows[show] };
     const [naming, causes, rows] = await Promise.all([
@@ -135,7 +132,7 @@ async function proposed(
   const one = (name: string) => (typeof request.query[name] === 'string' ? request.query[name] : '');
   const follows = one('follows');
   if (follows !== '') {
-    const before = await knownAction(dependencies, response, /^[0-9a-f-]{36}$/.test(follows) ? follows : undefined);
+    const before = await knownAction(dependencies, response, isId(follows) ? follows : undefined);
     return {
       procedure: before.procedure,
       follows: before.id,
@@ -221,7 +218,8 @@ function open(dependencies: ApiDependencies): Handler {
       body,
       work: async (fieldsRead) => {
         const work = await opening(dependencies, response, fieldsRead);
-        made = await dependencies.register.database.transaction().execute(work);
+        const asked = { route: 'POST /desk/actions/new', body: fieldsRead };
+        ({ made } = await onceAForm(dependencies.register, request, response, asked, work));
       },
     });
     if (refused) return sendForm(dependencies, request, response, form, refused);

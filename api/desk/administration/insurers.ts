@@ -13,21 +13,22 @@ import {
   knownInsurers,
 } from '../../../register/insurers/insurers.ts';
 import type { KeptInsurer } from '../../../register/insurers/tables.ts';
-import { callerOf, requireMaySomewhere } from '../../access/caller.ts';
+import { callerOf, everyFirm, requireMay, requireMaySomewhere } from '../../access/caller.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
 import { notFound } from '../../problems/problems.ts';
 import { type Handler, pathPart } from '../../requests/routes.ts';
 import { emailAddress, line } from '../../schemas/text.ts';
 import { type Faults, shownFaults } from '../access/form-faults.ts';
+import { zoneOf } from '../access/zone.ts';
 import { deskPage, formOf, languageOf, say, sendPage, tellNext } from '../pages.ts';
 import { shortDay } from '../words/days.ts';
 
 const path = '/desk/administration/insurers';
 
-/** The zone in which the days of a house with firms in several are meant. */
-const zone = 'Europe/Paris';
-
-/** Where insurers take complaints: over and beside the data file, with every change. They are the same for all firms of the house. */
+/**
+ * Where insurers take complaints: over and beside the data file, with every change. They are the same for all firms of the house, so that
+ * only who administers every firm changes them: complaints of the others go there too.
+ */
 export function insurerPages(dependencies: ApiDependencies): Router {
   const router = Router();
   deskPage(router, path, { get: list(dependencies) });
@@ -45,17 +46,19 @@ export function insurerPages(dependencies: ApiDependencies): Router {
   return router;
 }
 
-function list({ register, directory }: ApiDependencies): Handler {
+function list(dependencies: ApiDependencies): Handler {
+  const { register, directory } = dependencies;
   return async (request, response) => {
     requireMaySomewhere(response, 'administer');
     const language = languageOf(request, response);
     const insurers = await knownInsurers(register.database, directory);
-    const valid = new Set(insurersOn(insurers, civilDateAt(register.clock(), zone)));
+    const valid = new Set(insurersOn(insurers, civilDateAt(register.clock(), zoneOf(callerOf(response), dependencies))));
     sendPage(request, response, {
       page: 'insurers',
       title: say(request, response, 'insurers.title'),
       active: 'administration',
       data: {
+        mayChange: callerOf(response).may('administer', everyFirm),
         insurers: insurers.map((insurer) => ({
           ...insurer,
           addressLines: insurer.address?.join(', '),
@@ -70,13 +73,13 @@ function list({ register, directory }: ApiDependencies): Handler {
   };
 }
 
-/** @throws Problem 403 for who administers nothing, 404 */
+/** @throws Problem 403 for who does not administer every firm, 404 */
 async function insurerInPath(
   { register, directory }: ApiDependencies,
   request: Request,
   response: Response,
 ): Promise<KnownInsurer> {
-  requireMaySomewhere(response, 'administer');
+  requireMay(response, 'administer', everyFirm);
   const id = pathPart(request, 'id');
   const insurer = (await knownInsurers(register.database, directory)).find((one) => one.id === id);
   if (!insurer) throw notFound('There is no insurer of this id.');
@@ -87,7 +90,7 @@ async function insurerInPath(
 function keep(dependencies: ApiDependencies): Handler {
   const { register, directory } = dependencies;
   return async (request, response) => {
-    requireMaySomewhere(response, 'administer');
+    requireMay(response, 'administer', everyFirm);
     const typed = formOf(request);
     const isNew = request.path.endsWith('/new');
     const known = isNew ? undefined : await insurerInPath(dependencies, request, response);
@@ -161,14 +164,15 @@ function typedOf({ name, email, address, language, validFrom, validUntil, revisi
 }
 
 async function sendForm(
-  { register }: ApiDependencies,
+  dependencies: ApiDependencies,
   request: Request,
   response: Response,
   insurer: KnownInsurer | undefined,
   typed: Record<string, string>,
   { faults = {}, changedBy }: { faults?: Faults; changedBy?: string } = {},
 ): Promise<void> {
-  requireMaySomewhere(response, 'administer');
+  requireMay(response, 'administer', everyFirm);
+  const { register } = dependencies;
   const shown = shownFaults(request, response, insurer?.name ?? say(request, response, 'insurers.new'), faults);
   const changes = insurer ? await changesOfInsurer(register.database, insurer.id) : [];
   sendPage(request, response, {
@@ -188,7 +192,7 @@ async function sendForm(
         chosen: (typed['language'] ?? '') === value,
       })),
       isKnown: insurer !== undefined,
-      zone,
+      zone: zoneOf(callerOf(response), dependencies),
       changes: changes.map(({ at, actor, before, after }) => ({
         at,
         actor,

@@ -9,13 +9,14 @@ import {
   makeAccount,
 } from '../../../register/accounts/accounts.ts';
 import { readAccountChanges } from '../../../register/accounts/changes.ts';
-import { setGrants } from '../../../register/accounts/grants.ts';
+import { GrantsChanged, setGrants } from '../../../register/accounts/grants.ts';
 import { hashPassword, makePassword } from '../../../register/accounts/passwords.ts';
 import { mayAdminister, seesAccount } from '../../access/administering.ts';
 import { callerOf, requireMaySomewhere } from '../../access/caller.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
 import { Problem } from '../../problems/problem.ts';
 import { notFound } from '../../problems/problems.ts';
+import { isId } from '../../requests/plain-values.ts';
 import { type Handler, pathPart } from '../../requests/routes.ts';
 import { type Faults, shownFaults } from '../access/form-faults.ts';
 import { showOnce, takeShownOnce } from '../access/shown-once.ts';
@@ -60,7 +61,7 @@ interface Person {
 async function personInPath({ register }: ApiDependencies, request: Request, response: Response): Promise<Person> {
   requireMaySomewhere(response, 'administer');
   const id = pathPart(request, 'id');
-  const account = /^[0-9a-f-]{36}$/.test(id) ? await accountById(register.database, id) : undefined;
+  const account = isId(id) ? await accountById(register.database, id) : undefined;
   const grants = account ? await grantsOf(register.database, account.id) : [];
   if (!account || !seesAccount(callerOf(response), grants)) throw notFound('There is no such account.');
   return { account, grants, whole: mayAdminister(callerOf(response), grants) };
@@ -235,7 +236,15 @@ function changePerson(dependencies: ApiDependencies): Handler {
     else if (losesOwnRole(response, account, grants, wanted)) faults['roles'] = say(request, response, 'people.fault.own');
     if (Object.keys(faults).length > 0) return sendPerson(dependencies, request, response, person, { faults, typed, wanted });
     const { actor } = callerOf(response);
-    await setGrants(register, { account: account.id, grants: wanted, actor, firms: firmsToGive(response, dependencies) });
+    const change = { account: account.id, grants: wanted, actor, firms: firmsToGive(response, dependencies), seen: grants };
+    try {
+      await setGrants(register, change);
+    } catch (fault) {
+      if (!(fault instanceof GrantsChanged)) throw fault;
+      const again = await personInPath(dependencies, request, response);
+      const roles = say(request, response, 'people.fault.changed');
+      return sendPerson(dependencies, request, response, again, { faults: { roles }, typed, wanted });
+    }
     if (whole && account.issuer === null)
       await setDetails(register, {
         account: account.id,
@@ -244,7 +253,9 @@ function changePerson(dependencies: ApiDependencies): Handler {
         actor,
       });
     tellNext(request, 'people.saved');
-    response.redirect(303, pathOf(account.id));
+    // Whose last role somebody has taken may be out of their sight now.
+    const seen = seesAccount(callerOf(response), await grantsOf(register.database, account.id));
+    response.redirect(303, seen ? pathOf(account.id) : path);
   };
 }
 
@@ -260,6 +271,9 @@ function resetPassword(dependencies: ApiDependencies): Handler {
   return async (request, response) => {
     const { account } = requireWhole(await personInPath(dependencies, request, response));
     if (account.issuer !== null) throw notFound('Another service knows this password.');
+    // It would end this very session, and with it what is shown once.
+    if (callerOf(response).account?.id === account.id)
+      throw new Problem(409, { detail: say(request, response, 'people.fault.ownPassword') });
     const password = makePassword();
     await setPassword(dependencies.register, {
       account,

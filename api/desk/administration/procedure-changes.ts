@@ -3,6 +3,7 @@ import { limitInWords, ruleInWords } from '../../../letters/rule-words.ts';
 import type { Procedure } from '../../../procedures/schema.ts';
 import type { LimitSource } from '../../../workflows/domain/duties.ts';
 import { domainWord } from '../words/domain.ts';
+import { reasonInWords } from '../words/own-reasons.ts';
 import { message } from '../words/words.ts';
 
 /** The parts of a procedure that a comparison tells apart, in the order of what matters most. */
@@ -65,9 +66,15 @@ export interface LimitShown {
 /** Every time limit of a procedure: the firm's own, the regulators', and Doléance's defaults. */
 export function limitsShown({ timeLimits, regulators, defaults, text }: Procedure, language: Language): LimitShown[] {
   const all = [
-    ...timeLimits.map((limit) => ({ source: 'procedure' as const, limit, quote: limit.sentence })),
-    ...regulators.flatMap(({ id, limits }) => limits.map((limit) => ({ source: id, limit, quote: limit.note ?? limit.source }))),
-    ...defaults.map((limit) => ({ source: 'ours' as const, limit, quote: limit.reason })),
+    ...timeLimits.map((limit) => ({
+      source: 'procedure' as const,
+      limit,
+      quote: { words: limit.sentence.trim(), language: text.language },
+    })),
+    ...regulators.flatMap(({ id, limits }) =>
+      limits.map((limit) => ({ source: id, limit, quote: reasonInWords(limit.note ?? limit.source, language) })),
+    ),
+    ...defaults.map((limit) => ({ source: 'ours' as const, limit, quote: reasonInWords(limit.reason, language) })),
   ];
   return all.map(({ source, limit, quote }) => ({
     source,
@@ -75,8 +82,8 @@ export function limitsShown({ timeLimits, regulators, defaults, text }: Procedur
     kinds: limit.kinds,
     from: limit.from,
     words: limitWords(limit, language),
-    quote: quote.trim(),
-    language: source === 'procedure' ? text.language : 'en',
+    quote: quote.words,
+    language: quote.language,
   }));
 }
 
@@ -109,7 +116,7 @@ function statementsOf(procedure: Procedure, language: Language): Statement[] {
     section: 'limits' as const,
     key: [source, duty, kinds, from].join(' '),
     what: `${word('duties', duty)} – ${word('sources', source)}`,
-    value: `${words}\n« ${quote} »`,
+    value: `${words}\n« ${quote} »`,
   }));
   const staff = procedure.staff.map(({ id, name, role, email }) => ({
     section: 'staff' as const,

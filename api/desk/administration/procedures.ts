@@ -4,6 +4,7 @@ import { DeadlinesQuestionError, deadlinesAnswer } from '../../../procedures/dea
 import type { Procedure } from '../../../procedures/schema.ts';
 import { civilDateAt } from '../../../procedures/zoned-time.ts';
 import { type KeptVersion, versionsOf, versionsOfAll } from '../../../register/procedure-versions.ts';
+import { seesFirm, type Viewer } from '../../../register/viewer.ts';
 import { complaintKinds } from '../../../workflows/domain/complaint.ts';
 import { callerOf } from '../../access/caller.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
@@ -27,15 +28,17 @@ export function procedurePages(dependencies: Dependencies): Router {
     get: async (request, response) => {
       const firms = firmsToLookAt(response, library);
       const language = languageOf(request, response);
+      const { viewer } = callerOf(response);
       const versions = await versionsOfAll(
         register.database,
+        viewer,
         firms.map(({ id }) => id),
       );
       sendPage(request, response, {
         page: 'procedures',
         title: say(request, response, 'procedures.title'),
         active: 'administration',
-        data: { procedures: firms.map((procedure) => summary(procedure, language, versions)) },
+        data: { procedures: firms.map((procedure) => summary(procedure, language, versions, viewer)) },
       });
     },
   });
@@ -43,13 +46,14 @@ export function procedurePages(dependencies: Dependencies): Router {
     get: async (request, response) => {
       const procedure = procedureInPath(request, firmsToLookAt(response, library));
       const language = languageOf(request, response);
-      const versions = await versionsOf(register.database, procedure.id);
+      const { viewer } = callerOf(response);
+      const versions = await versionsOf(register.database, viewer, procedure.id);
       sendPage(request, response, {
         page: 'procedure',
         title: procedure.firm.name,
         active: 'administration',
         data: {
-          ...summary(procedure, language, versions),
+          ...summary(procedure, language, versions, viewer),
           limits: limitsShown(procedure, language).map((limit) => ({
             ...limit,
             kinds: limit.kinds.map((kind) => domainWord(language, 'parts', kind)).join(', '),
@@ -65,7 +69,7 @@ export function procedurePages(dependencies: Dependencies): Router {
   deskPage(router, '/desk/administration/procedures/:id/compare', {
     get: async (request, response) => {
       const procedure = procedureInPath(request, firmsToLookAt(response, library));
-      const kept = (await versionsOf(register.database, procedure.id)).map(({ version }) => version);
+      const kept = (await versionsOf(register.database, callerOf(response).viewer, procedure.id)).map(({ version }) => version);
       const versionAsked = (name: string, usual: string) => {
         const wanted = asked(request, name) || usual;
         if (!kept.includes(wanted)) throw notFound('There is no such version of this procedure.');
@@ -99,7 +103,8 @@ function mayMove(response: Response, { id, version }: Procedure, versions: KeptV
   return callerOf(response).may('approve', id) && versions.some((one) => one.version !== version && one.open > 0);
 }
 
-function summary(procedure: Procedure, language: Language, all: readonly KeptVersion[]): Record<string, unknown> {
+/** Counts are of complaints that they may see; who may see none of the firm's is told of no number. */
+function summary(procedure: Procedure, language: Language, all: readonly KeptVersion[], viewer: Viewer): Record<string, unknown> {
   const versions = all.filter((one) => one.procedure === procedure.id);
   const current = versions.find(({ version }) => version === procedure.version);
   const sum = (of: (version: KeptVersion) => number) => versions.reduce((all, version) => all + of(version), 0);
@@ -117,6 +122,7 @@ function summary(procedure: Procedure, language: Language, all: readonly KeptVer
         : message(language, 'procedures.textFrom', { day: fullDay(holdsFrom, language) }),
     version: shortVersion(procedure.version),
     since: current?.kept_at,
+    seen: seesFirm(viewer, procedure.id),
     open: sum(({ open }) => open),
     every: sum(({ every }) => every),
     older: sum(({ open, version }) => (version === procedure.version ? 0 : open)),

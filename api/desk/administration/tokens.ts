@@ -59,7 +59,7 @@ async function tokensFor({ register }: ApiDependencies, caller: Caller): Promise
   if (firms === 'all') return tokens;
   const holders = [...new Set(tokens.flatMap(({ account }) => (account === null ? [] : [account])))];
   const grants = await Promise.all(holders.map(async (id) => [id, await grantsOf(register.database, id)] as const));
-  const administered = new Set(grants.filter(([, held]) => held.length > 0 && mayAdminister(caller, held)).map(([id]) => id));
+  const administered = new Set(grants.filter(([, held]) => mayAdminister(caller, held)).map(([id]) => id));
   return tokens.filter(({ account, firms: at }) =>
     account === null ? !at.includes(everyFirm) && at.every((firm) => firms.includes(firm)) : administered.has(account),
   );

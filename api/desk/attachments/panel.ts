@@ -1,12 +1,12 @@
 import type { Response } from 'express';
-import type { Language } from '../../../letters/letter.ts';
-import { type Attachment, listAttachments } from '../../../register/attachments.ts';
-import { Erased } from '../../../register/personal-texts.ts';
+import { listAttachments } from '../../../register/attachments.ts';
+import { unlessErased } from '../../../register/personal-texts.ts';
 import { callerOf } from '../../access/caller.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
 import { namesOfActors, whoDid } from '../complaint/journal.ts';
 import { languageOf } from '../pages.ts';
-import { attachmentKind, iconOfAttachment, sizeInWords } from './words-of-files.ts';
+import { fileLine } from './file-line.ts';
+import { sizeInWords } from './words-of-files.ts';
 
 /** Where a complaint's files are at the desk. */
 export function pathOfFiles(reference: string): string {
@@ -25,7 +25,7 @@ export async function attachmentsPanel(
 ): Promise<Record<string, unknown> | undefined> {
   const language = languageOf(response.req, response);
   const caller = callerOf(response);
-  const files = await listAttachments(register.database, reference).catch(unlessErased);
+  const files = await unlessErased(listAttachments(register.database, reference));
   if (files === undefined) return undefined;
   const procedure = await library.procedureOf(reference);
   const names = await namesOfActors(
@@ -39,7 +39,9 @@ export async function attachmentsPanel(
     reference,
     path: pathOfFiles(reference),
     zone: procedure.firm.timeZone,
-    files: files.map((file) => fileLine(file, { language, who: whoDid(file.addedBy, { language, names }) })),
+    files: files.map((file) =>
+      fileLine(file, { language, who: whoDid(file.addedBy, { language, names }), at: pathOfFiles(reference) }),
+    ),
     size: sizeInWords(used, language),
     limits: {
       files: limits.files,
@@ -50,28 +52,4 @@ export async function attachmentsPanel(
     mayRemove: caller.may('decide', procedure.id),
     mediation: `/desk/complaints/${reference}/mediation-file`,
   };
-}
-
-function fileLine(
-  { id, reference, name, type, size, scan, signature, addedAt }: Attachment,
-  { language, who }: { language: Language; who: string },
-) {
-  const path = `${pathOfFiles(reference)}/${id}`;
-  return {
-    id,
-    name,
-    kind: attachmentKind(type, language),
-    icon: scan === 'infected' ? 'shield-alert' : iconOfAttachment(type),
-    size: sizeInWords(size, language),
-    scan,
-    signature,
-    addedAt,
-    who,
-    path: scan === 'infected' ? undefined : path,
-    remove: `${path}/remove`,
-  };
-}
-
-function unlessErased(fault: unknown): undefined {
-  if (!(fault instanceof Erased)) throw fault;
 }

@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from 'express';
-import type { AttachmentRefusal, Taken } from '../../../attachments/attachments.ts';
+import type { Taken } from '../../../attachments/attachments.ts';
 import { addAttachments, type NewAttachment, NoRoomLeft, removeAttachment } from '../../../register/attachments.ts';
 import { type Removal, removals } from '../../../register/attachments-tables.ts';
 import { requireMay } from '../../access/caller.ts';
@@ -11,16 +11,17 @@ import { mediationFilePdf, mediationFileZip } from '../../mediation-file/routes.
 import { Problem } from '../../problems/problem.ts';
 import { actorOf } from '../../requests/authentication.ts';
 import type { Handler } from '../../requests/routes.ts';
-import { deskPage, formOf, languageOf, say, sendPage, tellNext } from '../pages.ts';
+import { onceAForm } from '../once-a-form.ts';
+import { deskPage, formOf, say, sendPage, tellNext, uploadPage } from '../pages.ts';
 import { requireOwnForm } from '../session.ts';
 import { attachmentsPanel, pathOfFiles } from './panel.ts';
-import { sizeInWords } from './words-of-files.ts';
+import { refusedLine } from './refused.ts';
 
 /** The files of a complaint, and its mediation file. */
 export function attachmentPages(dependencies: ApiDependencies): Router {
   const router = Router();
   const path = '/desk/complaints/:reference/attachments';
-  deskPage(router, path, { get: files(dependencies), post: added(dependencies) });
+  uploadPage(router, path, { get: files(dependencies), post: added(dependencies) });
   deskPage(router, `${path}/:id`, { get: file(dependencies) });
   deskPage(router, `${path}/:id/remove`, { get: askRemoval(dependencies), post: removed(dependencies) });
   deskPage(router, '/desk/complaints/:reference/mediation-file.pdf', { get: mediationFilePdf(dependencies) });
@@ -68,7 +69,7 @@ function added(dependencies: ApiDependencies): Handler {
     requireOwnForm(request, response);
     if ('fault' in taken)
       return showFiles(dependencies, request, response, reference, faultsOf([taken.fault], 0, request, response));
-    const entered = await enter(dependencies, response, reference, taken.upload);
+    const entered = await enter(dependencies, request, response, reference, taken.upload);
     if (entered.refused.length > 0) {
       const lines = entered.refused.map((one) => refusedLine(dependencies, request, response, one));
       return showFiles(dependencies, request, response, reference, faultsOf(lines, entered.kept.length, request, response));
@@ -101,6 +102,7 @@ async function takenOrFault(
 
 async function enter(
   { attachments, register }: ApiDependencies,
+  request: Request,
   response: Response,
   reference: string,
   taken: readonly Taken[],
@@ -110,27 +112,19 @@ async function enter(
   if (kept.length === 0) return { kept, refused };
   const all = { reference, files: kept, actor: actorOf(response), most: attachments.limits.complaintBytes };
   try {
-    await register.database.transaction().execute((queries) => addAttachments(queries, all, register.clock()));
+    const body = kept.map(({ name, size, sha256 }) => ({ name, size, sha256 }));
+    const asked = { route: `POST ${pathOfFiles(reference)}`, body, about: reference };
+    const { repeated } = await onceAForm(register, request, response, asked, async (queries) => {
+      await addAttachments(queries, all, register.clock());
+      return { files: kept.length };
+    });
+    if (repeated) await attachments.discard(kept);
     return { kept, refused };
   } catch (fault) {
     if (!(fault instanceof NoRoomLeft)) throw fault;
     await attachments.discard(kept);
     return { kept: [], refused: [...refused, ...kept.map(({ name }) => ({ refused: 'no-room' as const, name }))] };
   }
-}
-
-function refusedLine(
-  { attachments }: ApiDependencies,
-  request: Request,
-  response: Response,
-  { name, refused }: { name: string; refused: AttachmentRefusal },
-): string {
-  const { fileBytes, files: most } = attachments.limits;
-  const values = { file: sizeInWords(fileBytes, languageOf(request, response)), files: most };
-  return say(request, response, 'attachments.refused', {
-    name,
-    why: say(request, response, `attachments.why-${refused}`, values),
-  });
 }
 
 function faultsOf(lines: string[], alsoAdded: number, request: Request, response: Response): Faults {

@@ -22,6 +22,8 @@ export interface ClassificationPanel {
   products: Choice[];
   insurers: Choice[];
   causes: Choice[];
+  /** What is chosen, by name. */
+  now: Record<'reason' | 'product' | 'insurer' | 'cause', string | undefined>;
   mayDecide: boolean;
   mayFindCause: boolean;
   /** Where a corrective action about this complaint is opened; empty for who may not. */
@@ -47,12 +49,22 @@ export async function classificationPanel(
   const unlisted = insurer !== null && !insurers.some(({ id }) => id === insurer) ? [{ id: insurer, name: insurer }] : [];
   const caller = callerOf(response);
   const mayAct = caller.may('actions', procedure.id);
-  return {
-    action: `/desk/complaints/${reference}/classification`,
+  const lists = {
     reasons: choices('reasons', now.reasonCategory),
     products: choices('products', now.product),
     insurers: [...insurers, ...unlisted].map(({ id, name }) => ({ id, name, chosen: id === insurer })),
     causes: choices('causes', now.rootCause),
+  };
+  const chosenIn = (list: readonly Choice[]) => list.find(({ chosen }) => chosen)?.name;
+  return {
+    action: `/desk/complaints/${reference}/classification`,
+    ...lists,
+    now: {
+      reason: chosenIn(lists.reasons),
+      product: chosenIn(lists.products),
+      insurer: chosenIn(lists.insurers),
+      cause: chosenIn(lists.causes),
+    },
     mayDecide: caller.may('decide', procedure.id),
     mayFindCause: caller.may('decide', procedure.id) || mayAct,
     newAction: mayAct

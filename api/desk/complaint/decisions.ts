@@ -32,6 +32,8 @@ const groups: Record<string, readonly DecisionName[]> = {
   ],
   examine: [
     'assign',
+    'complete-file',
+    'name-representative',
     'classify',
     'set-responsibility',
     'answer-within-week',

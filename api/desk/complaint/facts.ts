@@ -26,6 +26,8 @@ export interface FactsOfComplaint {
   /** What the complainant told, in their own words. */
   told: { name: string; paragraphs: string[] }[];
   missing: { fact: string; asked: string }[];
+  /** When what is missing was asked for last, and the day by which it was to come where staff set one; absent where it was not. */
+  asked?: { at: Date; by: CivilDate | undefined };
   warnings: string[];
   dates: { name: string; day?: CivilDate | undefined; words?: string | undefined }[];
 }
@@ -40,15 +42,26 @@ export function factsOf(
   const say = (key: string, values?: Record<string, unknown>) => message(language, `complaint.${key}`, values);
   const { content, facts } = complaint;
   return {
-    facts: [...peopleOf(complaint, language), ...contractOf(complaint, texts, language), ...courseOf(complaint, language)],
+    facts: [
+      ...peopleOf(complaint, language),
+      ...contractOf(complaint, texts, language),
+      ...courseOf(complaint, language),
+      ...procedureOf(complaint, procedure, language),
+    ],
     told: toldIn(complaint, language),
     missing: (content ? missingFacts(procedure, content, facts) : []).map(({ fact, asked }) => ({
       fact: say(`fact.${fact}`),
       asked,
     })),
+    ...askedIn(complaint, texts),
     warnings: warningsOf(complaint, procedure).map(({ code }) => say(`warning.${code}`)),
     dates: datesToShow(complaint, procedure, language),
   };
+}
+
+function askedIn({ messages }: ComplaintInFull, texts: ReadonlyMap<string, MessageTexts>): Pick<FactsOfComplaint, 'asked'> {
+  const last = messages.findLast(({ body, state }) => body['decision'] === 'request-information' && state !== 'refused');
+  return last === undefined ? {} : { asked: { at: last.accepted_at, by: texts.get(last.id)?.answerBy } };
 }
 
 function factMaker(language: Language) {
@@ -113,6 +126,13 @@ function courseOf({ facts, newMatters }: ComplaintInFull, language: Language): F
     ...fact('linkedTo', [facts.linkedTo], { href: facts.linkedTo && `/desk/complaints/${facts.linkedTo}` }),
     ...newMatters.flatMap((reference) => fact('newMatters', [reference], { href: `/desk/complaints/${reference}` })),
   ];
+}
+
+/** The version that it follows, which leads to what the procedure says. */
+function procedureOf({ row }: ComplaintInFull, { id }: Procedure, language: Language): Fact[] {
+  const version = row.procedure_version.split('@')[1] ?? row.procedure_version;
+  const words = message(language, 'complaint.facts.version', { version });
+  return factMaker(language)('procedure', [words], { href: `/desk/administration/procedures/${id}` });
 }
 
 const tellings = ['reason', 'stepsTaken', 'answerReceived', 'arguments', 'solutionSought', 'solvedBy'] as const;

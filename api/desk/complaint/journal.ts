@@ -2,6 +2,7 @@ import type { Language } from '../../../letters/letter.ts';
 import type { Procedure } from '../../../procedures/schema.ts';
 import type { JournalLine } from '../../../register/journal.ts';
 import type { Queries } from '../../../register/register.ts';
+import { nameOfStaff } from '../parts/staff.ts';
 import { shortDay } from '../words/days.ts';
 import { domainWord } from '../words/domain.ts';
 import { journal as journalWords } from '../words/journal.ts';
@@ -46,6 +47,7 @@ const alarming: readonly string[] = [
   'escalation-refused',
   'receipt-refused',
   'letter-refused-by-mail-server',
+  'letter-bounced',
   'letter-possibly-duplicated',
   'mail-held',
   'attachment-quarantined',
@@ -62,9 +64,13 @@ export async function namesOfActors(queries: Queries, actors: readonly string[])
   return new Map(rows.map(({ login, name }) => [login, name]));
 }
 
+/** What comes in without staff. */
+const itself: readonly string[] = ['web-form', 'mailbox', 'complainant'];
+
 /** As people call who did something. */
 export function whoDid(actor: string, { language, names }: Pick<Telling, 'language' | 'names'>): string {
   if (actor === 'doleance') return message(language, 'journal.system');
+  if (itself.includes(actor)) return message(language, `journal.by.${actor}`);
   if (actor === 'by-hand') return message(language, 'journal.by-hand');
   return names.get(actor) ?? actor;
 }
@@ -74,6 +80,7 @@ function sentenceOf({ event, detail }: JournalLine, telling: Telling): string {
   if (!(event in journalWords[language])) return event;
   const sentence = message(language, `journal.${event}`, valuesOf(event, detail, telling));
   const added = [
+    detail['handlerOf'] === undefined ? undefined : message(language, 'journal.handler-of', valuesOf(event, detail, telling)),
     detail['edit'] === 'used' ? message(language, 'journal.edited') : undefined,
     detail['edit'] === 'left-out' ? message(language, 'journal.edit-left-out') : undefined,
     Array.isArray(detail['editedLetters']) && event.endsWith('-accepted')
@@ -100,7 +107,10 @@ function valuesOf(event: string, detail: Detail, telling: Telling): Record<strin
     source: word('sources', 'source'),
     day: dayOr(text('dueOn'), language),
     code: text('code'),
+    status: text('status'),
     reference: text('reference'),
+    intake: text('intake'),
+    handlerOf: text('handlerOf'),
   };
 }
 
@@ -126,13 +136,15 @@ export function whatHappened(detail: Detail, { language, procedure }: Pick<Telli
   };
   const head = word('decisions', 'decision') ?? word('escalations', 'to') ?? word('received', 'what') ?? '';
   const part = word('parts', 'part');
+  const staffIn = (id: string | undefined) => (id === undefined ? undefined : nameOfStaff(procedure, id, language));
   const details = [
     word('outcomes', 'outcome'),
     part && message(language, 'journal.part', { part: small(part) }),
     word('kinds', 'as'),
     word('responsibilities', 'responsibility'),
     word('levels', 'level'),
-    nameOfStaff(text('caseHandler'), procedure),
+    text('mandate') && message(language, `complaint.facts.mandate-${text('mandate')}`),
+    staffIn(text('caseHandler')),
     dated('until', text('newDate'), language),
     dated('on', text('sentOn'), language),
     detail['proposed'] === true ? message(language, 'journal.proposed') : undefined,
@@ -142,11 +154,6 @@ export function whatHappened(detail: Detail, { language, procedure }: Pick<Telli
 
 function dated(key: string, day: string | undefined, language: Language): string | undefined {
   return day === undefined ? undefined : message(language, `journal.${key}`, { day: dayOr(day, language) });
-}
-
-/** A member of the staff by name; somebody of an older version by id. */
-export function nameOfStaff(id: string | undefined, { staff }: Procedure): string | undefined {
-  return id === undefined ? undefined : (staff.find((member) => member.id === id)?.name ?? id);
 }
 
 function dayOr(day: string, language: Language): string {

@@ -1,33 +1,21 @@
-import type { Request, Response } from 'express';
-import { type LetterContent, readLetterContent } from '../../../register/letters.ts';
-import { readText } from '../../../register/personal-texts.ts';
-import { letterOf } from '../../../register/queries.ts';
-import type { LetterRow } from '../../../register/tables.ts';
-import { type ComplaintInPath, complaintInPath, idInPath } from '../../complaints/known-complaint.ts';
+import { mayComeBack, recordUndelivered } from '../../../register/bounces.ts';
+import { readLetterContent } from '../../../register/letters.ts';
+import { callerOf, mustMay } from '../../access/caller.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
-import { notFound } from '../../problems/problems.ts';
+import { letterInPath } from '../../letters/letter-in-path.ts';
+import { unnumbered } from '../../letters/undelivered.ts';
 import type { Handler } from '../../requests/routes.ts';
-import { languageOf, sendPage } from '../pages.ts';
+import { languageOf, sendPage, tellNext } from '../pages.ts';
 import { shortDay } from '../words/days.ts';
 import { domainWord } from '../words/domain.ts';
 import { message } from '../words/words.ts';
 import { asFrame } from './decide/preview.ts';
 
-type LetterInPath = ComplaintInPath & { letter: LetterRow; content: LetterContent };
-
-async function letterInPath(dependencies: ApiDependencies, request: Request, response: Response): Promise<LetterInPath> {
-  const known = await complaintInPath(dependencies, request, response);
-  const { database } = dependencies.register;
-  const id = idInPath(request);
-  const letter = id === undefined ? undefined : await letterOf(database, known.reference, id);
-  if (!letter) throw notFound('This complaint has no letter of this id.');
-  return { ...known, letter, content: await readLetterContent(database, letter) };
-}
-
 /** A letter with what is known of it, and its other forms. */
 export function letterPage(dependencies: ApiDependencies): Handler {
   return async (request, response) => {
-    const { reference, letter, content, procedure } = await letterInPath(dependencies, request, response);
+    const { reference, letter, procedure } = await letterInPath(dependencies, request, response);
+    const content = await readLetterContent(dependencies.register.database, letter);
     const language = languageOf(request, response);
     const name = domainWord(language, 'letters', letter.kind);
     sendPage(request, response, {
@@ -39,6 +27,10 @@ export function letterPage(dependencies: ApiDependencies): Handler {
         base: `/desk/complaints/${reference}`,
         zone: procedure.firm.timeZone,
         heading: message(language, 'complaint.letters.of', { letter: name, day: shortDay(letter.letter_date, language) }),
+        undelivered:
+          mayComeBack(letter) && callerOf(response).may('post', procedure.id)
+            ? `/desk/complaints/${reference}/letters/${letter.id}/undelivered`
+            : undefined,
         letter: {
           ...letter,
           edited: letter.edit === 'used',
@@ -52,28 +44,28 @@ export function letterPage(dependencies: ApiDependencies): Handler {
   };
 }
 
+/** Staff have read that a letter was not delivered: it waits for the post, and its duty is open again. */
+export function letterCameBack(dependencies: ApiDependencies): Handler {
+  const { register } = dependencies;
+  return async (request, response) => {
+    const { reference, letter, procedure } = await letterInPath(dependencies, request, response);
+    const caller = callerOf(response);
+    mustMay(caller, 'post', procedure.id);
+    const told = { reference, letter: letter.id, status: unnumbered, actor: caller.actor };
+    const { recorded } = await register.database
+      .transaction()
+      .execute((queries) => recordUndelivered(queries, told, { now: register.clock() }));
+    tellNext(request, recorded ? 'complaint.letters.came-back.done' : 'complaint.letters.came-back.not');
+    response.redirect(303, `/desk/complaints/${reference}/letters/${letter.id}`);
+  };
+}
+
 /** The letter itself. */
 export function letterAsHtml(dependencies: ApiDependencies): Handler {
   return async (request, response) => {
-    const { content } = await letterInPath(dependencies, request, response);
-    asFrame(response);
-    response.type('text/html; charset=utf-8').send(content.html);
-  };
-}
-
-export function letterAsText(dependencies: ApiDependencies): Handler {
-  return async (request, response) => {
-    const { content } = await letterInPath(dependencies, request, response);
-    response.type('text/plain; charset=utf-8').send(content.text);
-  };
-}
-
-/** The very bytes that the mail server gets. */
-export function letterAsMail(dependencies: ApiDependencies): Handler {
-  return async (request, response) => {
     const { letter } = await letterInPath(dependencies, request, response);
-    if (letter.mime === null) throw notFound('This letter goes by post and has no e-mail.');
-    const bytes = await readText(dependencies.register.database, letter.mime);
-    response.attachment(`${letter.reference}-${letter.kind}.eml`).set('Content-Type', 'message/rfc822').send(bytes);
+    const { html } = await readLetterContent(dependencies.register.database, letter);
+    asFrame(response);
+    response.type('text/html; charset=utf-8').send(html);
   };
 }

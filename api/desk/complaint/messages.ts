@@ -61,14 +61,19 @@ export function messagesShown(
   const onTheirWay = messages.filter((row) => row.state === 'accepted' || row.id === asked);
   return {
     standing: onTheirWay.map((row) => standingOfMessage(row, telling, now)),
-    messages: messages.map((row) => ({
-      id: row.id,
-      what: whatHappened(row.body, telling),
-      who: whoDid(row.actor, telling),
-      at: row.accepted_at,
-      refused: row.refusal === null ? undefined : domainWord(telling.language, 'refusals', row.refusal),
-      texts: textsShown(texts.get(row.id) ?? {}, telling.language),
-    })),
+    messages: messages.map((row) => shownMessage(row, texts, telling)),
+  };
+}
+
+/** A message with its texts. */
+export function shownMessage(row: MessageRow, texts: ReadonlyMap<string, MessageTexts>, telling: Telling): ShownMessage {
+  return {
+    id: row.id,
+    what: whatHappened(row.body, telling),
+    who: whoDid(row.actor, telling),
+    at: row.accepted_at,
+    refused: row.refusal === null ? undefined : domainWord(telling.language, 'refusals', row.refusal),
+    texts: textsShown(texts.get(row.id) ?? {}, telling.language),
   };
 }
 
@@ -91,7 +96,7 @@ function textsShown(texts: MessageTexts, language: Language): ShownMessage['text
   const day = (date: string) => shortDay(date, language);
   const amount = (cents: number | undefined, currency = 'EUR') =>
     cents === undefined ? [] : [formatAmount({ cents, currency }, language)];
-  const { redress, offer, insurer, rightFirm, missingFacts, answerBy, doneBy } = texts;
+  const { redress, offer, insurer, rightFirm, representative, missingFacts, answerBy, doneBy } = texts;
   return [
     ...plain.flatMap((name) => named(name, paragraphsOf(texts[name] ?? ''))),
     ...(redress ? named('redress', [`${amount(redress.cents, redress.currency)[0]}, ${day(redress.paidBy)}`]) : []),
@@ -100,6 +105,7 @@ function textsShown(texts: MessageTexts, language: Language): ShownMessage['text
       : []),
     ...(insurer ? named('insurer', [insurer.name]) : []),
     ...(rightFirm ? named('rightFirm', [rightFirm.name]) : []),
+    ...(representative ? named('representative', [representative.name]) : []),
     ...named('missingFacts', missingFacts ?? []),
     ...(answerBy ? named('answerBy', [day(answerBy)]) : []),
     ...(doneBy ? named('doneBy', [day(doneBy)]) : []),

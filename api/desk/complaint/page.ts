@@ -3,9 +3,11 @@ import type { Language } from '../../../letters/letter.ts';
 import { civilDateAt } from '../../../procedures/zoned-time.ts';
 import { readProvenJournal } from '../../../register/journal.ts';
 import { textsOfMessages } from '../../../register/message-texts.ts';
+import type { OwedDuty } from '../../../register/my-day.ts';
 import { type Note, notesOf } from '../../../register/notes.ts';
 import { notePresence, presentIn } from '../../../register/presence.ts';
 import type { LetterRow } from '../../../register/tables.ts';
+import { type DutyStatus, sameDuty } from '../../../workflows/domain/duties.ts';
 import { isOwed } from '../../../workflows/domain/owed.ts';
 import { callerOf } from '../../access/caller.ts';
 import { type ComplaintInFull, readInFull } from '../../complaints/complaint-in-full.ts';
@@ -15,12 +17,15 @@ import { notFound } from '../../problems/problems.ts';
 import { attachmentsPanel } from '../attachments/panel.ts';
 import { classificationPanel } from '../classification/panel.ts';
 import { languageOf, sendPage } from '../pages.ts';
-import { toDo } from '../parts/to-do.ts';
+import { nameOfStaff } from '../parts/staff.ts';
+import { postTray, toDo } from '../parts/to-do.ts';
 import { domainWord } from '../words/domain.ts';
+import { relativesPanel, unreadPanel } from './arrivals.ts';
 import { decisionGroups, pathOfAct } from './decisions.ts';
 import { factsOf } from './facts.ts';
-import { journalSentences, nameOfStaff, namesOfActors } from './journal.ts';
+import { journalSentences, namesOfActors } from './journal.ts';
 import { messagesShown } from './messages.ts';
+import { privatePagePanel } from './private-page.ts';
 import { proposalOf } from './proposal.ts';
 import { badgeOf, timeLine } from './time-line.ts';
 
@@ -80,7 +85,7 @@ async function pageData(
   const telling = { language, procedure, names };
   const { facts, now } = complaint;
   const today = civilDateAt(now, procedure.firm.timeZone);
-  const owed = nearestOwed(complaint);
+  const owed = owedOf(complaint);
   const todo = toDo(facts, owed, { today, language });
   const may = (capability: Parameters<typeof caller.may>[0]) => caller.may(capability, procedure.id);
   const groups = decisionGroups(
@@ -89,9 +94,13 @@ async function pageData(
     language,
   );
   const links = groups.flatMap(({ decisions }) => decisions);
-  const due = links.find(({ act }) => act === todo.decision);
-  const primary = due ? { ...due, words: todo.words } : links.find(({ act }) => act === 'resolve' || act === 'reopen');
-  const first = owed.duties[0];
+  const linkOf = (act: string) => links.find((link) => link.act === act)?.href;
+  const due = todo.toPost && may('post') ? { href: postTray } : links.find(({ act }) => act === todo.decision);
+  // What is said of the act stands at its button; without one, at the duty.
+  const primary = due
+    ? { ...due, words: todo.words, note: todo.note }
+    : links.find(({ act }) => act === 'resolve' || act === 'reopen');
+  const [first] = owed;
   return {
     reference,
     base: `/desk/complaints/${reference}`,
@@ -102,12 +111,14 @@ async function pageData(
     stage: facts.stage,
     badge: first && badgeOf(first, { complaint, procedure, language, today }),
     duty: first && domainWord(language, 'duties', first.duty),
-    handler: nameOfStaff(facts.caseHandler, procedure),
+    handler: facts.caseHandler === undefined ? undefined : nameOfStaff(procedure, facts.caseHandler, language),
     mayAssign: may('assign') && complaint.allowed.includes('assign'),
     assign: pathOfAct(reference, 'assign'),
-    todo,
+    dutyNote: due ? undefined : todo.note,
     primary,
     present: await present(dependencies, reference, caller.account?.id, now),
+    unread: await unreadPanel(dependencies, { reference, ...complaint }, texts, telling, may('decide')),
+    relatives: await relativesPanel(dependencies, response, complaint, language),
     underWay: messagesShown(complaint, texts, telling, queried(request, 'message')),
     proposal: proposalOf(complaint, texts, telling, caller),
     timeline: timeLine(complaint, procedure, language),
@@ -115,17 +126,17 @@ async function pageData(
     notes: notes.map((each) => noteLine(each)),
     ...journalData(complaint, telling, await hashesIfWanted(dependencies, reference, request)),
     ...factsOf(complaint, texts, procedure, language),
-    limits: complaint.duties
-      .filter((duty) => isOwed(facts, duty))
-      .toSorted((one, other) => one.dueAt - other.dueAt)
-      .map((duty) => ({
-        duty: domainWord(language, 'duties', duty.duty),
-        badge: badgeOf(duty, { complaint, procedure, language, today }),
-      })),
+    limits: owed.map((duty) => ({
+      duty: domainWord(language, 'duties', duty.duty),
+      badge: badgeOf(duty, { complaint, procedure, language, today }),
+    })),
     groups,
     mayDecide: may('decide'),
+    askFor: linkOf('request-information'),
+    completeFile: linkOf('complete-file'),
     attachments: await attachmentsPanel(dependencies, response, reference),
     classification: await classificationPanel(dependencies, response, { reference, procedure }, language),
+    privatePage: await privatePagePanel(dependencies, complaint, { procedure, today, may: may('decide') }),
     workflow: workflowAt(dependencies, reference),
   };
 }
@@ -135,11 +146,12 @@ function queried(request: Request, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-function nearestOwed({ facts, duties, letters }: ComplaintInFull) {
-  const owed = duties.filter((duty) => isOwed(facts, duty)).toSorted((one, other) => one.dueAt - other.dueAt);
-  const waits = ({ duty, occasion, state }: LetterRow) =>
-    state === 'awaiting-post' && owed.some((one) => one.duty === duty && one.occasion === occasion);
-  return { duties: owed, toPost: letters.some(waits) };
+function owedOf({ facts, duties, letters }: ComplaintInFull): OwedDuty[] {
+  const waits = (duty: DutyStatus) => letters.some((letter) => letter.state === 'awaiting-post' && sameDuty(letter, duty));
+  return duties
+    .filter((duty) => isOwed(facts, duty))
+    .toSorted((one, other) => one.dueAt - other.dueAt)
+    .map((duty) => ({ ...duty, toPost: waits(duty) }));
 }
 
 async function present(
@@ -164,6 +176,7 @@ function letterLine({
   edit,
   mime,
   registered_number,
+  bounced_at,
 }: LetterRow) {
   return {
     id,
@@ -175,6 +188,7 @@ function letterLine({
     sentAt: posted_on === null ? sent_at : undefined,
     postedOn: posted_on,
     registeredNumber: registered_number,
+    cameBack: bounced_at !== null,
     edited: edit === 'used',
     leftOut: edit === 'left-out',
     hasMail: mime !== null,

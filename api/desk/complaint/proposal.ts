@@ -1,3 +1,4 @@
+import type { Language } from '../../../letters/letter.ts';
 import type { Procedure } from '../../../procedures/schema.ts';
 import { civilDateAt } from '../../../procedures/zoned-time.ts';
 import type { MessageTexts } from '../../../register/complaint-content.ts';
@@ -5,11 +6,12 @@ import { isOpen } from '../../../workflows/domain/duties.ts';
 import { answerDutyOf } from '../../../workflows/domain/parts.ts';
 import type { Caller } from '../../access/caller.ts';
 import type { ComplaintInFull } from '../../complaints/complaint-in-full.ts';
+import { nameOfStaff } from '../parts/staff.ts';
 import { fullDay, shortDay } from '../words/days.ts';
 import { domainWord } from '../words/domain.ts';
 import { message } from '../words/words.ts';
 import { pathOfAct } from './decisions.ts';
-import { nameOfStaff, type Telling, whoDid } from './journal.ts';
+import { type Telling, whoDid } from './journal.ts';
 
 /** An answer that waits for somebody's approval, or that was sent back. */
 export interface ProposalShown {
@@ -41,12 +43,12 @@ function waiting(complaint: ComplaintInFull, telling: Telling, caller: Caller): 
     outcome: domainWord(language, 'outcomes', proposal?.outcome ?? ''),
     ...(due === undefined ? {} : { day: fullDay(due, language) }),
   };
-  const approver = approverOf(procedure);
+  const approver = approverOf(procedure, language);
   const open = (decision: 'approve' | 'send-back') =>
     caller.may('approve', procedure.id) && allowed.includes(decision) ? pathOfAct(facts.reference, decision) : undefined;
   return {
     words: message(language, due === undefined ? 'complaint.proposal.waits-undated' : 'complaint.proposal.waits', values),
-    whom: approver && message(language, 'complaint.proposal.whom', { name: approver }),
+    whom: message(language, 'complaint.proposal.whom', { name: approver }),
     own: row?.actor === caller.actor,
     approve: open('approve'),
     sendBack: open('send-back'),
@@ -54,8 +56,8 @@ function waiting(complaint: ComplaintInFull, telling: Telling, caller: Caller): 
 }
 
 /** Whom the procedure lets approve answers. */
-function approverOf(procedure: Procedure): string | undefined {
-  return nameOfStaff(procedure.approves?.answers ?? procedure.complaintsManager, procedure);
+function approverOf(procedure: Procedure, language: Language): string {
+  return nameOfStaff(procedure, procedure.approves?.answers ?? procedure.complaintsManager, language);
 }
 
 /** While nothing newer was decided. */

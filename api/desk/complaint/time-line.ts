@@ -1,5 +1,6 @@
 import type { Language } from '../../../letters/letter.ts';
-import { drawTimeLine, legendMark, type TimeLineBar, type TimeLineMark } from '../../../pictures/time-line.ts';
+import type { TimeLineMark } from '../../../pictures/happenings.ts';
+import { drawTimeLine, type TimeLineBar } from '../../../pictures/time-line.ts';
 import { datesOf } from '../../../procedures/complaint-dates.ts';
 import { unitOfRule } from '../../../procedures/counted-days.ts';
 import { isWorkingDay } from '../../../procedures/counting.ts';
@@ -19,7 +20,6 @@ import { whatHappened } from './journal.ts';
 /** The time line of a complaint: the picture, and the table that says the same. */
 export interface TimeLine {
   svg: string;
-  legend: { mark: string; words: string }[];
   rows: TimeLineRow[];
 }
 
@@ -65,20 +65,13 @@ export function timeLine(complaint: ComplaintInFull, procedure: Procedure, langu
     words: {
       title: say('timeline.title', { reference: facts.reference }),
       description: say('timeline.description', { count: inOrder.length, events: happenings.length }),
-      events: say('timeline.events'),
-      holiday: say('timeline.holiday'),
+      kinds: { in: say('timeline.in'), out: say('timeline.out'), decision: say('timeline.decision') },
+      holidays: say('timeline.holidays'),
       today: (day) => say('timeline.today', { day: withoutYear(day, language) }),
       day: (day) => dayAndMonth(day, language),
     },
   });
-  return { svg, legend: legendOf(language), rows: rowsOf(inOrder, happenings, sight) };
-}
-
-function legendOf(language: Language): TimeLine['legend'] {
-  return (['in', 'out', 'decision'] as const).map((kind) => ({
-    mark: legendMark(kind),
-    words: message(language, `complaint.timeline.${kind}`),
-  }));
+  return { svg, rows: rowsOf(inOrder, happenings, sight) };
 }
 
 /** The kind of days of the last limit; a limit of months is shown in the days on which the firm works. */
@@ -97,6 +90,7 @@ function countingDays({ duties }: ComplaintInFull, procedure: Procedure): (day: 
 }
 
 const order: readonly DutyStatus['duty'][] = [
+  'complaint-copy',
   'invitation-to-write',
   'reminder-to-write',
   'never-written',

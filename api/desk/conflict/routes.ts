@@ -1,6 +1,8 @@
 import { type Response, Router } from 'express';
+import { readComplaint } from '../../../register/complaints.ts';
 import { recordConflict } from '../../../register/conflicts.ts';
 import { acceptWithin } from '../../../register/messages.ts';
+import { namesInList } from '../../../register/names.ts';
 import type { Queries } from '../../../register/register.ts';
 import { callerOf } from '../../access/caller.ts';
 import { type ComplaintInPath, complaintInPath } from '../../complaints/known-complaint.ts';
@@ -13,11 +15,14 @@ export function conflictPages(dependencies: ApiDependencies): Router {
   deskPage(router, '/desk/complaints/:reference/conflict', {
     get: async (request, response) => {
       const { reference } = await complaintInPath(dependencies, request, response);
+      const { database } = dependencies.register;
+      const complaint = await readComplaint(database, reference);
+      const names = await namesInList(database, complaint ? [{ reference, facts: complaint.facts }] : []);
       sendPage(request, response, {
         page: 'conflict',
         title: say(request, response, 'conflict.title'),
-        active: 'myDay',
-        data: { reference },
+        active: 'register',
+        data: { reference, name: names.get(reference)?.complainant },
       });
     },
     post: async (request, response) => {

@@ -13,12 +13,26 @@ import { readFields } from '../../requests/read-fields.ts';
 import type { Handler } from '../../requests/routes.ts';
 import { complaintBody } from '../../schemas/complaint-body.ts';
 import { intakeBody } from '../../schemas/intakes.ts';
+import { formAsSent, keepForm } from '../access/kept-form.ts';
+import { sizeInWords } from '../attachments/words-of-files.ts';
 import { formOf, languageOf, say, sendPage, tellNext, valuesOf } from '../pages.ts';
+import { originOf } from '../session.ts';
 import { domainWord } from '../words/domain.ts';
-import { type WrongField, wrongFields } from './errors.ts';
+import {
+  type EntryFiles,
+  giveFiles,
+  keepWithForm,
+  readSentFiles,
+  type SentFiles,
+  saidOf,
+  takeFromForm,
+  waitingLine,
+} from './entry-files.ts';
+import { idOf, type WrongField, wrongFields } from './errors.ts';
 import { type Entry, foreseen } from './foreseen.ts';
 import { formKeyOf, newFormKey } from './form-key.ts';
-import { fieldView, formView } from './form-view.ts';
+import { type FormState, fieldsByFirm, fieldsOfFirmPath, fieldView, formView } from './form-view.ts';
+import { askToConfirm, requireClearlySpoken, spokenTyped } from './spoken.ts';
 import { fieldsTyped, receivedTyped, type Typed } from './typed.ts';
 
 /** What the form is shown with besides what was typed. */
@@ -30,6 +44,10 @@ interface Shown {
   already?: string;
   /** It is none of ours, or too old. */
   outdated?: boolean;
+  /** What waits with it. */
+  files?: EntryFiles;
+  /** Files that waited with it are gone: they have to be chosen again. */
+  filesAgain?: boolean;
 }
 
 /** Staff enter what came by letter, telephone or in a meeting, or was forwarded to them by hand. */
@@ -62,21 +80,74 @@ export function entryForeseen(dependencies: ApiDependencies): Handler {
   };
 }
 
-/** Registers what was typed, keeps it for later, or shows what would follow. */
+/** The fields that another firm has other choices for: who is in charge, whom the complaint is about, the language of letters. */
+export function fieldsOfFirm(dependencies: ApiDependencies): Handler {
+  return async (request, response) => {
+    requireMaySomewhere(response, 'register');
+    const { language, caseHandler, spoken, staff } = fieldsByFirm(
+      await stateOf(dependencies, request, response, formOf(request)),
+    );
+    sendPage(request, response, {
+      page: 'intake-firm',
+      title: '',
+      fragment: true,
+      data: { fields: [language, caseHandler, spoken], form: { staff } },
+    });
+  };
+}
+
+/** Registers what was typed, keeps it for later, or shows what would follow; files that were sent with it wait with the form. */
 export function enterComplaint(dependencies: ApiDependencies): Handler {
   return async (request, response) => {
     requireMaySomewhere(response, 'register');
-    const typed = formOf(request);
-    if (typed['act'] === 'show') return sendForm(dependencies, request, response, typed, { key: typed['key'] });
-    const { register } = dependencies;
-    const key = await formKeyOf(register.database, typed['key'], register.clock());
-    if (key === undefined) return sendForm(dependencies, request, response, typed, { status: 422, outdated: true });
-    try {
-      await enter(dependencies, request, response, typed, key);
-    } catch (fault) {
-      await sendFault(dependencies, request, response, typed, { fault, key });
-    }
+    const sent = await readSentFiles(dependencies, request, response).catch(unlessOutdated(request));
+    if (sent === 'kept-form') return response.redirect(303, '/desk/kept-form');
+    await answerEntry(dependencies, request, response, sent);
   };
+}
+
+/** A form of an earlier session comes with its text kept; its files have to be chosen again. */
+function unlessOutdated(request: Request) {
+  return (fault: unknown): 'kept-form' => {
+    const isOutdated = fault instanceof Problem && fault.kind === 'form-outdated';
+    if (isOutdated && originOf(request) === 'here' && keepForm(request, formAsSent(request))) return 'kept-form';
+    throw fault;
+  };
+}
+
+/** Does what was asked for. */
+async function answerEntry(dependencies: ApiDependencies, request: Request, response: Response, sent: SentFiles): Promise<void> {
+  const { register, attachments } = dependencies;
+  const typed = formOf(request);
+  const draft = await formKeyOf(register.database, typed['key'], register.clock());
+  if (draft === undefined) {
+    await attachments.discard(sent.taken);
+    const filesAgain = sent.taken.length + sent.faults.length + valuesOf(request, 'kept').length > 0;
+    return sendForm(dependencies, request, response, typed, { status: 422, outdated: true, filesAgain });
+  }
+  const { procedure = '' } = typed;
+  const language = languageOf(request, response);
+  if (typed['removeFile'] !== undefined) await takeFromForm(dependencies, draft, typed['removeFile']);
+  const files = await keepWithForm(dependencies, request, response, { draft, sent, procedure, language });
+  const shown = { key: typed['key'], files };
+  if (typed['act'] === 'show' || typed['removeFile'] !== undefined)
+    return sendForm(dependencies, request, response, typed, shown);
+  const wrong = files.faults.map((message) => ({ name: 'files', field: idOf('files'), message }));
+  if (wrong.length > 0) return sendForm(dependencies, request, response, typed, { ...shown, wrong, status: 422 });
+  if (isAnyLost([...valuesOf(request, 'kept'), ...sent.taken.map(saidOf)], files))
+    return sendForm(dependencies, request, response, typed, { ...shown, status: 422, filesAgain: true });
+  try {
+    await enter(dependencies, request, response, typed, { key: draft, files, taken: sent.taken });
+  } catch (fault) {
+    const why = await shownOfFault(dependencies, request, response, typed, { fault, key: draft });
+    await sendForm(dependencies, request, response, typed, { ...why, ...(why.key === undefined ? {} : { files }) });
+  }
+}
+
+/** A form that lay for more than a day has lost its files. */
+function isAnyLost(said: readonly string[], { waiting, ended }: EntryFiles): boolean {
+  const there = waiting.map(saidOf);
+  return !ended && said.some((one) => !there.includes(one));
 }
 
 async function enter(
@@ -84,7 +155,7 @@ async function enter(
   request: Request,
   response: Response,
   typed: Typed,
-  key: string,
+  { key, files, taken }: { key: string; files: EntryFiles; taken: SentFiles['taken'] },
 ): Promise<void> {
   const caller = callerOf(response);
   const entry = entryOf(dependencies, request, response, typed);
@@ -94,6 +165,8 @@ async function enter(
     channel: typed['channel'],
     ...(entry.received === undefined ? {} : { received: entry.received }),
   };
+  const said = [...new Set([...valuesOf(request, 'kept'), ...taken.map(saidOf)])];
+  const give = giveFiles(dependencies, response, files);
   if (typed['act'] === 'keep') {
     const { procedure, channel, received, ...fields } = raw as Record<string, unknown>;
     const body = readFields(intakeBody, {
@@ -103,37 +176,54 @@ async function enter(
       ...(received === undefined ? {} : { received }),
       fields,
     });
-    const requestKey = { actor: caller.actor, route: 'POST /desk/complaints/new (kept)', key, request: JSON.stringify(body) };
-    const { id } = await keepFromBody(dependencies, body, { caller, requestKey });
+    const { id } = await keepFromBody(dependencies, body, {
+      caller,
+      requestKey: keyOf(caller, 'POST /desk/complaints/new (kept)', key, body, said),
+      also: (queries, intake) => give(queries, { intake }),
+    });
     tellNext(request, 'intake.kept');
     return response.redirect(303, `/desk/intakes/${id}`);
   }
+  requireClearlySpoken(typed, entry.procedure);
   const body = readFields(complaintBody, raw);
-  const { reference } = await registerFromBody(dependencies, body, { caller, requestKey: keyOf(caller, key, body) });
+  const asked = spokenTyped(typed) === 'confirm';
+  const { reference } = await registerFromBody(dependencies, body, {
+    caller,
+    byFile: true,
+    requestKey: keyOf(caller, 'POST /desk/complaints/new', key, asked ? { ...body, asked } : body, said),
+    also: async (queries, reference) => {
+      await give(queries, { complaint: reference });
+      if (asked && entry.procedure) await askToConfirm(dependencies, entry.procedure, caller.actor)(queries, reference);
+    },
+  });
   response.locals['reference'] = reference;
-  tellNext(request, 'intake.registered.notice', { reference });
-  response.redirect(303, `/desk/complaints/${reference}${typed['act'] === 'attach' ? '/attachments' : ''}`);
+  const infected = files.waiting.filter(({ scan }) => scan === 'infected').length;
+  const notice = said.length === 0 ? 'intake.registered.notice' : 'intake.registered.with-files';
+  tellNext(request, notice, { reference, count: said.length, infected });
+  response.redirect(303, `/desk/complaints/${reference}`);
 }
 
-function keyOf(caller: Caller, key: string, body: unknown) {
-  return { actor: caller.actor, route: 'POST /desk/complaints/new', key, request: JSON.stringify(body) };
+/** Other files make another request: none is lost because the form was sent before without them. */
+function keyOf(caller: Caller, route: string, key: string, body: unknown, files: readonly string[]) {
+  const request = JSON.stringify(files.length === 0 ? body : [body, files.toSorted()]);
+  return { actor: caller.actor, route, key, request };
 }
 
-/** What is wrong is told beside what was typed. */
-async function sendFault(
+/** What is wrong is told beside what was typed. @throws what is no fault of the form */
+async function shownOfFault(
   dependencies: ApiDependencies,
   request: Request,
   response: Response,
   typed: Typed,
   { fault, key }: { fault: unknown; key: string },
-): Promise<void> {
+): Promise<Shown> {
   if (fault instanceof KeyUsedOtherwise) {
     const already = await registeredBefore(dependencies, callerOf(response), key);
-    return sendForm(dependencies, request, response, typed, { status: 422, ...(already === undefined ? {} : { already }) });
+    return { status: 422, ...(already === undefined ? {} : { already }) };
   }
   if (!(fault instanceof Problem) || fault.status !== 422) throw fault;
   const wrong = wrongFields(fault.extensions.errors ?? [], languageOf(request, response));
-  await sendForm(dependencies, request, response, typed, { key: typed['key'], wrong, status: 422 });
+  return { key: typed['key'], wrong, status: 422 };
 }
 
 /** The complaint that the same form became. */
@@ -156,6 +246,7 @@ function entryOf(dependencies: ApiDependencies, request: Request, response: Resp
     channel: typed['channel'] ?? '',
     fields: fieldsTyped(typed, valuesOf(request, 'concernedStaff'), procedure?.firm.country ?? 'FR'),
     received: receivedTyped(typed, procedure?.firm.timeZone ?? 'Europe/Paris'),
+    asked: spokenTyped(typed) === 'confirm',
   };
 }
 
@@ -164,28 +255,35 @@ function whatFollows(dependencies: ApiDependencies, request: Request, response: 
   return foreseen(dependencies, entryOf(dependencies, request, response, typed), reader);
 }
 
+/** What the form is shown with, as far as it follows from what is typed. */
+async function stateOf(dependencies: ApiDependencies, request: Request, response: Response, typed: Typed): Promise<FormState> {
+  const { register, directory, classification } = dependencies;
+  const firms = firmsOf(dependencies, response);
+  const procedure = firms.find(({ id }) => id === typed['procedure']);
+  const today = todayOf(dependencies, procedure ?? firms[0]);
+  return {
+    procedure,
+    typed,
+    concernedStaff: valuesOf(request, 'concernedStaff'),
+    language: languageOf(request, response),
+    classification,
+    insurers: insurersOn(await knownInsurers(register.database, directory), today),
+    today,
+  };
+}
+
 async function sendForm(
   dependencies: ApiDependencies,
   request: Request,
   response: Response,
   typed: Typed,
-  { key, wrong = [], status = 200, already, outdated }: Shown = {},
+  { key, wrong = [], status = 200, already, outdated, files, filesAgain = false }: Shown = {},
 ): Promise<void> {
-  const { register, directory, classification } = dependencies;
+  const { register, attachments } = dependencies;
   const language = languageOf(request, response);
   const firms = firmsOf(dependencies, response);
-  const procedure = firms.find(({ id }) => id === typed['procedure']);
-  const today = todayOf(dependencies, procedure ?? firms[0]);
-  const state = {
-    procedure,
-    typed,
-    concernedStaff: valuesOf(request, 'concernedStaff'),
-    wrong,
-    language,
-    classification,
-    insurers: insurersOn(await knownInsurers(register.database, directory), today),
-    today,
-  };
+  const state = { ...(await stateOf(dependencies, request, response, typed)), wrong };
+  const { procedure, today } = state;
   const heading = say(request, response, 'intake.new');
   const option = (value: string, words: string, name: string) => ({ value, words, chosen: typed[name] === value });
   sendPage(request, response, {
@@ -201,12 +299,15 @@ async function sendForm(
       today,
       severalFirms: firms.length > 1,
       procedureId: procedure?.id ?? '',
-      firm: fieldView(
-        state,
-        'procedure',
-        'choice',
-        firms.map(({ id, firm }) => option(id, firm.name, 'procedure')),
-      ),
+      firm: {
+        ...fieldView(
+          state,
+          'procedure',
+          'choice',
+          firms.map(({ id, firm }) => option(id, firm.name, 'procedure')),
+        ),
+        follow: fieldsOfFirmPath,
+      },
       channel: fieldView(
         state,
         'channel',
@@ -217,7 +318,17 @@ async function sendForm(
       ),
       received: fieldView(state, 'received', 'date'),
       receivedTime: fieldView(state, 'receivedTime', 'time'),
-      oralOpen: Boolean(typed['solvedAtOnce']) || typed['channel'] === 'phone' || typed['channel'] === 'meeting',
+      files: {
+        again: filesAgain,
+        waiting: (files?.waiting ?? []).map((file) => waitingLine(file, language)),
+        faults: wrong.filter(({ name }) => name === 'files').map(({ message }) => message),
+        limits: {
+          files: attachments.limits.files,
+          file: sizeInWords(attachments.limits.fileBytes, language),
+          left: sizeInWords(attachments.limits.complaintBytes, language),
+        },
+      },
+      oralOpen: spokenTyped(typed) !== 'usual' || typed['channel'] === 'phone' || typed['channel'] === 'meeting',
       form: formView(state),
       foreseen: await whatFollows(dependencies, request, response, typed),
     },

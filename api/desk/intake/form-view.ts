@@ -4,12 +4,14 @@ import { capacities } from '../../../procedures/recourse-schema.ts';
 import type { Procedure } from '../../../procedures/schema.ts';
 import { salutations } from '../../../register/complaint-content.ts';
 import type { KnownInsurer } from '../../../register/insurers/insurers.ts';
-import { complaintKinds } from '../../../workflows/domain/complaint.ts';
-import { mandates, senders } from '../../schemas/complaint-body.ts';
+import { complaintKinds, mandates } from '../../../workflows/domain/complaint.ts';
+import { senders } from '../../schemas/complaint-body.ts';
+import { countriesToChoose } from '../parts/countries.ts';
 import { nameOfStaff } from '../parts/staff.ts';
 import { domainWord } from '../words/domain.ts';
 import { message } from '../words/words.ts';
 import { idOf, labelOf, type WrongField } from './errors.ts';
+import { spokenChoicesOf, spokenTyped } from './spoken.ts';
 import type { Typed } from './typed.ts';
 
 type Kind = 'line' | 'text' | 'date' | 'time' | 'choice' | 'email' | 'tel';
@@ -22,7 +24,7 @@ interface Option {
 }
 
 /** A field as partial `intake-field` shows it. */
-interface FieldView {
+export interface FieldView {
   id: string;
   name: string;
   label: string;
@@ -36,6 +38,8 @@ interface FieldView {
   isText: boolean;
   isChoice: boolean;
   inputType: string;
+  /** Where the fields are asked for that depend on it. */
+  follow?: string;
 }
 
 /** What a form is shown with. */
@@ -82,7 +86,7 @@ export function formView(state: FormState): Record<string, unknown> {
       })),
       message(language, 'intake.later'),
     );
-  const languages = procedure?.firm.languages ?? ['fr', 'nl', 'en'];
+  const ofFirm = fieldsByFirm(state);
   return {
     complainant: [
       field(
@@ -97,11 +101,7 @@ export function formView(state: FormState): Record<string, unknown> {
         'choice',
         chosen('capacity', capacities, (one) => domainWord(language, 'capacities', one)),
       ),
-      field(
-        'language',
-        'choice',
-        chosen('language', languages, (one) => message(language, `intake.language.${one}`)),
-      ),
+      ofFirm.language,
     ],
     representative: [
       ...person('representative'),
@@ -129,7 +129,7 @@ export function formView(state: FormState): Record<string, unknown> {
       field('solutionSought', 'text'),
     ],
     dates: [field('sent', 'date'), field('earlierWriting.on', 'date'), field('earlierWriting.to')],
-    oral: [field('solvedAtOnce', 'text')],
+    oral: [ofFirm.spoken, field('solvedAtOnce', 'text')],
     handling: [
       field('product', 'choice', list('products', 'product')),
       field('reasonCategory', 'choice', list('reasons', 'reasonCategory')),
@@ -141,16 +141,44 @@ export function formView(state: FormState): Record<string, unknown> {
           message(language, 'intake.later'),
         ),
       ),
-      field('caseHandler', 'choice', handlers(state)),
+      ofFirm.caseHandler,
       field('linkedTo'),
     ],
+    staff: ofFirm.staff,
+    staffError: state.wrong?.find(({ name }) => name === 'concernedStaff')?.message,
+    problems: (state.wrong ?? []).map(({ field: id, message: words }) => ({ field: id, message: words })),
+  };
+}
+
+/** Where a form asks for the fields of the firm that was chosen in it. */
+export const fieldsOfFirmPath = '/desk/complaints/new/firm';
+
+/** The fields whose choices are the firm's own: language of letters, who is in charge, what becomes of a talk, whom it is about. */
+export function fieldsByFirm(state: FormState) {
+  const { procedure, language, typed } = state;
+  const languages = (procedure?.firm.languages ?? ['fr', 'nl', 'en']).map((value) => ({
+    value,
+    words: message(language, `intake.language.${value}`),
+    chosen: typed['language'] === value,
+  }));
+  return {
+    language: fieldView(state, 'language', 'choice', languages),
+    caseHandler: fieldView(state, 'caseHandler', 'choice', handlers(state)),
+    spoken: fieldView(
+      state,
+      'spoken',
+      'choice',
+      spokenChoicesOf(procedure).map((value) => ({
+        value,
+        words: message(language, `intake.spoken.${value}`),
+        chosen: spokenTyped(typed) === value,
+      })),
+    ),
     staff: (procedure?.staff ?? []).map(({ id }) => ({
       id,
       name: procedure ? nameOfStaff(procedure, id, language) : id,
       chosen: state.concernedStaff.includes(id),
     })),
-    staffError: state.wrong?.find(({ name }) => name === 'concernedStaff')?.message,
-    problems: (state.wrong ?? []).map(({ field: id, message: words }) => ({ field: id, message: words })),
   };
 }
 
@@ -199,6 +227,7 @@ const withHint: readonly string[] = [
   'sent',
   'earlierWriting.on',
   'earlierWriting.to',
+  'complainant.salutation',
   'complainant.email',
   'complainant.status',
   'matter',
@@ -206,9 +235,11 @@ const withHint: readonly string[] = [
   'sender',
   'linkedTo',
   'solvedAtOnce',
+  'spoken',
   'representative.mandate',
   'caseHandler',
   'received',
+  'receivedTime',
 ];
 
 function hintOf(name: string, language: Language): string | undefined {
@@ -228,72 +259,10 @@ function blankFirst(options: Option[], words: string): Option[] {
   return [{ value: '', words, chosen: !options.some(({ chosen }) => chosen) }, ...options];
 }
 
-/** Those of our firms' clients first, then every other one by its name. */
-const usual = ['FR', 'BE', 'GP', 'LU', 'MQ', 'GF', 'RE', 'NL', 'DE', 'CH', 'GB'];
-
 function countries(typed: string | undefined, procedure: Procedure | undefined, language: Language): Option[] {
-  const names = new Intl.DisplayNames([language], { type: 'region' });
-  const chosen = typed ?? procedure?.firm.country ?? 'FR';
-  const codes = [...new Set([...usual, chosen])].filter((code) => /^[A-Z]{2}$/.test(code));
-  return [
-    ...codes.map((value) => ({ value, words: names.of(value) ?? value, chosen: value === chosen })),
-    ...others(codes, names),
-  ];
+  const code = typed ?? procedure?.firm.country ?? 'FR';
+  return countriesToChoose(code, language).map((one) => ({ ...one, chosen: one.value === code }));
 }
-
-function others(known: string[], names: Intl.DisplayNames): Option[] {
-  return europeAndBeyond
-    .filter((code) => !known.includes(code))
-    .map((value) => ({ value, words: names.of(value) ?? value, chosen: false }))
-    .toSorted((one, other) => one.words.localeCompare(other.words));
-}
-
-const europeAndBeyond = [
-  'AT',
-  'BG',
-  'CA',
-  'CY',
-  'CZ',
-  'DK',
-  'EE',
-  'ES',
-  'FI',
-  'GR',
-  'HR',
-  'HU',
-  'IE',
-  'IS',
-  'IT',
-  'LT',
-  'LV',
-  'MA',
-  'MC',
-  'MT',
-  'NO',
-  'PL',
-  'PT',
-  'RO',
-  'SE',
-  'SI',
-  'SK',
-  'TN',
-  'DZ',
-  'TR',
-  'US',
-  'AU',
-  'BR',
-  'CI',
-  'CM',
-  'SN',
-  'CD',
-  'MF',
-  'BL',
-  'YT',
-  'PM',
-  'NC',
-  'PF',
-  'WF',
-];
 
 function capital(words: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;

@@ -4,24 +4,27 @@ import { civilDateAt } from '../../../procedures/zoned-time.ts';
 import { insurersOn, knownInsurers } from '../../../register/insurers/insurers.ts';
 import { IntakeChanged, IntakeDecided } from '../../../register/intakes/course.ts';
 import type { IntakeEvent } from '../../../register/intakes/events.ts';
-import { dutiesForeseen, isOwedAtOnce } from '../../../register/intakes/first-limit.ts';
-import { type KnownIntake, type ListedIntake, listIntakes, readIntake } from '../../../register/intakes/intakes.ts';
+import { type KnownIntake, listIntakes, readIntake } from '../../../register/intakes/intakes.ts';
 import { intakeStates } from '../../../register/intakes/tables.ts';
+import { countWaitingFiles } from '../../../register/waiting-files.ts';
 import { callerOf, requireMaySomewhere } from '../../access/caller.ts';
 import { idInPath } from '../../complaints/known-complaint.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
 import { decideIntake, noSuchIntake } from '../../intakes/deciding.ts';
 import { Problem } from '../../problems/problem.ts';
+import { countIn } from '../../requests/plain-values.ts';
 import { readFields } from '../../requests/read-fields.ts';
 import type { Handler } from '../../requests/routes.ts';
 import { intakeDecision } from '../../schemas/intakes.ts';
 import { receivedPlainly } from '../../schemas/message-bodies.ts';
 import { formOf, languageOf, say, sendPage, tellNext, valuesOf } from '../pages.ts';
-import { limitBadge } from '../parts/limit-badge.ts';
+import { intakeBadge } from '../parts/intake-badge.ts';
 import { domainWord } from '../words/domain.ts';
 import { message } from '../words/words.ts';
+import { asRead } from './as-read.ts';
 import { firmsOf } from './entry.ts';
 import { type WrongField, wrongFields } from './errors.ts';
+import { filesOfIntake } from './files-panel.ts';
 import { foreseen } from './foreseen.ts';
 import { formKeyOf, newFormKey } from './form-key.ts';
 import { fieldView, formView } from './form-view.ts';
@@ -44,6 +47,10 @@ export function intakesPage(dependencies: ApiDependencies): Handler {
       { state: [state] },
       { limit: pageSize + 1, offset },
     );
+    const files = await countWaitingFiles(
+      register.database,
+      rows.map(({ id }) => id),
+    );
     const now = register.clock();
     sendPage(request, response, {
       page: 'intakes',
@@ -58,8 +65,9 @@ export function intakesPage(dependencies: ApiDependencies): Handler {
           ...row,
           zone: zoneOf(row.procedure === null ? undefined : library.inForce(row.procedure)),
           firm: row.procedure === null ? undefined : library.inForce(row.procedure)?.firm.name,
-          badge: badgeOf(row, row.procedure === null ? undefined : library.inForce(row.procedure), now, language),
+          badge: intakeBadge(row, row.procedure === null ? undefined : library.inForce(row.procedure), now, language),
           suspicionWords: suspicionInWords(row.suspicion, language),
+          files: files.get(row.id),
         })),
         next: rows.length > pageSize ? `/desk/intakes?state=${state}&offset=${offset + pageSize}` : '',
         previous: offset > 0 ? `/desk/intakes?state=${state}&offset=${Math.max(0, offset - pageSize)}` : '',
@@ -71,38 +79,40 @@ export function intakesPage(dependencies: ApiDependencies): Handler {
 
 function offsetOf(request: Request): number {
   const { offset } = request.query;
-  return typeof offset === 'string' && /^\d{1,6}$/.test(offset) ? Number(offset) : 0;
+  return countIn(offset) ?? 0;
 }
 
 function zoneOf(procedure: Procedure | undefined): string {
   return procedure?.firm.timeZone ?? 'Europe/Paris';
 }
 
-function badgeOf(
-  { channel, receivedOn, dueOn }: ListedIntake,
-  procedure: Procedure | undefined,
-  now: number,
-  language: 'fr' | 'nl' | 'en',
-) {
-  if (!procedure || receivedOn === null || dueOn === null) return undefined;
-  const today = civilDateAt(now, procedure.firm.timeZone);
-  const duties = dutiesForeseen(procedure, { channel, fields: {}, receivedOn });
-  const duty = duties.find((one) => isOwedAtOnce(one) && one.dueOn === dueOn);
-  const known = duty ?? { duty: 'acknowledgement' as const, dueOn, limits: [] };
-  return limitBadge({ duty: known, begun: true, today, procedure, language, dates: { receivedOn } });
-}
+const suspicionsWithWords: ReadonlySet<string> = new Set([
+  'robot',
+  'auto-reply',
+  'mailing-list',
+  'bounce',
+  'spam',
+  'sender-not-checked',
+  'no-sender',
+  'empty',
+  'malformed',
+  'too-large',
+  'unreadable',
+]);
 
 /** A code of another system is shown as it is. */
 function suspicionInWords(code: string | null, language: 'fr' | 'nl' | 'en'): string {
   if (code === null) return '';
-  const known = ['robot', 'auto-reply', 'mailing-list', 'bounce', 'spam'].includes(code);
-  return known ? message(language, `intake.suspicion.${code}`) : message(language, 'intake.suspicion.other', { code });
+  return suspicionsWithWords.has(code)
+    ? message(language, `intake.suspicion.${code}`)
+    : message(language, 'intake.suspicion.other', { code });
 }
 
 /** What a form is shown with after a decision that could not be taken. */
 interface Again {
-  typed: Typed;
-  concernedStaff: readonly string[];
+  /** What was typed; left out, what was kept. */
+  typed?: Typed;
+  concernedStaff?: readonly string[];
   wrong?: readonly WrongField[];
   status?: number;
   changes?: IntakeEvent[];
@@ -119,7 +129,8 @@ export function intakePage(dependencies: ApiDependencies): Handler {
   };
 }
 
-async function intakeInPath({ register }: ApiDependencies, request: Request, response: Response): Promise<KnownIntake> {
+/** @throws Problem 404 where there is none that they may see */
+export async function intakeInPath({ register }: ApiDependencies, request: Request, response: Response): Promise<KnownIntake> {
   requireMaySomewhere(response, 'read');
   const id = idInPath(request);
   const intake = id === undefined ? undefined : await readIntake(register.database, id, callerOf(response).viewer);
@@ -146,7 +157,7 @@ export function decideOnIntake(dependencies: ApiDependencies): Handler {
   return async (request, response) => {
     const intake = await intakeInPath(dependencies, request, response);
     const typed = formOf(request);
-    const again: Again = {
+    const again = {
       typed,
       concernedStaff: valuesOf(request, 'concernedStaff'),
       key: typed['key'],
@@ -171,7 +182,7 @@ export function decideOnIntake(dependencies: ApiDependencies): Handler {
       const { reference } = await decideIntake(dependencies, intake.row.id, body, {
         caller,
         requestKey,
-        seen: Number(typed['seen']),
+        seen: countIn(typed['seen']) ?? 0,
       });
       tellNext(request, `intake.done.${body.decision}`, { reference: reference ?? '' });
       response.redirect(303, await whereNext(dependencies, response, intake, body.decision, reference));
@@ -278,7 +289,8 @@ function whatFollows(
   );
 }
 
-async function sendIntakePage(
+/** Shows an intake, after a fault with what was wrong. */
+export async function sendIntakePage(
   dependencies: ApiDependencies,
   request: Request,
   response: Response,
@@ -288,11 +300,11 @@ async function sendIntakePage(
   const { register, directory, classification, library } = dependencies;
   const language = languageOf(request, response);
   const { row, events } = intake;
-  const procedure = library.inForce(row.procedure ?? again?.typed['procedure'] ?? '');
+  const procedure = library.inForce(row.procedure ?? again?.typed?.['procedure'] ?? '');
   const zone = zoneOf(procedure);
   const today = civilDateAt(register.clock(), zone);
   const kept = typedOf(intake.fields);
-  const { typed, concernedStaff, wrong = [] }: Again = again ?? kept;
+  const { typed = kept.typed, concernedStaff = kept.concernedStaff, wrong = [] } = again ?? {};
   const firms = firmsOf(dependencies, response);
   const state = {
     procedure,
@@ -305,6 +317,7 @@ async function sendIntakePage(
     insurers: insurersOn(await knownInsurers(register.database, directory), today),
     today,
   };
+  const form = formView(state);
   const waiting = row.state === 'waiting';
   const heading = say(request, response, 'intake.heading', { number: row.number });
   sendPage(request, response, {
@@ -316,6 +329,7 @@ async function sendIntakePage(
       heading,
       intake: row,
       came: intake.message,
+      files: await filesOfIntake(dependencies, response, intake, language),
       zone,
       firmName: procedure?.firm.name,
       waiting,
@@ -349,10 +363,11 @@ async function sendIntakePage(
         words: domainWord(language, 'received', what),
         chosen: typed['what'] === what,
       })),
-      values: typed,
+      values: { reference: intake.message?.about ?? '', ...typed },
       errors: Object.fromEntries(wrong.map(({ name, message: words }) => [name.replace('.', '-'), words])),
       open: Object.fromEntries([[again?.decision ?? '', true]]),
-      form: formView(state),
+      form,
+      asRead: asRead(form, { hasRepresentative: (typed['representative.name'] ?? '') !== '' }),
       events: events.map((event) => ({ ...event, words: message(language, `intake.event.${event.event}`) })),
       foreseen: waiting ? await whatFollows(dependencies, request, response, intake, typed, concernedStaff) : undefined,
     },

@@ -44,6 +44,8 @@ export function fieldsTyped(typed: Typed, concernedStaff: readonly string[], hom
   const fields: Record<string, unknown> = {};
   for (const name of fieldNames) {
     const value = (typed[name] ?? '').trim();
+    // A form always has one chosen; that it is not known is not said, so a lawyer is addressed as one.
+    if (name.endsWith('.salutation') && value === 'none') continue;
     if (value !== '') put(fields, name.split('.'), name.endsWith('address.lines') ? linesOf(value) : value);
   }
   if (concernedStaff.length > 0) fields['concernedStaff'] = [...concernedStaff];

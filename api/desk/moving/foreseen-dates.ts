@@ -3,8 +3,10 @@ import type { Procedure } from '../../../procedures/schema.ts';
 import { readComplaint } from '../../../register/complaints.ts';
 import { foresee } from '../../../register/foresee.ts';
 import { lastNumber } from '../../../register/journal.ts';
+import { namesInList } from '../../../register/names.ts';
 import type { ProcedureLibrary } from '../../../register/procedure-library.ts';
 import type { Queries } from '../../../register/register.ts';
+import type { ComplaintRow } from '../../../register/tables.ts';
 import { type Viewer, visibleTo } from '../../../register/viewer.ts';
 import { type DutyName, type DutyStatus, isOpen } from '../../../workflows/domain/duties.ts';
 import type { Refusal } from '../../../workflows/domain/messages.ts';
@@ -13,6 +15,8 @@ import type { CivilDate, Instant } from '../../../workflows/domain/time.ts';
 /** What the move of one complaint to the version in force comes to. */
 export interface ForeseenMove {
   reference: string;
+  /** Who complained; absent once erased. */
+  name: string | undefined;
   from: string;
   /** The number of its last journal row: the state that this was foreseen in. */
   seen: number;
@@ -33,13 +37,17 @@ export async function foreseenMoves(
     now,
   }: { library: ProcedureLibrary; viewer: Viewer; procedure: Procedure; limit: number; now: Instant },
 ): Promise<{ count: number; moves: ForeseenMove[] }> {
-  const { rows } = await sql<{ reference: string; procedure_version: string; count: number }>`
-    select reference, procedure_version, count(*) over () as count from complaint
+  const { rows } = await sql<Pick<ComplaintRow, 'reference' | 'procedure_version' | 'facts'> & { count: number }>`
+    select reference, procedure_version, facts, count(*) over () as count from complaint
     where procedure = ${procedure.id} and closed_at is null and procedure_version <> ${procedure.version} and ${visibleTo(viewer)}
     order by next_due_at nulls last, reference limit ${limit}`.execute(queries);
+  const names = await namesInList(queries, rows);
   const moves: ForeseenMove[] = [];
   for (const { reference, procedure_version: from } of rows)
-    moves.push(await foreseenMove(queries, { library, reference, from, procedure, now }));
+    moves.push({
+      ...(await foreseenMove(queries, { library, reference, from, procedure, now })),
+      name: names.get(reference)?.complainant,
+    });
   return { count: rows[0]?.count ?? 0, moves };
 }
 
@@ -52,7 +60,7 @@ async function foreseenMove(
     procedure,
     now,
   }: { library: ProcedureLibrary; reference: string; from: string; procedure: Procedure; now: Instant },
-): Promise<ForeseenMove> {
+): Promise<Omit<ForeseenMove, 'name'>> {
   const seen = await lastNumber(queries, reference);
   const complaint = await readComplaint(queries, reference);
   if (!complaint) return { reference, from, seen, refusal: 'malformed', dates: [] };
@@ -63,11 +71,12 @@ async function foreseenMove(
   return { reference, from, seen, dates: changedDates(foresight.before.duties, foresight.after.duties) };
 }
 
-/** The days of what is open that are no longer the same. */
-function changedDates(before: DutyStatus[], after: DutyStatus[]): ForeseenMove['dates'] {
-  const days = (duties: DutyStatus[]) => new Map(duties.filter(isOpen).map(({ duty, dueOn }) => [duty, dueOn]));
-  const [earlier, later] = [days(before), days(after)];
-  return [...new Set([...earlier.keys(), ...later.keys()])]
-    .map((duty) => ({ duty, before: earlier.get(duty), after: later.get(duty) }))
+/** The days of what is open that are no longer the same; of several duties of one name, each has its own. */
+export function changedDates(before: readonly DutyStatus[], after: readonly DutyStatus[]): ForeseenMove['dates'] {
+  const open = (duties: readonly DutyStatus[]) =>
+    new Map(duties.filter(isOpen).map((one) => [`${one.duty} ${one.occasion}`, one]));
+  const [earlier, later] = [open(before), open(after)];
+  return [...new Map([...earlier, ...later])]
+    .map(([its, { duty }]) => ({ duty, before: earlier.get(its)?.dueOn, after: later.get(its)?.dueOn }))
     .filter((one) => one.before !== one.after);
 }

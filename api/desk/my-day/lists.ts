@@ -4,7 +4,6 @@ import { datesOf } from '../../../procedures/complaint-dates.ts';
 import type { Procedure } from '../../../procedures/schema.ts';
 import { civilDateAt } from '../../../procedures/zoned-time.ts';
 import type { ListedAction } from '../../../register/actions/list.ts';
-import { dutiesForeseen, isOwedAtOnce } from '../../../register/intakes/first-limit.ts';
 import type { ListedIntake } from '../../../register/intakes/intakes.ts';
 import type { ComplaintFilter } from '../../../register/list-filter.ts';
 import { registerBehind } from '../../../register/mail-holds.ts';
@@ -16,10 +15,11 @@ import {
   lettersToPost,
 } from '../../../register/my-day.ts';
 import { namesInList } from '../../../register/names.ts';
-import type { CivilDate, Instant } from '../../../workflows/domain/time.ts';
+import type { Instant } from '../../../workflows/domain/time.ts';
 import type { Caller } from '../../access/caller.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
-import { type LimitBadge, limitBadge } from '../parts/limit-badge.ts';
+import { intakeBadge } from '../parts/intake-badge.ts';
+import { limitBadge } from '../parts/limit-badge.ts';
 import { nameOfStaff } from '../parts/staff.ts';
 import { fullDay } from '../words/days.ts';
 import { domainWord } from '../words/domain.ts';
@@ -101,13 +101,13 @@ function postLine(letter: LetterToPost, procedure: Procedure, now: Instant, lang
 /** The intakes that wait, each with the first limit that it would have. */
 export function intakeLines({ register, library }: Parts, intakes: readonly ListedIntake[], language: Language) {
   const now = register.clock();
-  return intakes.slice(0, mostShown).map((intake) => {
-    const { id, procedure: firm, dueOn, name, subject, channel, suspicion } = intake;
+  return intakes.map((intake) => {
+    const { id, procedure: firm, name, subject, channel, suspicion } = intake;
     const procedure = firm === null ? undefined : library.inForce(firm);
     return {
       href: `/desk/intakes/${id}`,
       firm: procedure?.firm.name,
-      badge: procedure && dueOn !== null ? intakeBadge(procedure, { ...intake, dueOn }, now, language) : undefined,
+      badge: intakeBadge(intake, procedure, now, language),
       name,
       subject,
       channel: domainWord(language, 'channels', channel),
@@ -117,17 +117,6 @@ export function intakeLines({ register, library }: Parts, intakes: readonly List
 }
 
 /** The limits that end on the day that the list has; none where the intake's own fields led to another. */
-function intakeBadge(procedure: Procedure, { channel, receivedOn, dueOn }: Dated, now: Instant, language: Language): LimitBadge {
-  const today = civilDateAt(now, procedure.firm.timeZone);
-  const foreseen = dutiesForeseen(procedure, { channel, fields: {}, receivedOn: receivedOn ?? dueOn });
-  const duty = foreseen.find((one) => isOwedAtOnce(one) && one.dueOn === dueOn);
-  const known = duty ?? { duty: 'acknowledgement' as const, dueOn, limits: [] };
-  const dates = receivedOn === null ? undefined : { receivedOn };
-  return limitBadge({ duty: known, begun: true, today, procedure, language, dates });
-}
-
-type Dated = Pick<ListedIntake, 'channel' | 'receivedOn'> & { dueOn: CivilDate };
-
 /** Corrective actions, what presses first. */
 export function actionLines({ library }: Pick<Parts, 'library'>, actions: readonly ListedAction[], language: Language) {
   return actions.slice(0, mostShown).map((action) => {

@@ -15,6 +15,7 @@ export const shows = [
   'owing',
   'late',
   'today',
+  'messages',
   'unassigned',
   'intakes',
   'replies',
@@ -32,6 +33,8 @@ export interface DayQuestion {
   who: string;
   /** A firm's id; empty for all that they see. */
   firm: string;
+  /** An insurer's id, or the name that decisions gave it, as the register's filter has it; empty for all. */
+  insurer: string;
   text: string;
   /** Where the page begins. */
   after?: string;
@@ -48,10 +51,13 @@ export function dayQuestion(query: Record<string, unknown>, caller: Caller, firm
     show: shows.find((show) => show === one('show')) ?? 'owing',
     who: ['mine', 'all', 'nobody', ...people].includes(who) ? who : usualWho(caller),
     firm: firms.some(({ id }) => id === one('firm')) ? one('firm') : '',
+    insurer: insurerForm.test(one('insurer')) ? one('insurer') : '',
     text: isSearchable(text) ? text : '',
     ...(after === '' ? {} : { after }),
   };
 }
+
+const insurerForm = /^(named\.)?[a-z0-9-]{1,60}$/;
 
 /** Who treats complaints begins with their own; who oversees them, with all. */
 function usualWho(caller: Caller): string {
@@ -59,14 +65,15 @@ function usualWho(caller: Caller): string {
 }
 
 /** True where something narrows the list besides what it shows. */
-export function isNarrowed({ who, firm, text }: DayQuestion, caller: Caller): boolean {
-  return who !== usualWho(caller) || firm !== '' || text !== '';
+export function isNarrowed({ who, firm, insurer, text }: DayQuestion, caller: Caller): boolean {
+  return who !== usualWho(caller) || firm !== '' || insurer !== '' || text !== '';
 }
 
 /** The filter of everything on the page: whose complaints, of which firm, with which words. */
-export function scopeOf({ who, firm, text }: DayQuestion, { viewer }: Caller): ComplaintFilter {
+export function scopeOf({ who, firm, insurer, text }: DayQuestion, { viewer }: Caller): ComplaintFilter {
   return {
     ...(firm === '' ? {} : { procedure: [firm] }),
+    ...(insurer === '' ? {} : { insurer: [insurer === 'none' ? null : insurer] }),
     ...(text === '' ? {} : { text }),
     ...inChargeOf(who, viewer.staff),
   };
@@ -87,6 +94,8 @@ export function shownOf(show: Show, ends: readonly EndOfDay[]): ComplaintFilter 
       return { overdue: true };
     case 'today':
       return { overdue: false, dueBy: ends };
+    case 'messages':
+      return { unread: true };
     case 'unassigned':
       return { owing: true, caseHandler: [null] };
     case 'replies':
@@ -120,7 +129,7 @@ export function addressOf(question: DayQuestion, change: Partial<DayQuestion>, c
   const fields = new URLSearchParams();
   if (wanted.show !== undefined && wanted.show !== 'owing') fields.set('show', wanted.show);
   if (wanted.who !== undefined && wanted.who !== usualWho(caller)) fields.set('who', wanted.who);
-  for (const name of ['firm', 'text', 'after'] as const) if (wanted[name]) fields.set(name, wanted[name]);
+  for (const name of ['firm', 'insurer', 'text', 'after'] as const) if (wanted[name]) fields.set(name, wanted[name]);
   return fields.size === 0 ? '/desk' : `/desk?${fields.toString()}`;
 }
 

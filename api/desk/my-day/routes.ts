@@ -20,6 +20,9 @@ function myDay(dependencies: ApiDependencies): Handler {
   const { register, library } = dependencies;
   return async (request, response) => {
     const caller = callerOf(response);
+    // Who only administers reads no complaint: their day begins there.
+    if (caller.firmsWith('read').length === 0 && caller.firmsWith('administer').length > 0)
+      return response.redirect(303, '/desk/administration');
     const language = languageOf(request, response);
     const firms = firmsOf(caller, library.allInForce());
     const question = dayQuestion(request.query, caller, firms);

@@ -8,6 +8,7 @@ import { type OwedOfComplaint, owedOf } from '../../../register/my-day.ts';
 import { type NamesInList, namesInList } from '../../../register/names.ts';
 import { presentIn } from '../../../register/presence.ts';
 import type { ComplaintRow } from '../../../register/tables.ts';
+import { unreadCounts } from '../../../register/unread.ts';
 import type { DutyStatus } from '../../../workflows/domain/duties.ts';
 import type { CivilDate } from '../../../workflows/domain/time.ts';
 import type { Caller } from '../../access/caller.ts';
@@ -15,7 +16,7 @@ import type { ApiDependencies } from '../../dependencies.ts';
 import { message } from '../words/words.ts';
 import { type LimitBadge, limitBadge } from './limit-badge.ts';
 import { nameOfStaff } from './staff.ts';
-import { toDo } from './to-do.ts';
+import { hasReply, postTray, toDo } from './to-do.ts';
 
 /** A complaint as a row of a list shows it. */
 export interface ComplaintLine {
@@ -31,6 +32,10 @@ export interface ComplaintLine {
   /** The nearest of what is owed; absent where nothing is. */
   badge?: LimitBadge & { more: number; others: { duty: string; words: string; date: string; day: CivilDate }[] };
   todo: { words: string; note?: string | undefined; href: string };
+  /** The insurer's reply waits for a decision. */
+  replied: boolean;
+  /** Messages that came in by themselves and nobody has read. */
+  unread: number;
   complainant: string | undefined;
   insurer: string | undefined;
   handler: string | undefined;
@@ -52,9 +57,10 @@ export async function complaintLines(
   const { database, clock } = register;
   const now = clock();
   const references = rows.map(({ reference }) => reference);
-  const [owed, names, present, insurers, procedures] = await Promise.all([
+  const [owed, names, unread, present, insurers, procedures] = await Promise.all([
     owedOf(database, rows),
     namesInList(database, rows),
+    unreadCounts(database, references),
     presentIn(database, references, { account: caller.viewer.account, now }),
     rows.some(({ insurer }) => insurer !== null) ? knownInsurers(database, directory) : [],
     Promise.all(rows.map((row) => library.version(row.procedure_version))),
@@ -65,7 +71,11 @@ export async function complaintLines(
     const chosen = insurers.find(({ id }) => id === row.insurer)?.name;
     const its = { ...(chosen === undefined ? {} : { insurer: chosen }), ...names.get(row.reference) };
     const of = { row, procedure, today, language, owed: owed.get(row.reference), names: its };
-    return { ...line(of, caller), present: presence(present.get(row.reference), language) };
+    return {
+      ...line(of, caller),
+      unread: unread.get(row.reference) ?? 0,
+      present: presence(present.get(row.reference), language),
+    };
   });
 }
 
@@ -78,11 +88,12 @@ interface LineOf {
   names: NamesInList;
 }
 
-function line(of: LineOf, caller: Caller): Omit<ComplaintLine, 'present'> {
+function line(of: LineOf, caller: Caller): Omit<ComplaintLine, 'present' | 'unread'> {
   const { row, procedure, language, names, owed } = of;
-  const { words, note, decision } = toDo(row.facts, owed, of);
+  const { words, note, decision, toPost } = toDo(row.facts, owed, of);
   const href = `/desk/complaints/${row.reference}`;
-  const may = decision !== undefined && caller.may(decision === 'approve' ? 'approve' : 'decide', row.procedure);
+  const decides = decision !== undefined && caller.may(decision === 'approve' ? 'approve' : 'decide', row.procedure);
+  const posts = toPost === true && caller.may('post', row.procedure);
   const badge = badgeOf(of);
   return {
     reference: row.reference,
@@ -95,7 +106,8 @@ function line(of: LineOf, caller: Caller): Omit<ComplaintLine, 'present'> {
     kind: row.kind,
     channel: row.channel,
     ...(badge === undefined ? {} : { badge }),
-    todo: { words, note, href: may ? `${href}/decide/${decision}` : href },
+    todo: { words, note, href: decides ? `${href}/decide/${decision}` : posts ? postTray : href },
+    replied: row.closed_at === null && hasReply(row.facts),
     complainant: names.complainant,
     insurer: names.insurer,
     handler: row.case_handler === null ? undefined : nameOfStaff(procedure, row.case_handler, language),
@@ -104,7 +116,7 @@ function line(of: LineOf, caller: Caller): Omit<ComplaintLine, 'present'> {
 
 /** The nearest duty's badge, which names the others too. */
 function badgeOf(of: LineOf): ComplaintLine['badge'] {
-  const [nearest, ...others] = of.owed?.duties ?? [];
+  const [nearest, ...others] = of.owed ?? [];
   if (nearest === undefined) return undefined;
   return {
     ...badge(nearest, of),

@@ -7,6 +7,7 @@ import { seesFirm } from '../../../register/viewer.ts';
 import { type Caller, callerOf } from '../../access/caller.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
 import { notFound } from '../../problems/problems.ts';
+import { isId } from '../../requests/plain-values.ts';
 import { pathPart } from '../../requests/routes.ts';
 import { deskPage, formOf, tellNext } from '../pages.ts';
 import { message } from '../words/words.ts';
@@ -93,8 +94,4 @@ function keptQuery(query: Record<string, unknown>, written?: string): string {
   const kept = pairs.filter(([name, value]) => !notKept.includes(name) && value !== '').slice(0, 60);
   kept.sort(([one, its], [other, others]) => one.localeCompare(other) || its.localeCompare(others));
   return new URLSearchParams(kept).toString().slice(0, 2000);
-}
-
-function isId(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 }

@@ -1,4 +1,5 @@
 import type { Language } from '../../../letters/letter.ts';
+import { dutyWords } from '../../../letters/words.ts';
 import type { OwedOfComplaint } from '../../../register/my-day.ts';
 import type { ComplaintFacts } from '../../../workflows/domain/complaint.ts';
 import type { DutyName, DutyStatus } from '../../../workflows/domain/duties.ts';
@@ -15,6 +16,8 @@ export interface ToDo {
   note?: string;
   /** The decision that does it, where one does. */
   decision?: DecisionName;
+  /** The letter is written and waits in the post tray. */
+  toPost?: true;
 }
 
 /** Doléance writes these by itself on their day, from what the file shows. */
@@ -29,6 +32,7 @@ const leavingByThemselves: readonly DutyName[] = [
 
 /** Doléance writes these at once. */
 const leavingAtOnce: readonly DutyName[] = [
+  'complaint-copy',
   'insurer-forwarding',
   'recourse-details',
   'escalation-notice',
@@ -50,32 +54,38 @@ const decisionFor: Partial<Record<DutyName, DecisionName>> = {
   'announced-date': 'resolve',
 };
 
-/** The nearest thing to do: an approval and an insurer's reply wait for somebody whatever else is due. */
+/** Where letters that wait for the post are printed and posted. */
+export const postTray = '/desk/post';
+
+/** The nearest thing to do: an approval waits for somebody whatever else is due, an insurer's reply unless something else is late or due today. */
 export function toDo(
   facts: ComplaintFacts,
   owed: OwedOfComplaint | undefined,
   { today, language }: { today: CivilDate; language: Language },
 ): ToDo {
-  const nearest = owed?.duties[0];
+  const nearest = owed?.[0];
   const say = (key: string, values?: Record<string, unknown>) => message(language, `myDay.${key}`, values);
   if (facts.proposal) return { words: say('do.approve'), note: say('note.proposed'), decision: 'approve' };
-  if (nearest === undefined || isAnswer(nearest)) {
-    if (hasReply(facts)) return { words: say('do.after-reply'), note: say('note.replied'), decision: 'resolve' };
-    if (nearest === undefined) return { words: say('do.nothing') };
-  }
-  const words = say(`do.${nearest.duty}`);
-  if (owed?.toPost) return { words, note: say('note.to-post') };
+  if (hasReply(facts) && (nearest === undefined || isAnswer(nearest) || nearest.dueOn > today))
+    return { words: say('do.after-reply'), decision: 'resolve' };
+  if (nearest === undefined) return { words: say('do.nothing') };
+  if (nearest.toPost) return { words: say('do.post'), note: dutyWords[language][nearest.duty], toPost: true };
   const decision = decisionOf(facts, nearest);
-  return { words, ...noteOf(facts, nearest, { today, language }), ...(decision === undefined ? {} : { decision }) };
+  return {
+    words: say(`do.${nearest.duty}`),
+    ...noteOf(facts, nearest, { today, language }),
+    ...(decision === undefined ? {} : { decision }),
+  };
 }
 
 function isAnswer({ duty }: DutyStatus): boolean {
   return partAnsweredBy(duty) !== undefined || duty === 'announced-date';
 }
 
-/** The insurer has replied and nothing was decided since. */
-function hasReply(facts: ComplaintFacts): boolean {
-  return facts.insurerReplied === true && !isDecided(facts) && facts.closing === undefined;
+/** The insurer has replied and nothing was decided since; the same as `hasReplyWaiting` of the register's filter. */
+export function hasReply(facts: ComplaintFacts): boolean {
+  const { insurerReplied, result, closing, proposal } = facts;
+  return insurerReplied === true && result === undefined && closing === undefined && proposal === undefined;
 }
 
 function isUndecided(facts: ComplaintFacts, { duty }: DutyStatus): boolean {

@@ -4,6 +4,7 @@ import type { LetterRow } from '../../../register/tables.ts';
 import { type Caller, callerOf, requireMaySomewhere } from '../../access/caller.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
 import { type PostingFault, PostingRefused, recordPosted } from '../../letters/posting.ts';
+import { isId } from '../../requests/plain-values.ts';
 import type { Handler } from '../../requests/routes.ts';
 import { mostLettersAtOnce } from '../../schemas/letter-view.ts';
 import { postingBody } from '../../schemas/message-bodies.ts';
@@ -39,7 +40,7 @@ export function markPosted(dependencies: ApiDependencies): Handler {
 
 function read(request: Request): Said {
   const form = formOf(request);
-  const ids = valuesOf(request, 'letter').filter((id) => /^[0-9a-f-]{36}$/.test(id));
+  const ids = valuesOf(request, 'letter').filter(isId);
   const numbers = ids.flatMap((id) => {
     const number = form[`number-${id}`]?.trim() ?? '';
     return number === '' ? [] : [[id, number]];

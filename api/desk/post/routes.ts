@@ -1,6 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import { defaultEnvelope } from '../../../letters/pdf/envelope.ts';
 import { testSheetPdf } from '../../../letters/pdf/test-sheet.ts';
+import { zoneOfFirms } from '../../../procedures/zone-of-firms.ts';
 import { civilDateAt } from '../../../procedures/zoned-time.ts';
 import { lettersInTray, lettersNamed, type PostalLetter, recordTakenBack } from '../../../register/post-tray.ts';
 import { type Caller, callerOf, mustMay, requireMaySomewhere } from '../../access/caller.ts';
@@ -8,6 +9,7 @@ import type { ApiDependencies } from '../../dependencies.ts';
 import { letterAsPdf, sendPdf } from '../../letters/pdf.ts';
 import { notePrinting, printed } from '../../letters/printing.ts';
 import { notFound } from '../../problems/problems.ts';
+import { isId } from '../../requests/plain-values.ts';
 import type { Handler } from '../../requests/routes.ts';
 import { mostLettersAtOnce } from '../../schemas/letter-view.ts';
 import { deskPage, formOf, languageOf, say, tellNext, valuesOf } from '../pages.ts';
@@ -28,14 +30,14 @@ export function postPages(dependencies: ApiDependencies): Router {
 
 function tray(dependencies: ApiDependencies): Handler {
   return async (request, response) => {
-    requireMaySomewhere(response, 'post');
+    requireMaySomewhere(response, 'read');
     await showTray(dependencies, request, response);
   };
 }
 
 /** Letters as one PDF: one, those that were ticked, or all that wait; records that they were printed. */
 function print(dependencies: ApiDependencies): Handler {
-  const { register } = dependencies;
+  const { register, library } = dependencies;
   return async (request, response) => {
     requireMaySomewhere(response, 'post');
     const caller = callerOf(response);
@@ -47,7 +49,8 @@ function print(dependencies: ApiDependencies): Handler {
       return showTray(dependencies, request, response, { faults: { letters: fault }, kept });
     }
     const language = languageOf(request, response);
-    const day = civilDateAt(register.clock(), 'Europe/Paris');
+    const isOf = (firm: string) => letters.some(({ complaint }) => complaint.procedure === firm);
+    const day = civilDateAt(register.clock(), zoneOfFirms(library.allInForce().filter(({ id }) => isOf(id))));
     const title = say(request, response, 'post.file', { day: fullDay(day, language) });
     const bytes = await printed(dependencies, letters, { sides, language, title });
     await register.database.transaction().execute((queries) => notePrinting(queries, letters, caller, register.clock()));
@@ -78,8 +81,6 @@ async function allReady(
   const { letters } = await lettersInTray(queries, { viewer, procedures, limit: mostLettersAtOnce });
   return letters.filter(({ held, content }) => !held && content !== undefined);
 }
-
-const isId = (value: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
 
 /** Why these cannot be printed, in words; undefined where they can. */
 function faultOf(request: Request, response: Response, letters: readonly PostalLetter[]): string | undefined {

@@ -61,8 +61,10 @@ export async function showTray(
 ): Promise<void> {
   const { register, library } = dependencies;
   const language = languageOf(request, response);
-  const { viewer } = callerOf(response);
-  const own = firmsOfPost(response);
+  const caller = callerOf(response);
+  const { viewer } = caller;
+  const readable = caller.firmsWith('read');
+  const own = readable === 'all' ? undefined : readable;
   const firms = library.allInForce().filter(({ id }) => own?.includes(id) ?? true);
   const firm = firmAsked(
     request,
@@ -82,7 +84,8 @@ export async function showTray(
   const lines = [];
   for (const letter of letters) {
     const procedure = await library.version(letter.complaint.procedure_version);
-    lines.push(lineOf(letter, { procedure, now, language, names, kept }));
+    const mayPost = caller.may('post', procedure.id);
+    lines.push(lineOf(letter, { procedure, now, language, names, kept, mayPost }));
   }
   const title = say(request, response, 'post.title');
   const faulty = shownFaults(request, response, title, faults);
@@ -110,14 +113,16 @@ export async function showTray(
       today: lines.map(({ today }) => today).sort()[0],
       postedOn: kept.postedOn,
       twoSides: kept.sides === 2,
-      inVain: inVain.map(({ letter: { id, reference, kind, letter_date }, content }) => ({
+      readOnly: caller.firmsWith('post').length === 0,
+      inVain: inVain.map(({ letter: { id, reference, kind, letter_date }, complaint, content }) => ({
         id,
         reference,
         kind,
         letterDate: letter_date,
+        mayPost: caller.may('post', complaint.procedure),
         to: content?.to.name,
       })),
-      sheets: firms.map(({ id, firm: { name } }) => ({ id, name })),
+      sheets: firms.filter(({ id }) => caller.may('post', id)).map(({ id, firm: { name } }) => ({ id, name })),
     },
   });
 }
@@ -161,9 +166,13 @@ interface Reading {
   language: Language;
   names: ReadonlyMap<string, string>;
   kept: Kept;
+  mayPost: boolean;
 }
 
-function lineOf({ letter, complaint, duty, held, content }: PostalLetter, { procedure, now, language, names, kept }: Reading) {
+function lineOf(
+  { letter, complaint, duty, held, content }: PostalLetter,
+  { procedure, now, language, names, kept, mayPost }: Reading,
+) {
   const { timeZone } = procedure.firm;
   const today = civilDateAt(now, timeZone);
   const days = duty && postingDays(procedure, duty.dueOn);
@@ -190,11 +199,11 @@ function lineOf({ letter, complaint, duty, held, content }: PostalLetter, { proc
       }),
     to: content && { name: content.to.name, address: content.to.address ?? [], warning: warningOf(content.to) },
     why:
-      letter.last_code === null
+      refusalOf(letter) === null
         ? message(language, 'post.why.no-email')
-        : message(language, 'post.why.bounced', { code: letter.last_code }),
+        : message(language, 'post.why.bounced', { code: refusalOf(letter) ?? '' }),
     held,
-    ready: !held && content !== undefined,
+    ready: mayPost && !held && content !== undefined,
     printed:
       letter.printed_at === null
         ? undefined
@@ -205,6 +214,11 @@ function lineOf({ letter, complaint, duty, held, content }: PostalLetter, { proc
     ticked: kept.ticked?.includes(id) ?? false,
     number: kept.numbers?.[id],
   };
+}
+
+/** What a mail server said against the letter: as it came, or when it came back. */
+function refusalOf({ bounce_status, last_code }: PostalLetter['letter']): string | number | null {
+  return bounce_status ?? last_code;
 }
 
 function pressingOf(today: CivilDate, { last, alarmFrom }: { last: CivilDate; alarmFrom: CivilDate }): Pressing | undefined {

@@ -3,6 +3,7 @@ import { classifiedAs } from '../../../procedures/classification.ts';
 import type { Procedure } from '../../../procedures/schema.ts';
 import { channels } from '../../../register/complaint-content.ts';
 import type { KnownInsurer } from '../../../register/insurers/insurers.ts';
+import type { NamedInsurer } from '../../../register/insurers/named.ts';
 import { complaintOrders } from '../../../register/list-order.ts';
 import { complaintKinds, levels, outcomes, stages } from '../../../workflows/domain/complaint.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
@@ -27,6 +28,8 @@ interface Reader {
   language: Language;
   firms: readonly Procedure[];
   insurers: readonly KnownInsurer[];
+  /** Those that decisions named and the directory does not have. */
+  named: readonly NamedInsurer[];
 }
 
 const values: Record<Ticked, readonly string[]> = {
@@ -82,7 +85,7 @@ function tickedChoices(name: Ticked, language: Language): Choice[] {
 
 function choicesOf(
   classification: ApiDependencies['classification'],
-  { language, firms, insurers }: Reader,
+  { language, firms, insurers, named }: Reader,
 ): Record<Chosen, Choice[]> {
   const none = { value: 'none', label: message(language, 'register.none') };
   const of = (list: 'products' | 'reasons' | 'causes') => [
@@ -95,8 +98,15 @@ function choicesOf(
     product: of('products'),
     reasonCategory: of('reasons'),
     rootCause: of('causes'),
-    insurer: [...insurers.filter(({ example }) => !example).map(({ id, name }) => ({ value: id, label: name })), none],
+    insurer: [...insurerChoices(insurers, named), none],
   };
+}
+
+/** The insurers that lists are narrowed to: those of the directory, and those that decisions named; by name. */
+export function insurerChoices(insurers: readonly KnownInsurer[], named: readonly NamedInsurer[]): Choice[] {
+  const known = insurers.filter(({ example }) => !example).map(({ id, name }) => ({ value: id, label: name }));
+  const further = named.map(({ value, name }) => ({ value, label: name }));
+  return [...known, ...further].toSorted((one, other) => one.label.localeCompare(other.label, 'fr'));
 }
 
 /** One of each id: the same function may be kept at several firms. */

@@ -1,14 +1,16 @@
 import { type Request, type Response, Router } from 'express';
 import { lastVerification } from '../../../register/export-log.ts';
 import { knownInsurers } from '../../../register/insurers/insurers.ts';
+import { namedInsurers } from '../../../register/insurers/named.ts';
 import { endOf } from '../../../register/list-order.ts';
 import { countComplaints, listComplaints } from '../../../register/queries.ts';
-import { callerOf } from '../../access/caller.ts';
+import { callerOf, requireMaySomewhere } from '../../access/caller.ts';
 import { cursorOf, placeOf } from '../../complaints/cursor.ts';
 import { filterOf } from '../../complaints/filter.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
 import { type ExportFormat, sendRegister } from '../../register/export.ts';
 import type { Handler } from '../../requests/routes.ts';
+import { zoneOf } from '../access/zone.ts';
 import { assignedOf } from '../my-day/assign.ts';
 import { choices, firmsOf } from '../my-day/question.ts';
 import { deskPage, languageOf, say, sendPage } from '../pages.ts';
@@ -33,20 +35,22 @@ export function registerPages(dependencies: ApiDependencies): Router {
 function registerPage(dependencies: ApiDependencies): Handler {
   const { register, library, directory } = dependencies;
   return async (request, response) => {
+    requireMaySomewhere(response, 'read');
     const caller = callerOf(response);
     const language = languageOf(request, response);
     const firms = firmsOf(caller, library.allInForce());
     const question = registerQuestion(request.query);
     const reading = { viewer: caller.viewer, now: register.clock() };
-    const [list, total, insurers, verified, views] = await Promise.all([
+    const [list, total, insurers, named, verified, views] = await Promise.all([
       pageOf(dependencies, question, request, response),
       countComplaints(register.database, filterOf(question.filter), reading),
       knownInsurers(register.database, directory),
+      namedInsurers(register.database, caller.viewer),
       verification(dependencies, request, response),
       viewsPanel(register, caller, { page: 'register', query: request.query, firms, language }),
     ]);
     const { filter, sort } = question;
-    const form = filterForm(dependencies, question, { language, firms, insurers });
+    const form = filterForm(dependencies, question, { language, firms, insurers, named });
     sendPage(request, response, {
       page: 'register',
       title: say(request, response, 'shell.register'),
@@ -68,7 +72,7 @@ function registerPage(dependencies: ApiDependencies): Handler {
         sortBy: sortLinks(question),
         mayAssign: caller.firmsWith('assign').length > 0,
         assignable: choices(
-          { show: 'owing', who: '', firm: '', text: '' },
+          { show: 'owing', who: '', firm: '', insurer: '', text: '' },
           caller,
           firms.filter(({ id }) => caller.may('assign', id)),
           language,
@@ -119,10 +123,10 @@ function sortLinks({ filter, sort }: RegisterQuestion) {
 }
 
 /** When the journal was last verified, and what was found. */
-async function verification({ register }: ApiDependencies, request: Request, response: Response) {
-  const last = await lastVerification(register);
+async function verification(dependencies: ApiDependencies, request: Request, response: Response) {
+  const last = await lastVerification(dependencies.register);
   if (last === undefined) return { words: say(request, response, 'register.never-verified'), state: 'never' };
-  const moment = momentInWords(last.at.getTime(), 'Europe/Paris', languageOf(request, response));
+  const moment = momentInWords(last.at.getTime(), zoneOf(callerOf(response), dependencies), languageOf(request, response));
   const key = last.faults === 0 ? 'register.verified' : 'register.verified-faults';
   const words = say(request, response, key, { moment, rows: last.rows, faults: last.faults });
   return { words, state: last.faults === 0 ? 'whole' : 'faults' };

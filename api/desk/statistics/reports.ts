@@ -1,12 +1,12 @@
 import { type Request, type Response, Router } from 'express';
 import type { Language } from '../../../letters/letter.ts';
+import { setSpaces } from '../../../letters/typography.ts';
 import { classifiedAs } from '../../../procedures/classification.ts';
 import type { Procedure } from '../../../procedures/schema.ts';
 import { complaintsOfReturn } from '../../../register/statistics/annual-return.ts';
-import { callerOf, requireMaySomewhere } from '../../access/caller.ts';
+import { callerOf, notAllowed, requireMaySomewhere } from '../../access/caller.ts';
 import { viewerWith } from '../../access/viewer-with.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
-import { Problem } from '../../problems/problem.ts';
 import type { Handler } from '../../requests/routes.ts';
 import { type AnnualReturnAnswer, type QuestionnaireAnswer, year as yearSchema } from '../../schemas/statistics.ts';
 import { questionnaireFor } from '../../statistics/questionnaire.ts';
@@ -43,7 +43,7 @@ function asked(dependencies: ApiDependencies, request: Request, response: Respon
   const caller = callerOf(response);
   const firms = dependencies.library.allInForce().filter(({ id }) => caller.may('statistics', id) && caller.may(capability, id));
   const procedure = firms.find(({ id }) => id === request.query['procedure']) ?? firms[0];
-  if (!procedure) throw new Problem(403, { detail: 'Your role does not include this. Ask whoever administers the accounts.' });
+  if (!procedure) throw notAllowed();
   const given = yearSchema.safeParse(request.query['year']);
   const year = yearOf(dependencies, procedure, given.success ? given.data : undefined);
   return { firms, procedure, year, language: languageOf(request, response) };
@@ -116,6 +116,11 @@ function insurerCells(row: InsurerRow, language: Language) {
   };
 }
 
+/** A number, which a spreadsheet can add up. */
+function paidIn({ redress }: InsurerRow, currency: string): number {
+  return redress.filter((one) => one.currency === currency).reduce((sum, { cents }) => sum + cents, 0) / 100;
+}
+
 function annualReturnFile(dependencies: ApiDependencies, form: 'csv' | 'xlsx'): Handler {
   return async (request, response) => {
     const question = asked(dependencies, request, response, 'export');
@@ -139,7 +144,6 @@ function annualReturnFile(dependencies: ApiDependencies, form: 'csv' | 'xlsx'): 
       'inTime',
       'late',
       'mediated',
-      'paid',
     ];
     const lineHeads = [
       'insurer',
@@ -155,15 +159,18 @@ function annualReturnFile(dependencies: ApiDependencies, form: 'csv' | 'xlsx'): 
       'mediated',
     ];
     const { classification } = dependencies;
-    const sheets: Sheet[] = [
+    const currencies = [
+      ...new Set(['EUR', ...answer.insurers.flatMap(({ redress }) => redress.map(({ currency }) => currency))]),
+    ];
+    const sheets: [Sheet, ...Sheet[]] = [
       {
-        name: words('annualReturn'),
+        name: words('annualReturn.sheet'),
         rows: [
-          heads.map(words),
+          [...heads.map(words), ...currencies.map((currency) => `${words('paid')} (${currency})`)],
           ...answer.insurers.map((row) => [
             nameOf(row.insurer),
             ...counts.map((name) => row[name]),
-            row.redress.map(({ cents, currency }) => amountInWords(cents, currency, language)).join(' + '),
+            ...currencies.map((currency) => paidIn(row, currency)),
           ]),
         ],
       },
@@ -187,7 +194,7 @@ function annualReturnFile(dependencies: ApiDependencies, form: 'csv' | 'xlsx'): 
         ],
       },
     ];
-    await send(response, form, `${procedure.id}-${year}-annual-return`, sheets);
+    await send(response, form, question, sheets);
   };
 }
 
@@ -203,9 +210,9 @@ function questionnairePage(dependencies: ApiDependencies): Handler {
       data: {
         ...frame(question, '/desk/statistics/questionnaire'),
         about: message(language, 'statistics.questionnaire.about', { year: String(year) }),
-        questions: answer.questions.map(({ asks, source, status, lines }) => ({
-          asks: asks[language],
-          source,
+        questions: answer.questions.map(({ asks, basis, status, lines }) => ({
+          asks: setSpaces(asks[language], language),
+          basis: setSpaces(basis[language], language),
           unconfirmed: status === 'unconfirmed',
           lines: lines.map(({ label, value }) => ({
             label,
@@ -220,34 +227,42 @@ function questionnairePage(dependencies: ApiDependencies): Handler {
 function questionnaireFile(dependencies: ApiDependencies, form: 'csv' | 'xlsx'): Handler {
   return async (request, response) => {
     const question = asked(dependencies, request, response, 'export');
-    const { procedure, year, language } = question;
+    const { language } = question;
     const answer = await questionnaireFor(dependencies, response, question);
     const words = (key: string) => message(language, `statistics.${key}`);
     const rows = answer.questions.flatMap((one) => rowsOf(one, language, words('unconfirmed')));
     const sheet: Sheet = {
-      name: words('questionnaire'),
+      name: words('questionnaire.sheet'),
       rows: [[words('question'), '', words('answer'), words('basis'), ''], ...rows],
     };
-    await send(response, form, `${procedure.id}-${year}-questionnaire`, [sheet]);
+    await send(response, form, question, [sheet]);
   };
 }
 
 function rowsOf(
-  { asks, source, status, lines }: QuestionnaireAnswer['questions'][number],
+  { asks, basis, status, lines }: QuestionnaireAnswer['questions'][number],
   language: Language,
   unconfirmed: string,
 ): Sheet['rows'] {
   const shown = lines.length === 0 ? [{ label: null, value: null }] : lines;
   return shown.map(({ label, value }) => [
-    asks[language],
+    setSpaces(asks[language], language),
     label ?? '',
     value,
-    source,
+    setSpaces(basis[language], language),
     status === 'unconfirmed' ? unconfirmed : '',
   ]);
 }
 
-async function send(response: Response, form: 'csv' | 'xlsx', file: string, sheets: readonly Sheet[]): Promise<void> {
-  if (form === 'csv') sendCsv(response, file, sheets);
+/** The file is called as its first sheet: `optimco-2026-jaaropgave`. */
+async function send(
+  response: Response,
+  form: 'csv' | 'xlsx',
+  { procedure, year, language }: Asked,
+  sheets: readonly [Sheet, ...Sheet[]],
+): Promise<void> {
+  const name = sheets[0].name.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll(' ', '-');
+  const file = `${procedure.id}-${year}-${name}`;
+  if (form === 'csv') sendCsv(response, file, sheets, language);
   else await sendXlsx(response, file, sheets);
 }

@@ -19,6 +19,7 @@ import { myDay } from './my-day.ts';
 import { people } from './people.ts';
 import { post } from './post.ts';
 import { preferences } from './preferences.ts';
+import { privatePage } from './private-page.ts';
 import { procedures } from './procedures.ts';
 import { register } from './register.ts';
 import { shell } from './shell.ts';
@@ -45,6 +46,7 @@ export const areas = {
   moving,
   letterTemplates,
   post,
+  privatePage,
   procedures,
   columns,
   keys,

@@ -6,6 +6,7 @@ export const insurers = area({
     title: 'Assureurs',
     intro:
       'Où chaque assureur reçoit les réclamations. Une modification vaut pour les lettres à venir ; celles qui sont écrites restent telles quelles.',
+    notYours: 'La liste vaut pour tous les cabinets : seuls les administrateurs de tous les cabinets peuvent la modifier.',
     new: 'Nouvel assureur',
     name: 'Nom',
     email: 'E-mail du service réclamations',
@@ -51,6 +52,7 @@ export const insurers = area({
     title: 'Verzekeraars',
     intro:
       'Waar elke verzekeraar klachten ontvangt. Een wijziging geldt voor de volgende brieven; wat geschreven is, blijft zoals het is.',
+    notYours: 'De lijst geldt voor alle kantoren: alleen wie ze allemaal beheert, kan ze wijzigen.',
     new: 'Nieuwe verzekeraar',
     name: 'Naam',
     email: 'E-mail van de klachtendienst',
@@ -94,6 +96,7 @@ export const insurers = area({
   en: {
     title: 'Insurers',
     intro: 'Where each insurer takes complaints. A change holds for letters to come; those that are written stay as they are.',
+    notYours: 'The list holds for all firms: only who administers every one of them can change it.',
     new: 'New insurer',
     name: 'Name',
     email: 'E-mail of the complaints service',

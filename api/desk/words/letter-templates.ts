@@ -110,7 +110,7 @@ export const letterTemplates = area({
     'never.takes-the-spoken': 'het neemt een mondelinge klacht aan zoals ze is',
     'never.forwards-nothing': 'de procedure stuurt niets door naar een verzekeraar',
     'never.asks-no-insurer': 'het vraagt geen verzekeraar om een antwoord',
-    'never.no-interim-reply': 'de procedure kent geen tussentijds antwoord; voor uitstel is er een eigen brief',
+    'never.no-interim-reply': 'de procedure kent geen brief over de stand van zaken; voor uitstel is er een eigen brief',
     'never.no-second-review':
       'na een meningsverschil wijst het de verdere mogelijkheden, zonder nieuw onderzoek met de verzekeraar',
     'never.no-last-day': 'de ombudsman heeft geen laatste dag',

@@ -87,6 +87,7 @@ export const people = area({
     'fault.taken': 'Cet identifiant est déjà pris, ou réservé.',
     'fault.roles': 'Donnez au moins un rôle.',
     'fault.changed': 'Quelqu’un a modifié ces rôles entre-temps. Vérifiez ce qui est coché, puis enregistrez de nouveau.',
+    'fault.ownPassword': 'Votre propre mot de passe se change dans vos préférences.',
     'fault.own': 'Vous ne pouvez pas vous retirer l’administration à vous-même : demandez à un autre administrateur.',
   },
   nl: {
@@ -174,6 +175,7 @@ export const people = area({
     'fault.taken': 'Deze gebruikersnaam is al in gebruik, of voorbehouden.',
     'fault.roles': 'Geef minstens één rol.',
     'fault.changed': 'Iemand heeft deze rollen intussen gewijzigd. Kijk na wat aangevinkt is en sla opnieuw op.',
+    'fault.ownPassword': 'Uw eigen wachtwoord wijzigt u bij uw voorkeuren.',
     'fault.own': 'U kunt uzelf het beheer niet ontnemen: vraag het aan een andere beheerder.',
   },
   en: {
@@ -260,6 +262,7 @@ export const people = area({
     'fault.taken': 'This user name is taken, or reserved.',
     'fault.roles': 'Give at least one role.',
     'fault.changed': 'Somebody has changed these roles in the meantime. Check what is ticked, then save again.',
+    'fault.ownPassword': 'Change your own password in your preferences.',
     'fault.own': 'You cannot take the administration from yourself: ask another administrator.',
   },
 });

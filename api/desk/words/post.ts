@@ -4,6 +4,7 @@ import { area } from './area.ts';
 export const post = area({
   fr: {
     title: 'Courrier à poster',
+    readOnly: 'Votre rôle permet de lire cette page ; imprimer et poster revient à l’équipe qui traite les réclamations.',
     count: '{count, plural, one {# lettre à poster} other {# lettres à poster}}',
     shown: '{from} à {to}',
     pages: 'Pages',
@@ -80,6 +81,7 @@ export const post = area({
   },
   nl: {
     title: 'Te posten brieven',
+    readOnly: 'Met uw rol kunt u deze pagina lezen; afdrukken en posten doet het team dat de klachten behandelt.',
     count: '{count, plural, one {# brief te posten} other {# brieven te posten}}',
     shown: '{from} tot {to}',
     pages: 'Pagina’s',
@@ -158,6 +160,7 @@ export const post = area({
   },
   en: {
     title: 'Post tray',
+    readOnly: 'Your role lets you read this page; the team that handles complaints prints and posts.',
     count: '{count, plural, one {# letter to post} other {# letters to post}}',
     shown: '{from} to {to}',
     pages: 'Pages',

@@ -45,7 +45,7 @@ export const shell = area({
     post: 'Te posten',
     register: 'Register',
     statistics: 'Statistieken',
-    actions: 'Oorzaken en acties',
+    actions: 'Oorzaken en maatregelen',
     administration: 'Beheer',
     preferences: 'Voorkeuren',
     signOut: 'Afmelden',

@@ -53,6 +53,17 @@ describe('A token', () => {
     expect((await api.post('/api/complaints', complaintBody(), bearer(token))).status).toBe(403);
   });
 
+  test('of who may export and not read takes nothing with it, and one that only reads notes nothing', async () => {
+    const exporting = await made({ capabilities: ['export'] });
+    expect(await status(exporting.token, '/api/register.csv?personal=true')).toBe(403);
+    number += 1;
+    const reading = await made({ capabilities: ['read', 'export', 'statistics'] });
+    expect((await api.post(`/api/complaints/${here}/notes`, { text: 'x' }, bearer(reading.token))).status).toBe(403);
+    number += 1;
+    const working = await made({ capabilities: ['read', 'register'] });
+    expect((await api.post(`/api/complaints/${here}/notes`, { text: 'x' }, bearer(working.token))).status).toBe(201);
+  });
+
   test('is named in the journal: a system’s by its name, a person’s by the person', async () => {
     const capabilities = ['read', 'register'];
     const system = await made({ capabilities });

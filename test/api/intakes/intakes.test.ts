@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { verifyIntakes } from '../../../register/intakes/events.ts';
-import { waitingIntakes } from '../../../register/intakes/intakes.ts';
+import { countWaitingIntakes, waitingIntakes } from '../../../register/intakes/intakes.ts';
 import { everything } from '../../../register/viewer.ts';
 import { pdf } from '../../attachments/samples.ts';
 import { type ApiUnderTest, registered, startApi, token } from '../api-server.ts';
@@ -83,6 +83,9 @@ describe('What arrives is kept', () => {
     expect([other.status, other.body.type]).toEqual([422, 'urn:doleance:problem:key-used-otherwise']);
     const named = await kept({ origin: '<abc@example.org> INBOX 17' });
     expect((await kept({ origin: '<abc@example.org> INBOX 17' }))['id']).toBe(named['id']);
+    const elsewhere = await kept({ origin: '<abc@example.org> INBOX 17', procedure: 'almena' });
+    expect(elsewhere['id']).not.toBe(named['id']);
+    await decide(String(elsewhere['id']), { decision: 'not-a-complaint', statement: 'Le même message.' });
   });
 
   test('with nothing personal in plain', async () => {
@@ -117,6 +120,9 @@ describe('The list of what waits', () => {
     expect(days).toEqual(days.toSorted());
     const forMyDay = await waitingIntakes(api.register.database, everything, { procedure: ['opticourtage'] });
     expect(forMyDay.map(({ id }) => id)).toEqual(items.map(({ id }: Fields) => id));
+    // However few are shown, all are counted.
+    const one = await waitingIntakes(api.register.database, everything, { limit: 1 });
+    expect([one.length, (await countWaitingIntakes(api.register.database, everything)) > 1]).toEqual([1, true]);
   });
 
   test('comes in pages', async () => {
@@ -128,8 +134,11 @@ describe('The list of what waits', () => {
 
   test('shows somebody their firms alone, and nothing that is about themselves', async () => {
     const mine = await kept({ procedure: 'almena', fields: { concernedStaff: ['service-clients'], reason: 'x' } });
-    const seen = async (viewer: Parameters<typeof waitingIntakes>[1]) =>
-      (await waitingIntakes(api.register.database, viewer)).map(({ id }) => id);
+    const seen = async (viewer: Parameters<typeof waitingIntakes>[1]) => {
+      const ids = (await waitingIntakes(api.register.database, viewer)).map(({ id }) => id);
+      expect(await countWaitingIntakes(api.register.database, viewer)).toBe(ids.length);
+      return ids;
+    };
     const almena = { firms: ['almena'], staff: [] };
     expect(await seen(almena)).toEqual([mine['id']]);
     expect(await seen({ ...almena, staff: [{ procedure: 'almena', id: 'service-clients' }] })).toEqual([]);

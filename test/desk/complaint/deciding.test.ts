@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { recordBreach } from '../../../register/breaches.ts';
 import { readLetterContent } from '../../../register/letters.ts';
 import { lettersOf } from '../../../register/queries.ts';
 import { registered } from '../../api/api-server.ts';
-import { applyAccepted } from '../../api/drive.ts';
+import { applyAccepted, applyByHand } from '../../api/drive.ts';
 import { Course } from '../course.ts';
 import { type DeskUnderTest, type SignedIn, startDesk } from '../desk-server.ts';
 
@@ -86,6 +87,22 @@ describe('A decision is a form', () => {
     expect((await person.get(first.headers.get('location') ?? '')).text).toContain('c’est fait');
   });
 
+  test('from which something else was sent before comes back with what was typed, and is sent by its next click', async () => {
+    const reference = await registered(desk);
+    const form = await opened(rejecting(reference));
+    expect((await person.post(rejecting(reference), { ...form, reasons })).status).toBe(303);
+    const other = 'Une autre explication, écrite après un retour en arrière.';
+    const again = await person.post(rejecting(reference), { ...form, reasons: other });
+    expect([again.status, again.text.includes(other), again.text.includes('a déjà servi à envoyer autre chose')]).toEqual([
+      409,
+      true,
+      true,
+    ]);
+    expect(hiddenIn(again.text)['_key']).not.toBe(form['_key']);
+    const events = (await journal(reference)).map(({ event }) => event);
+    expect(events.filter((event) => event === 'decision-accepted')).toHaveLength(1);
+  });
+
   test('that comes back with what was typed and what is wrong, the summary first', async () => {
     const reference = await registered(desk);
     const settling = `${path(reference)}/decide/resolve?as=classic:settled`;
@@ -97,6 +114,18 @@ describe('A decision is a form', () => {
     expect(text).toContain('href="#field-offer-until"');
     expect(text).toMatch(/<title>Erreur/);
     expect(text.indexOf('error-summary')).toBeLessThan(text.indexOf('<form id="decide"'));
+  });
+
+  test('that asks at its own field for what is wanting where one of two would do, and so does what is seen before', async () => {
+    const form = `${path(await registered(desk))}/decide/redirect`;
+    const typed = { reasons, 'rightFirm.name': 'Exemple Courtage' };
+    const { status, text } = await person.post(form, { ...typed, ...(await opened(form)) });
+    expect(status).toBe(422);
+    const [at] = /id="[^"]*-error">Indiquez un e-mail ou une adresse postale\./.exec(text) ?? [];
+    expect(at).toContain('email');
+    expect((await person.post(`${form}/preview`, typed)).text).toMatch(
+      /<li>E-mail du bon destinataire\u00a0: Indiquez un e-mail ou une adresse postale\.<\/li>/,
+    );
   });
 
   test('that reads money as people type it', async () => {
@@ -236,6 +265,8 @@ describe('The letter is worded otherwise before it goes', () => {
 });
 
 describe('Of two who decide at once', () => {
+  beforeEach(() => course.jumpTo(noon));
+
   test('the second is told who changed what, keeps the text, and can send it all the same', async () => {
     const reference = await registered(desk);
     const form = `${path(reference)}/decide/request-information`;
@@ -251,6 +282,137 @@ describe('Of two who decide at once', () => {
     expect(late.text).toContain('le contrat\nla facture');
     const again = await person.post(form, { ...typed, ...hiddenIn(late.text) });
     expect(again.status).toBe(303);
+  });
+
+  const asking = (reference: string) => `${path(reference)}/decide/request-information`;
+  const missing = { missingFacts: 'le contrat', reasons: 'Sans lui, rien ne se vérifie.' };
+
+  test('what Doléance does by itself keeps nobody back: a letter that leaves, a limit that passes', async () => {
+    const reference = await registered(desk);
+    const form = await opened(asking(reference));
+    const before = (await journal(reference)).length;
+    await course.goOn(reference, Date.parse('2026-05-28T12:00:00+02:00'));
+    await recordBreach(
+      desk.register,
+      { reference, duty: 'acknowledgement', occasion: 'first', source: 'acpr' },
+      'not-done-in-time',
+    );
+    const since = (await journal(reference)).slice(before);
+    expect(since.map(({ event }) => event)).toContain('letter-sent');
+    expect((await person.post(asking(reference), { ...form, ...missing })).status).toBe(303);
+  });
+
+  test('nor does it that a decision is applied which was there when the form was opened', async () => {
+    const reference = await registered(desk);
+    await desk.post(`/api/complaints/${reference}/decisions`, { decision: 'raise-level', level: '2b' });
+    const form = await opened(asking(reference));
+    await applyAccepted(desk, reference);
+    expect((await person.post(asking(reference), { ...form, ...missing })).status).toBe(303);
+  });
+
+  test('what can no longer be decided after Doléance’s own letter is refused with its reason all the same', async () => {
+    const reference = await registered(desk);
+    const acknowledging = `${path(reference)}/decide/acknowledge-now`;
+    const form = await opened(acknowledging);
+    await course.goOn(reference, Date.parse('2026-05-28T12:00:00+02:00'));
+    expect((await person.post(acknowledging, form)).status).toBe(409);
+  });
+
+  test.each<[what: string, happens: (reference: string) => Promise<unknown>, told: string]>([
+    [
+      'something that came in',
+      (reference) => desk.post(`/api/complaints/${reference}/received`, { what: 'enquiry' }),
+      'Demande d’information reçue',
+    ],
+    [
+      'a decision that was sent past the desk',
+      (reference) => applyByHand(desk, reference, { signal: 'decide', body: { decision: 'raise-level', level: '2b' } }),
+      'Relever le niveau',
+    ],
+  ])('%s does, and stands alone among what is told', async (_what, happens, told) => {
+    const reference = await registered(desk);
+    const form = await opened(asking(reference));
+    await course.goOn(reference, Date.parse('2026-05-28T12:00:00+02:00'));
+    await happens(reference);
+    const late = await person.post(asking(reference), { ...form, ...missing });
+    expect(late.status).toBe(412);
+    const summary = /<section class="error-summary"[\s\S]*?<\/section>/.exec(late.text)?.[0] ?? '';
+    expect(summary).toContain(told);
+    expect(summary.match(/<li>/g)).toHaveLength(1);
+  });
+
+  test('a form that comes back with an error still belongs to the complaint as it stood when it was opened', async () => {
+    const reference = await registered(desk);
+    const form = await opened(asking(reference));
+    await desk.post(`/api/complaints/${reference}/received`, { what: 'enquiry' });
+    const wrong = await person.post(asking(reference), { ...form, missingFacts: 'le contrat' });
+    expect([wrong.status, hiddenIn(wrong.text)['_seen']]).toEqual([422, form['_seen']]);
+    expect((await person.post(asking(reference), { ...missing, ...hiddenIn(wrong.text) })).status).toBe(412);
+  });
+});
+
+describe('A representative is named after the registration', () => {
+  beforeAll(() => course.jumpTo(noon));
+
+  const naming = (reference: string) => `${path(reference)}/decide/name-representative`;
+  const lawyer = {
+    'representative.name': 'Camille Modèle',
+    'representative.salutation': 'lawyer',
+    'representative.mandate': 'missing',
+    'representative.email': 'camille@example.org',
+    'representative.phone': '01 99 00 00 00',
+    'representative.address.country': 'FR',
+  };
+
+  test('by a form with what is asked at registration, which shows the request for the mandate', async () => {
+    const reference = await registered(desk);
+    expect((await person.get(path(reference))).text).toContain('Indiquer un représentant');
+    const { text } = await person.get(naming(reference));
+    for (const name of [...Object.keys(lawyer), 'representative.address.lines']) expect(text).toContain(`name="${name}"`);
+    expect(text).toContain('Demande de mandat');
+    expect(text).toMatch(/<button class="button primary" id="send">\s*Envoyer\s*<\/button>/);
+    const preview = await person.post(`${naming(reference)}/preview`, lawyer);
+    expect(preview.text).toContain('camille@example.org');
+    expect(preview.text).toContain('Vous nous avez écrit pour une autre personne.');
+  });
+
+  test('and stands on the page, with the mandate that is awaited', async () => {
+    const reference = await registered(desk);
+    const sent = await person.post(naming(reference), { ...(await opened(naming(reference))), ...lawyer });
+    expect(sent.status).toBe(303);
+    await applyAccepted(desk, reference);
+    const { text } = await person.get(path(reference));
+    expect(text).toContain('camille@example.org');
+    expect(text).toContain('mandat attendu');
+    expect(text).toContain('Indiquer un représentant (mandat attendu)');
+  });
+
+  test('and, with a mandate, gets the answer: the button says so before', async () => {
+    const reference = await registered(desk);
+    const shown = {
+      ...lawyer,
+      'representative.mandate': 'recorded',
+      'representative.email': '',
+      'representative.address.lines': '4 rue Modèle\n75002 PARIS',
+    };
+    await person.post(naming(reference), { ...(await opened(naming(reference))), ...shown });
+    // Not applied yet: what was accepted counts.
+    const { text } = await person.get(rejecting(reference));
+    expect(text).toContain('Préparer la réponse à poster à Maître Camille Modèle');
+    const preview = await person.post(rejecting(reference).replace('?', '/preview?'), { reasons });
+    expect(preview.text).toContain('75002 PARIS');
+  });
+
+  test.each<[string, Record<string, string>, string, string]>([
+    ['no name', { 'representative.name': '' }, 'representative.name', 'Remplissez ce champ'],
+    ['no e-mail address', { 'representative.email': 'camille' }, 'representative.email', 'adresse e-mail'],
+    ['no telephone number', { 'representative.phone': 'jour et nuit' }, 'representative.phone', 'numéro de téléphone'],
+  ])('but not with %s', async (_what, typed, field, words) => {
+    const reference = await registered(desk);
+    const wrong = await person.post(naming(reference), { ...(await opened(naming(reference))), ...lawyer, ...typed });
+    expect(wrong.status).toBe(422);
+    expect(wrong.text).toContain(`href="#field-${field.replaceAll('.', '-')}"`);
+    expect(wrong.text).toMatch(new RegExp(words));
   });
 });
 

@@ -31,6 +31,17 @@ describe('The page of a complaint', () => {
     expect(text.match(/class="button primary complaint-primary"/g)).toHaveLength(1);
   });
 
+  test('says at the button when the letter leaves by itself, or that it is to be decided', async () => {
+    const reference = await registered(desk);
+    const act = async () => /<p class="complaint-act">(.*?)<\/p>/.exec((await person.get(path(reference))).text)?.[1];
+    expect(await act()).toMatch(
+      /^<span class="muted">part seul le [^<]+<\/span> <a class="button primary[^>]+>Accuser réception</,
+    );
+    const id = await writeLetter(desk, reference, { duty: 'acknowledgement', kind: 'acknowledgement', way: 'e-mail' });
+    await sendLetter(desk, reference, id);
+    expect(await act()).toMatch(/^<span class="muted">à décider<\/span> <a class="button primary[^>]+>Répondre</);
+  });
+
   test('draws the time line, and says the same in a table with links', async () => {
     const reference = await registered(desk);
     const id = await writeLetter(desk, reference, { duty: 'acknowledgement', kind: 'acknowledgement', way: 'e-mail' });
@@ -128,6 +139,18 @@ describe('Letters are read', () => {
 });
 
 describe('Internal notes', () => {
+  test('are kept once, however often the button is clicked; what is written afterwards is another', async () => {
+    const reference = await registered(desk);
+    const page = await person.get(`/desk/complaints/${reference}`);
+    const _key = /name="_key" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
+    const note = (text: string) => person.post(`/desk/complaints/${reference}/notes`, { _key, text });
+    const twice = await Promise.all([note('Rappeler demain.'), note('Rappeler demain.')]);
+    expect(twice.map(({ status }) => status)).toEqual([303, 303]);
+    await note('C’est fait.');
+    const { items } = (await desk.get(`/api/complaints/${reference}/notes`)).body;
+    expect(items.map(({ text }: { text: string }) => text)).toEqual(['C’est fait.', 'Rappeler demain.']);
+  });
+
   test('are kept encrypted, with who wrote them and when, and change nothing of the complaint', async () => {
     const reference = await registered(desk);
     const before = (await desk.get(`/api/complaints/${reference}`)).headers.get('etag');

@@ -55,6 +55,13 @@ describe('a document is read into blocks and lines', () => {
     ]);
   });
 
+  test('a text without a blank is read in a moment, however long it is', () => {
+    const long = 'a'.repeat(200_000);
+    expect(mainOf(`<p>${long} nom@example.org</p>`)).toEqual([
+      { tag: 'p', children: [`${long} `, { tag: 'span', whole: true, children: ['nom@example.org'] }] },
+    ]);
+  });
+
   test('lists, quotations and tables keep their parts', () => {
     expect(mainOf('<ol><li>a</li></ol><blockquote><p>b</p></blockquote>')).toEqual([
       { tag: 'ol', children: [{ tag: 'li', children: ['a'] }] },

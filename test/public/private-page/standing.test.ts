@@ -120,6 +120,12 @@ describe('A page offers', () => {
       undefined,
       ['add'],
     ],
+    [
+      'who has gone on to the court nothing but to add',
+      { ...standings['answered and closed'], escalations: ['court'], stage: 'in-court' },
+      undefined,
+      ['add'],
+    ],
     ['who only spoke to write', { oral: 'invited' }, undefined, ['write', 'add', 'ask', 'withdraw']],
     [
       'who was told that it is no complaint to disagree',

@@ -3,11 +3,13 @@ import type { Language } from '../../../../letters/letter.ts';
 import { addCalendarDays } from '../../../../procedures/civil-dates.ts';
 import { insurerOf, type RecourseDirectory } from '../../../../procedures/recourse.ts';
 import type { Procedure } from '../../../../procedures/schema.ts';
+import { type ComplaintContent, salutations } from '../../../../register/complaint-content.ts';
 import {
   type ComplaintPart,
   complaintKinds,
   escalationTargets,
   levels,
+  mandates,
   outcomes,
 } from '../../../../workflows/domain/complaint.ts';
 import { judge, type Situation } from '../../../../workflows/domain/judge.ts';
@@ -15,9 +17,11 @@ import { type DecisionName, receivedKinds } from '../../../../workflows/domain/m
 import { partsOf } from '../../../../workflows/domain/parts.ts';
 import { decisions, escalations, type MessageKind, received } from '../../../messages/message-kinds.ts';
 import { decisionNames } from '../../../schemas/message-view.ts';
+import { countriesToChoose } from '../../parts/countries.ts';
 import { nameOfStaff } from '../../parts/staff.ts';
 import { domainWord } from '../../words/domain.ts';
 import { message } from '../../words/words.ts';
+import { completingFields, missingForLetter, whyAsked } from './completing.ts';
 import { choice, date, type Field, line, lines, money, type Option, text } from './fields.ts';
 
 /** What a form is made for. */
@@ -26,6 +30,9 @@ export interface Ground {
   procedure: Procedure;
   directory: RecourseDirectory;
   language: Language;
+  /** What the complaint says as it stands, and the language of its letters. */
+  content: ComplaintContent;
+  letterLanguage: Language;
 }
 
 /** A form: what it asks for, and what its answers are put beside. */
@@ -123,6 +130,8 @@ function fieldsOf(decision: DecisionName, branch: string | undefined, ground: Gr
   switch (decision) {
     case 'assign':
       return [choice('caseHandler', staffToChoose(ground, facts.caseHandler))];
+    case 'name-representative':
+      return representativeFields(ground);
     case 'declare-conflict':
       return [choice('staff', staffToChoose(ground, undefined))];
     case 'move-to-version':
@@ -134,7 +143,13 @@ function fieldsOf(decision: DecisionName, branch: string | undefined, ground: Gr
     case 'set-responsibility':
       return branch === 'insurer' ? [...insurerFields(ground), text('reasons')] : [text('reasons', { required: false })];
     case 'request-information':
-      return [lines('missingFacts'), text('reasons'), date('answerBy', false, { earliest: tomorrow })];
+      return [
+        lines('missingFacts', true, missingForLetter({ ...ground, facts }, ground.letterLanguage)),
+        text('reasons', { preset: whyAsked[ground.letterLanguage] }),
+        date('answerBy', false, { earliest: tomorrow }),
+      ];
+    case 'complete-file':
+      return completingFields({ ...ground, facts });
     case 'interim-reply-now':
       return [newDate, text('situation')];
     case 'announce-delay':
@@ -234,6 +249,22 @@ function partChoice({ situation: { facts }, language }: Ground): Field[] {
       'part',
       parts.map((part) => ({ value: part, words: domainWord(language, 'parts', part) })),
     ),
+  ];
+}
+
+/** As at registration; of an address the lines, in which the town stands, and the country. */
+function representativeFields({ procedure, language }: Ground): Field[] {
+  const { country } = procedure.firm;
+  const words = (list: string, values: readonly string[]) =>
+    values.map((value) => ({ value, words: message(language, `intake.${list}.${value}`) }));
+  return [
+    line('representative.name'),
+    choice('representative.salutation', words('salutation', salutations), { required: false }),
+    choice('representative.mandate', words('mandate', mandates), { preset: 'missing' }),
+    line('representative.email', false),
+    line('representative.phone', false),
+    lines('representative.address.lines', false),
+    choice('representative.address.country', countriesToChoose(country, language), { required: false, preset: country }),
   ];
 }
 

@@ -10,9 +10,11 @@ import type { ApiDependencies } from '../../../dependencies.ts';
 import { lettersNow } from '../../../preview/letters-now.ts';
 import type { ForeseenLetter } from '../../../preview/letters-of-message.ts';
 import { type FieldError, Problem } from '../../../problems/problem.ts';
+import { readFields } from '../../../requests/read-fields.ts';
 import { domainWord } from '../../words/domain.ts';
 import { message } from '../../words/words.ts';
 import type { Act, Ground } from './acts.ts';
+import { labelOf } from './fields.ts';
 import { completed, type ReadForm } from './read-form.ts';
 
 /** What a form would do if it were sent now. */
@@ -37,18 +39,13 @@ export async function lookAhead(
   { body, errors }: ReadForm,
 ): Promise<Foreseen> {
   if (errors.length > 0) return { state: 'incomplete', errors };
-  const stand = (field: Act['fields'][number]) => `[${message(language, `decide.field.${field.words ?? field.name}`)}]`;
-  const read = act.kind.schema.safeParse(completed(act, body, stand));
-  if (!read.success)
-    return {
-      state: 'incomplete',
-      errors: read.error.issues.map(({ path }) => ({ path: path.map(String).join('.'), message: 'is missing' })),
-    };
+  const stand = (field: Act['fields'][number]) => `[${labelOf(field, language)}]`;
   const now = dependencies.register.clock();
   const today = known.rulebook.dayOf(now);
   try {
-    act.kind.check?.(read.data, today);
-    const contents = act.kind.contents(read.data, { directory: ground.directory, today });
+    const read = readFields(act.kind.schema, completed(act, body, stand));
+    act.kind.check?.(read, today);
+    const contents = act.kind.contents(read, { directory: ground.directory, today, country: known.procedure.firm.country });
     const found = await lettersNow(dependencies, known, contents, now);
     if (!found.allowed) return { state: 'refused', reason: found.reason };
     return {

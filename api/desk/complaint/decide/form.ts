@@ -4,8 +4,10 @@ import type { Language } from '../../../../letters/letter.ts';
 import { readContent } from '../../../../register/complaints.ts';
 import { currentDirectory } from '../../../../register/insurers/insurers.ts';
 import { lastNumber } from '../../../../register/journal.ts';
+import { textsOfMessages } from '../../../../register/message-texts.ts';
 import { readSituation } from '../../../../register/messages.ts';
 import { notePresence, presentIn } from '../../../../register/presence.ts';
+import { messagesOf } from '../../../../register/queries.ts';
 import { callerOf, requireMay } from '../../../access/caller.ts';
 import { type ComplaintInPath, complaintInPath } from '../../../complaints/known-complaint.ts';
 import type { ApiDependencies } from '../../../dependencies.ts';
@@ -17,12 +19,13 @@ import { languageOf, sendPage } from '../../pages.ts';
 import { domainWord } from '../../words/domain.ts';
 import { message } from '../../words/words.ts';
 import { pathOfAct } from '../decisions.ts';
-import type { JournalSentence } from '../journal.ts';
+import { type JournalSentence, namesOfActors } from '../journal.ts';
+import { shownMessage } from '../messages.ts';
 import { type Act, actOf, type Fork, type Ground, isFork } from './acts.ts';
 import { errorInWords } from './errors.ts';
-import type { Field } from './fields.ts';
+import { type Field, labelOf } from './fields.ts';
 import { addresseeInWords, type Foreseen, lookAhead, personInWords } from './foreseen.ts';
-import { editedLetters, fieldOfPath, openLetters, readForm, type Typed } from './read-form.ts';
+import { editedLetters, fieldOfError, openLetters, readForm, saysNothingNew, type Typed } from './read-form.ts';
 
 /** A form that is asked for, with what it is made for. */
 export interface AskedForm {
@@ -48,7 +51,14 @@ export async function askedForm(dependencies: ApiDependencies, request: Request,
   const branch = typeof given === 'string' ? given : undefined;
   if (!found) throw notFound('There is no complaint of this reference.');
   const { procedure } = known;
-  const ground: Ground = { situation: found.situation, procedure, directory: await currentDirectory(dependencies), language };
+  const ground: Ground = {
+    situation: found.situation,
+    procedure,
+    directory: await currentDirectory(dependencies),
+    language,
+    content: await readContent(dependencies.register.database, found.situation.facts),
+    letterLanguage: found.complaint.row.language as Language,
+  };
   const act = actOf(name, branch, ground);
   if (!act) throw notFound('There is no such decision.');
   requireMay(response, capabilityFor({ decision: name }), procedure.id);
@@ -62,6 +72,8 @@ export interface FormState {
   errors?: readonly FieldError[];
   /** Why it cannot be done now. */
   refusal?: string;
+  /** The same page has sent something else before: if it is sent once more, that is another. */
+  sentBefore?: boolean;
   /** What somebody else did since it was opened. */
   changes?: readonly JournalSentence[];
   /** The state of the complaint that the form is about; the present one where it is opened. */
@@ -83,7 +95,7 @@ export async function showForm(
   const now = clock();
   if (account) await notePresence(database, { reference, account: account.id, now });
   const present = (await presentIn(database, [reference], { account: account?.id, now })).get(reference) ?? [];
-  const content = await readContent(database, reference);
+  const { content } = asked.ground;
   const title = titleOf(asked);
   const common = {
     reference,
@@ -91,6 +103,7 @@ export async function showForm(
     action: addressOf(asked),
     name: content.complainant.name,
     heading: title,
+    question: message(language, asked.name === 'resolve' ? 'decide.choose.resolve' : 'decide.choose'),
     zone: procedure.firm.timeZone,
     present: present.length === 0 ? undefined : { names: present.join(', '), count: present.length },
   };
@@ -104,7 +117,7 @@ export async function showForm(
     : {
         ...(await formData(dependencies, asked, act, state, content)),
         seen: state.seen ?? (await lastNumber(database, reference)),
-        key: state.typed['_key'] ?? randomUUID(),
+        key: (state.sentBefore ? undefined : state.typed['_key']) ?? randomUUID(),
       };
   sendPage(request, response, {
     page: 'decide',
@@ -112,13 +125,32 @@ export async function showForm(
     active: 'register',
     scripts: ['decide.js'],
     ...(state.status === undefined ? {} : { status: state.status }),
-    data: { ...common, ...shown, refusal: state.refusal, changes: state.changes },
+    data: { ...common, ...shown, refusal: state.refusal, sentBefore: state.sentBefore, changes: state.changes },
   });
 }
 
 /** Where a form is and is sent to. */
 export function addressOf({ known, name, branch }: AskedForm): string {
   return `${pathOfAct(known.reference, name)}${branch === undefined ? '' : `?as=${encodeURIComponent(branch)}`}`;
+}
+
+/** So many of the last things that came in stand beside the form that completes the file. */
+const lastOnes = 5;
+
+/** What came in, the latest first, to be copied from. */
+async function whatCame({ register }: ApiDependencies, { known, language }: AskedForm) {
+  const { database } = register;
+  const rows = (await messagesOf(database, known.reference)).filter(({ signal }) => signal === 'receive');
+  const texts = await textsOfMessages(database, known.reference);
+  const names = await namesOfActors(
+    database,
+    rows.map(({ actor }) => actor),
+  );
+  const shown = rows.map((row) => shownMessage(row, texts, { language, procedure: known.procedure, names }));
+  return shown
+    .filter(({ texts: said }) => said.length > 0)
+    .slice(-lastOnes)
+    .toReversed();
 }
 
 function titleOf({ name, branch, act, language }: AskedForm): string {
@@ -173,10 +205,12 @@ async function formData(
       canEdit: letter.editable !== undefined && !open.includes(letter.kind),
     })),
     edited: open.map((kind) => editedShown(kind, typed, told, letters)),
-    isUnknown: foreseen.state === 'incomplete',
+    isUnknown: foreseen.state === 'incomplete' && !saysNothingNew(read),
     waitsForApproval: foreseen.state === 'foreseen' && foreseen.waitsForApproval,
     mayPropose: name === 'resolve' && !ground.situation.firm.approvalRequired,
     button: buttonOf(asked, foreseen, content),
+    hasLetters: !withoutLetters.includes(name),
+    came: name === 'complete-file' ? await whatCame(dependencies, asked) : undefined,
     previewHref: `${pathOfAct(known.reference, name)}/preview${branch === undefined ? '' : `?as=${encodeURIComponent(branch)}`}`,
     showsFirst: Object.keys(typed).length === 0,
   };
@@ -189,7 +223,7 @@ interface ToldError {
 }
 
 function toldError(error: FieldError, act: Act, typed: Typed, language: Language): ToldError {
-  const field = fieldOfPath(error.path, act, editedLetters(typed));
+  const field = fieldOfError(error, act, editedLetters(typed));
   return { field, id: idOf(field), words: errorInWords(error, undefined, language) };
 }
 
@@ -200,17 +234,18 @@ function idOf(name: string): string {
 function fieldShown(field: Field, typed: Typed, errors: readonly ToldError[], language: Language): Record<string, unknown> {
   const { name, required, words = name } = field;
   const error = errors.find((one) => one.field === name)?.words;
-  const hint = hints.includes(words) ? message(language, `decide.hint.${words}`) : undefined;
+  const usual = hints.includes(words) ? message(language, `decide.hint.${words}`) : undefined;
+  const hint = field.lacking ? [message(language, 'decide.hint.lacking'), usual].filter(Boolean).join(' ') : usual;
   const id = idOf(name);
   return {
     ...field,
     id,
-    label: message(language, `decide.field.${words}`),
-    optional: !required && !/^insurer\.|measures-or-redress/.test(words),
+    label: labelOf(field, language),
+    optional: !required && !field.onlyChanged && !/^insurer\.|measures-or-redress/.test(words),
     hint,
     error,
     describedBy: [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' '),
-    value: typed[name] ?? '',
+    value: typed[name] ?? field.preset ?? '',
     isText: field.kind === 'text' || field.kind === 'lines',
     isChoice: field.kind === 'choice',
     isDate: field.kind === 'date',
@@ -226,6 +261,9 @@ const hints: readonly string[] = [
   'rightFirm.address',
   'insurer.address',
   'insurer.id',
+  'representative.email',
+  'representative.mandate',
+  'representative.address.lines',
   'redress.amount',
   'offer.amount',
   'offer.effect',
@@ -260,6 +298,9 @@ function editedShown(
   };
 }
 
+/** Decisions of which nobody is written to: nothing is shown beside their forms. */
+const withoutLetters: readonly string[] = ['declare-conflict', 'raise-level', 'send-back', 'complete-file'];
+
 /** The button names the act. */
 function buttonOf(asked: AskedForm, foreseen: Foreseen, content: Awaited<ReturnType<typeof readContent>>): string {
   const { name, language } = asked;
@@ -269,8 +310,10 @@ function buttonOf(asked: AskedForm, foreseen: Foreseen, content: Awaited<ReturnT
   if (foreseen.waitsForApproval) return say('propose');
   const { letters } = foreseen;
   const [first] = letters;
-  if (first === undefined) return say(name === 'received' ? 'take-in' : 'record');
+  if (first === undefined) return actInWords(name, language);
   const names = [...new Set(letters.map((letter) => addresseeInWords(letter, content, language)))];
+  // A name that is still to be written stands there in brackets.
+  if (names.some((name) => name.startsWith('['))) return say('send');
   const to = new Intl.ListFormat(language, { type: 'conjunction' }).format(names);
   const what =
     name === 'resolve' || name === 'approve'
@@ -283,12 +326,22 @@ function buttonOf(asked: AskedForm, foreseen: Foreseen, content: Awaited<ReturnT
   return say(letters.every((letter) => letter.to.email === undefined) ? `${what}-by-post` : what, { to });
 }
 
+/** The act by its name; what is called by a noun is recorded. */
+function actInWords(name: string, language: Language): string {
+  const to = /^escalate-(.*)$/.exec(name)?.[1];
+  if (to !== undefined) return domainWord(language, 'escalating', to);
+  if (name === 'received') return message(language, 'decide.button.take-in');
+  return nouns.includes(name) ? message(language, 'decide.button.record') : domainWord(language, 'decisions', name);
+}
+
+const nouns: readonly string[] = ['set-responsibility', 'answer-within-week', 'record-result', 'withdraw'];
+
 /** Before its letters are known: an answer goes to whom every answer goes. */
 function buttonBefore({ name, language, ground }: AskedForm, content: Awaited<ReturnType<typeof readContent>>): string {
   const { facts, firm } = ground.situation;
   const say = (key: string, values?: Record<string, unknown>) => message(language, `decide.button.${key}`, values);
-  if (name !== 'resolve') return say('send');
+  if (name !== 'resolve') return actInWords(name, language);
   if (firm.approvalRequired) return say('propose');
   const person = (facts.mandate === 'recorded' && content.representative) || content.complainant;
-  return say(facts.byPost ? 'answer-by-post' : 'answer', { to: personInWords(person, language) });
+  return say(person.email === undefined ? 'answer-by-post' : 'answer', { to: personInWords(person, language) });
 }

@@ -1,10 +1,11 @@
 import type { Request, Response } from 'express';
-import type { RequestKey } from '../../../../register/request-keys.ts';
-import { ComplaintChanged } from '../../../../register/seen-state.ts';
+import { KeyUsedOtherwise, type RequestKey } from '../../../../register/request-keys.ts';
+import { ComplaintChanged, type SeenState } from '../../../../register/seen-state.ts';
 import { callerOf } from '../../../access/caller.ts';
 import type { ApiDependencies } from '../../../dependencies.ts';
 import { acceptBody, routeOfMessage } from '../../../messages/accept.ts';
 import { type FieldError, Problem } from '../../../problems/problem.ts';
+import { countIn, isId } from '../../../requests/plain-values.ts';
 import { readFields } from '../../../requests/read-fields.ts';
 import type { Handler } from '../../../requests/routes.ts';
 import { formOf } from '../../pages.ts';
@@ -33,14 +34,15 @@ export function sendForm(dependencies: ApiDependencies): Handler {
     if (isFork(act)) return response.redirect(303, addressOf(asked));
     if (typed['_edit'] !== undefined) return startEditing(dependencies, request, response, asked, act, typed);
     if (typed['_unedit'] !== undefined) return stopEditing(dependencies, request, response, asked, typed);
-    const back = (state: Omit<FormState, 'typed'>) => showForm(dependencies, request, response, asked, { typed, ...state });
+    const back = (state: Omit<FormState, 'typed'>) =>
+      showForm(dependencies, request, response, asked, { typed, ...seenState(typed), ...state });
     const { body, errors } = readForm(act, typed);
     if (errors.length > 0) return back({ status: 422, errors: [...errors, ...errorsOfSchema(act, body)] });
     try {
       const accepted = await acceptBody(dependencies, act.kind, asked.known, readFields(act.kind.schema, body), {
         caller: callerOf(response),
         requestKey: requestKey(asked, act, typed, body, response),
-        seen: () => seenIn(typed),
+        seen: () => begunIn(typed),
       });
       response.redirect(303, `/desk/complaints/${asked.known.reference}?message=${accepted.id}`);
     } catch (fault) {
@@ -60,7 +62,7 @@ function requestKey(
   response: Response,
 ): RequestKey | undefined {
   const key = typed['_key'];
-  if (key === undefined || !/^[0-9a-f-]{36}$/.test(key)) return undefined;
+  if (key === undefined || !isId(key)) return undefined;
   return {
     actor: callerOf(response).actor,
     route: routeOfMessage(known.reference, act.kind),
@@ -69,9 +71,10 @@ function requestKey(
   };
 }
 
-function seenIn(typed: Typed): number[] | undefined {
-  const seen = typed['_seen'] ?? '';
-  return /^\d{1,9}$/.test(seen) ? [Number(seen)] : undefined;
+/** Whoever writes is not kept back by a letter that leaves meanwhile: what can no longer be decided is refused all the same. */
+function begunIn(typed: Typed): SeenState | undefined {
+  const { seen } = seenState(typed);
+  return seen === undefined ? undefined : { begunAt: seen };
 }
 
 function errorsOfSchema(act: Act, body: Record<string, unknown>): FieldError[] {
@@ -101,9 +104,11 @@ async function stateAfter(
       changes: journalSentences(fault.changes, { language, procedure: known.procedure, names }),
     };
   }
+  // The page was gone back to, or stood in another window: what was sent from it before is kept, and this is something else.
+  if (fault instanceof KeyUsedOtherwise) return { status: 409, sentBefore: true };
   if (!(fault instanceof Problem)) return undefined;
   const { errors, reason } = fault.extensions;
-  if (fault.status === 422 && errors && fault.kind !== 'key-used-otherwise') return { status: 422, errors };
+  if (fault.status === 422 && errors) return { status: 422, errors };
   if (fault.status === 409) return { status: 409, refusal: domainWord(language, 'refusals', reason ?? 'malformed') };
   return undefined;
 }
@@ -132,7 +137,12 @@ async function startEditing(
     return showForm(dependencies, request, response, asked, { typed: rest, status: 422, errors: gaps, ...seenState(typed) });
   const foreseen = await lookAhead(dependencies, asked, act, read);
   if (foreseen.state === 'incomplete')
-    return showForm(dependencies, request, response, asked, { typed: rest, status: 422, errors: foreseen.errors });
+    return showForm(dependencies, request, response, asked, {
+      typed: rest,
+      status: 422,
+      errors: foreseen.errors,
+      ...seenState(typed),
+    });
   const letter = foreseen.state === 'foreseen' ? foreseen.letters.find((one) => one.kind === kind) : undefined;
   const text = letter?.editable;
   const opened =
@@ -157,6 +167,6 @@ async function stopEditing(
 }
 
 function seenState(typed: Typed): Pick<FormState, 'seen'> {
-  const [seen] = seenIn(typed) ?? [];
+  const seen = countIn(typed['_seen']);
   return seen === undefined ? {} : { seen };
 }

@@ -14,9 +14,12 @@ import { domainWord } from '../../words/domain.ts';
 import { message } from '../../words/words.ts';
 import { isFork } from './acts.ts';
 import { errorInWords } from './errors.ts';
+import { labelOf } from './fields.ts';
 import { addresseeInWords, type Foreseen, lookAhead } from './foreseen.ts';
 import { type AskedForm, askedForm } from './form.ts';
-import { fieldOfPath, readForm } from './read-form.ts';
+import { fieldOfError, readForm, saysNothingNew } from './read-form.ts';
+
+const colon: Record<Language, string> = { fr: '\u00a0: ', nl: ': ', en: ': ' };
 
 /** A letter is shown within the desk's own pages as what it is: no scripts, nothing from elsewhere, no forms. */
 const letterFramePolicy =
@@ -54,15 +57,18 @@ async function previewPage(
       language,
       note('late', message(language, 'decide.refused', { reason: domainWord(language, 'refusals', foreseen.reason) })),
     );
+  if (foreseen.state === 'incomplete' && saysNothingNew(read))
+    return page(language, note('', message(language, 'decide.preview.none')));
   if (foreseen.state === 'incomplete') {
     const lacks = foreseen.errors.map((error) => {
-      const name = fieldOfPath(error.path, act, []);
+      const name = fieldOfError(error, act, []);
       const field = act.fields.find((one) => one.name === name);
-      return `${field ? `${message(language, `decide.field.${field.words ?? name}`)}: ` : ''}${errorInWords(error, undefined, language)}`;
+      const words = errorInWords(error, undefined, language);
+      return field ? `${labelOf(field, language)}${colon[language]}${words}` : words;
     });
     return page(language, note('', message(language, 'decide.preview.incomplete')) + list([...new Set(lacks)]));
   }
-  const content = await readContent(database, known.reference);
+  const content = await readContent(database, asked.ground.situation.facts);
   const held = await holdOf(database, { procedure: known.procedure.id, reference: known.reference });
   const letters = foreseen.letters.map((letter) =>
     letterShown(letter, {
@@ -81,7 +87,7 @@ function datesShown({ dates }: Extract<Foreseen, { state: 'foreseen' }>, languag
   const lines = dates.map(({ duty, before, after }) => {
     const days = { before: before ? shortDay(before, language) : '', after: after ? shortDay(after, language) : '' };
     const key = before === undefined ? 'new' : after === undefined ? 'gone' : 'moved';
-    return `${duty}: ${message(language, `decide.dates.${key}`, days)}`;
+    return `${duty}${colon[language]}${message(language, `decide.dates.${key}`, days)}`;
   });
   return `<section class="desk-dates"><p><strong>${escape(message(language, 'decide.dates.heading'))}</strong></p>${list(lines)}</section>`;
 }

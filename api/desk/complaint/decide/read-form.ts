@@ -23,17 +23,40 @@ export interface ReadForm {
 export function readForm(act: Act, typed: Typed): ReadForm {
   const body: Record<string, unknown> = structuredClone(act.fixed);
   const errors: FieldError[] = [];
+  // What stands in a form when it is opened is as good as typed; what comes back without it was taken out.
+  const opened = Object.keys(typed).length === 0;
   for (const field of act.fields) {
-    const value = (typed[field.name] ?? '').trim();
-    if (value === '') continue;
+    const value = opened ? known(field, typed) : tidy(typed[field.name] ?? '');
+    if (value === '' || (field.onlyChanged && value === tidy(field.preset ?? ''))) continue;
     if (field.kind === 'money') readMoney(body, field, value, errors);
     else put(body, field.name, field.kind === 'lines' ? linesOf(value) : value);
   }
+  if (act.fields.some(({ onlyChanged }) => onlyChanged)) keepWhole(body, act, typed);
   chooseInsurer(body);
+  leaveOutEmptyAddress(body);
   if (typed['proposed'] === 'on') body['proposed'] = true;
   const letters = editedLetters(typed);
   if (letters.length > 0) body['editedLetters'] = letters;
   return { body, errors };
+}
+
+/** What was typed, or else what stood there. */
+function known({ name, preset = '' }: Field, typed: Typed): string {
+  return tidy(typed[name] ?? preset);
+}
+
+function tidy(value: string): string {
+  return value.replace(/\r\n?/g, '\n').trim();
+}
+
+/** An address that changed in part is given whole; and where nothing changed, that is said. */
+function keepWhole(body: Record<string, unknown>, act: Act, typed: Typed): void {
+  body['fields'] ??= {};
+  if (valueAt(body, 'fields.complainant.address') === undefined) return;
+  for (const field of act.fields.filter(({ name }) => name.startsWith('fields.complainant.address.'))) {
+    const value = known(field, typed);
+    if (value !== '') put(body, field.name, field.kind === 'lines' ? linesOf(value) : value);
+  }
 }
 
 function readMoney(body: Record<string, unknown>, { name }: Field, value: string, errors: FieldError[]): void {
@@ -44,12 +67,24 @@ function readMoney(body: Record<string, unknown>, { name }: Field, value: string
   put(body, `${owner}.currency`, 'EUR');
 }
 
+/** True where a form that completes what is known says nothing but that. */
+export function saysNothingNew({ body, errors }: ReadForm): boolean {
+  const { fields } = body;
+  return errors.length === 0 && typeof fields === 'object' && fields !== null && Object.keys(fields).length === 0;
+}
+
 /** One of the directory, or one by name: not both. */
 function chooseInsurer(body: Record<string, unknown>): void {
   const insurer = body['insurer'] as Record<string, unknown> | undefined;
   if (insurer?.['id'] === undefined) return;
   const { id, reference } = insurer;
   body['insurer'] = { id, ...(reference === undefined ? {} : { reference }) };
+}
+
+/** A form always has a country chosen: alone it says nothing of an address. */
+function leaveOutEmptyAddress(body: Record<string, unknown>): void {
+  const representative = body['representative'] as { address?: { lines?: unknown } } | undefined;
+  if (representative?.address && representative.address.lines === undefined) delete representative.address;
 }
 
 const prefix = 'edited.';
@@ -117,11 +152,12 @@ function valueAt(body: Record<string, unknown>, path: string): unknown {
 }
 
 /** The field of the form that an error in the body is about. */
-export function fieldOfPath(path: string, act: Act, letters: readonly TypedLetter[]): string {
+export function fieldOfError({ path, message }: FieldError, act: Act, letters: readonly TypedLetter[]): string {
   const [first = '', second = ''] = path.split('.');
   if (first === 'editedLetters') return `${prefix}${letters[Number(second)]?.kind ?? ''}`;
   if (path.endsWith('.cents') || path.endsWith('.currency')) return `${first}.amount`;
   const names = act.fields.map(({ name }) => name);
+  if (message.startsWith("needs an 'email'")) return names.find((name) => name === `${path}.email`) ?? path;
   if (names.includes(path)) return path;
   return names.find((name) => path.startsWith(`${name}.`) || name.startsWith(`${path}.`)) ?? path;
 }

@@ -9,3 +9,12 @@ document.addEventListener('settled', () => {
   const writing = [...document.querySelectorAll('textarea, input[type="file"]')].some((field) => field.value.trim() !== '');
   if (!writing) setTimeout(() => location.reload(), 600);
 });
+
+// With scripts there is a button that copies what stands in a field.
+for (const button of document.querySelectorAll('[data-copy]')) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
+    button.querySelector('span').textContent = button.dataset.copied;
+  });
+}

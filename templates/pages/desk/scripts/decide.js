@@ -2,13 +2,28 @@
 (() => {
   const form = document.getElementById('decide');
   const see = document.getElementById('see-letter');
-  if (!(form instanceof HTMLFormElement) || !(see instanceof HTMLButtonElement)) return;
+  if (!(form instanceof HTMLFormElement)) return;
+
+  // What was typed is not left behind by a slip of the hand.
+  let changed = false;
+  form.addEventListener('input', () => {
+    changed = true;
+  });
+  form.addEventListener('submit', (event) => {
+    if (event.submitter !== see) changed = false;
+  });
+  addEventListener('beforeunload', (event) => {
+    if (changed) event.preventDefault();
+  });
+
+  // Some acts write to nobody.
+  if (!(see instanceof HTMLButtonElement)) return;
   let timer;
   let loading;
   let views = 0;
 
   // A frame of its own for each view: so none becomes a step back in the browser's history, and the old one stays until it is there.
-  const show = () => {
+  const show = (asked) => {
     const old = document.getElementById('letter-frame');
     if (!(old instanceof HTMLIFrameElement)) return;
     loading?.remove();
@@ -27,32 +42,23 @@
       fresh.className = '';
       old.remove();
       fresh.id = 'letter-frame';
+      // On a phone it stands below what was pressed.
+      if (asked) fresh.scrollIntoView({ block: 'nearest' });
     });
     fresh.dataset.asked = 'true';
     form.requestSubmit(see);
   };
   const later = () => {
     clearTimeout(timer);
-    timer = setTimeout(show, 500);
+    timer = setTimeout(show, 500, false);
   };
   form.addEventListener('input', later);
   see.addEventListener('click', (event) => {
     if (event.isTrusted) {
       event.preventDefault();
-      show();
+      clearTimeout(timer);
+      show(true);
     }
   });
-  if (document.getElementById('letter-frame')?.getAttribute('src') === null) show();
-
-  // What was typed is not left behind by a slip of the hand.
-  let changed = false;
-  form.addEventListener('input', () => {
-    changed = true;
-  });
-  form.addEventListener('submit', (event) => {
-    if (event.submitter !== see) changed = false;
-  });
-  addEventListener('beforeunload', (event) => {
-    if (changed) event.preventDefault();
-  });
+  if (document.getElementById('letter-frame')?.getAttribute('src') === null) show(false);
 })();

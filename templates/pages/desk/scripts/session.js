@@ -42,8 +42,9 @@
     if (now >= lastActive() + idle - warning) return shown('soon') || show('soon');
     if (shown('soon') || shown('ended')) dialog.close();
   };
+  const asked = () => fetch('/desk/session', { headers: { 'HX-Request': 'true' } }).catch(() => undefined);
   const stay = async () => {
-    const answer = await fetch('/desk/session', { headers: { 'HX-Request': 'true' } }).catch(() => undefined);
+    const answer = await asked();
     if (answer?.ok) {
       active();
       dialog.close();
@@ -55,9 +56,25 @@
     if (act === 'stay') void stay();
     if (act === 'close') dialog.close();
   });
+  // The server keeps a text that comes too late, and no files: so it is asked first, and they stay chosen on the page.
+  const mayGo = new WeakSet();
+  document.addEventListener('submit', async (event) => {
+    const { target: form, submitter } = event;
+    if (event.defaultPrevented || !form.querySelector('input[type=file]')?.files.length) return;
+    if (mayGo.delete(form)) return;
+    event.preventDefault();
+    const answer = await asked();
+    if (answer?.status === 401) return show('ended');
+    // Signed in anew in another window: the same person goes on with the token of now.
+    if (answer?.ok && answer.headers.get('X-Account') === form.elements._by?.value)
+      form.elements._csrf.value = answer.headers.get('X-Form-Token');
+    mayGo.add(form);
+    form.requestSubmit(submitter);
+  });
   document.addEventListener('htmx:afterRequest', ({ detail }) => {
     if (detail.xhr?.getResponseHeader('X-Session-Ended')) show('ended');
-    else if (detail.successful) active();
+    // What a page asks for by itself, without anybody's doing, prolongs nothing.
+    else if (detail.successful && detail.requestConfig?.triggeringEvent) active();
   });
   document.addEventListener('visibilitychange', () => !document.hidden && look());
   active();

@@ -1,0 +1,251 @@
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
+import { StorageFault } from '../../../attachments/storage/storage.ts';
+import type { Filed } from '../../../mailboxes/filing/parts.ts';
+import type { ImapMailbox } from '../../../mailboxes/mailbox.ts';
+import { codeOfImapFault } from '../../../mailboxes/watching/imap.ts';
+import type { WatchParts } from '../../../mailboxes/watching/watch.ts';
+import { MailboxWatches } from '../../../mailboxes/watching/watches.ts';
+import { placeOf } from '../../../register/mail-in.ts';
+import { temporaryFolders } from '../../helpers/temporary-folder.ts';
+import { type GivenMailboxes, givenMailboxes, intakeNumbered, opticourtage } from '../given-mailboxes.ts';
+import { mail } from '../mails.ts';
+import { type MailHouse, startMailHouse } from './mail-house.ts';
+
+// One house with a real IMAP and SMTP server; each test has mailboxes of its own in it.
+
+const makeFolder = temporaryFolders();
+let given: GivenMailboxes;
+let house: MailHouse;
+const running: MailboxWatches[] = [];
+
+beforeAll(async () => {
+  [given, house] = await Promise.all([givenMailboxes(makeFolder()), startMailHouse()]);
+  // Mails of these tests arrive now.
+  given.time.now = Date.now() + 60_000;
+});
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((watches) => watches.stop()));
+});
+afterAll(async () => {
+  await house.close();
+  await given.close();
+});
+
+/** What a watch told, by the names of mailboxes and by UIDs. */
+interface Told {
+  filed: (Filed & { mailbox: string; uid: number })[];
+  failed: { uid: number; attempt: number; name: string }[];
+  disconnected: { name: string; again: number }[];
+}
+
+const imapMailbox = (name: string, changes: Partial<ImapMailbox> = {}): ImapMailbox => ({
+  ...opticourtage,
+  name,
+  address: `${name}@opticourtage.example`,
+  host: '127.0.0.1',
+  port: house.imapPort,
+  tls: 'none',
+  ...house.user(`${name}@opticourtage.example`),
+  folder: 'INBOX',
+  ...changes,
+});
+
+/** Watches mailboxes as a process of its own would. */
+function watch(mailboxes: readonly ImapMailbox[], changes: Partial<WatchParts> = {}): { watches: MailboxWatches; told: Told } {
+  const told: Told = { filed: [], failed: [], disconnected: [] };
+  const nameOf = (fault: unknown) => (fault instanceof Error ? fault.name : String(fault));
+  const parts = {
+    ...given.parts,
+    largest: 200_000,
+    report: {
+      filed: (mailbox: string, uid: number, filed: Filed) => told.filed.push({ mailbox, uid, ...filed }),
+      failed: (_: string, uid: number, attempt: number, fault: unknown) =>
+        told.failed.push({ uid, attempt, name: nameOf(fault) }),
+      notMoved: () => undefined,
+      connected: () => undefined,
+      disconnected: (_: string, fault: unknown, again: number) => told.disconnected.push({ name: codeOfImapFault(fault), again }),
+    },
+    isAway: (fault: unknown) => fault instanceof StorageFault,
+    waitAfter: (failures: number) => 20 * failures,
+    askAgainAfter: 20,
+    ...changes,
+  };
+  const watches = new MailboxWatches(parts, mailboxes);
+  running.push(watches);
+  watches.start();
+  return { watches, told };
+}
+
+async function eventually(condition: () => boolean | Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 1_500; tries += 1) {
+    if (await condition()) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error('it never came to be');
+}
+
+const send = (name: string | string[], parts: Parameters<typeof mail>[0], from = 'dominique@example.org') =>
+  house.send({ from, to: [name].flat().map((one) => `${one}@opticourtage.example`), raw: mail(parts) });
+const becameOf = ({ filed }: Told) => filed.map(({ became, suspicion }) => suspicion ?? became);
+const restOf = (name: string, folder = 'INBOX') =>
+  house.asOwner(`${name}@opticourtage.example`, async (client) => {
+    await client.mailboxOpen(folder);
+    return (await client.fetchAll('1:*', { envelope: true })).map(({ envelope }) => envelope?.subject);
+  });
+
+test('what lies in a mailbox is taken in order, what comes while it is watched at once, and none twice after another start', async () => {
+  await send('one', { messageId: '<a@x>', subject: 'A' });
+  await send('one', { messageId: '<b@x>', subject: 'B' });
+  const first = watch([imapMailbox('one')]);
+  await eventually(() => first.told.filed.length === 2);
+  await send('one', { messageId: '<c@x>', subject: 'C' });
+  await eventually(() => first.told.filed.length === 3);
+  const intakes = await Promise.all(first.told.filed.map(({ intake }) => intakeNumbered(given, intake)));
+  expect(intakes.map(({ message }) => message?.subject)).toEqual(['A', 'B', 'C']);
+  expect(Math.abs((intakes[2]?.row.received_at.getTime() ?? 0) - Date.now())).toBeLessThan(60_000);
+  await first.watches.stop();
+  await send('one', { messageId: '<d@x>', subject: 'D' });
+  const second = watch([imapMailbox('one')]);
+  await eventually(() => second.told.filed.length === 1);
+  expect(second.told.filed).toMatchObject([{ mailbox: 'one', uid: 4, became: 'intake' }]);
+  expect(await restOf('one')).toEqual(['A', 'B', 'C', 'D']);
+  const unread = await house.asOwner('one@opticourtage.example', (client) => client.search({ seen: false }));
+  expect(unread).toEqual([1, 2, 3, 4]);
+});
+
+test('one mail in two mailboxes of a firm is one intake, and in mailboxes of two firms one at each', async () => {
+  await send(['two', 'two-b', 'two-c'], { messageId: '<two@x>' });
+  const { told } = watch([imapMailbox('two'), imapMailbox('two-b'), imapMailbox('two-c', { procedure: 'almena' })]);
+  await eventually(() => told.filed.length === 3);
+  expect(becameOf(told).toSorted()).toEqual(['intake', 'intake', 'taken-before']);
+});
+
+test('a process that ends between keeping a mail and marking it leaves one intake, taken by the next', async () => {
+  await send('three', { messageId: '<three@x>' });
+  let ends = true;
+  const { told } = watch([imapMailbox('three')], {
+    checkpoint: (point) => {
+      if (point !== 'mail-after-keeping' || !ends) return;
+      ends = false;
+      throw new Error('ended');
+    },
+  });
+  await eventually(() => told.filed.length === 1);
+  expect(told.failed).toEqual([{ uid: 1, attempt: 1, name: 'Error' }]);
+  expect(becameOf(told)).toEqual(['taken-before']);
+});
+
+test('a mailbox whose UIDs were given anew is read from its beginning, and a server that was restarted from where it stopped', async () => {
+  await send('four', { messageId: '<a4@x>' });
+  const { told } = watch([imapMailbox('four')]);
+  await eventually(() => told.filed.length === 1);
+  const before = await placeOf(given.register.database, 'four');
+  await house.giveNewUidValidity('four@opticourtage.example');
+  await send('four', { messageId: '<b4@x>' });
+  await eventually(() => told.filed.length === 3);
+  expect(becameOf(told).toSorted()).toEqual(['intake', 'intake', 'taken-before']);
+  expect(told.disconnected.length).toBeGreaterThan(0);
+  await eventually(async () => (await placeOf(given.register.database, 'four'))?.uid === 2);
+  expect((await placeOf(given.register.database, 'four'))?.uidValidity).not.toBe(before?.uidValidity);
+});
+
+test('a mail that fails three times is set aside as unreadable, with the message, and the next one is taken', async () => {
+  const { attachments } = given;
+  const poisoned = Object.create(attachments) as typeof attachments;
+  poisoned.takeWaiting = async (file, room) => {
+    if (file.name === 'poison.txt') throw new TypeError('poison');
+    return attachments.takeWaiting(file, room);
+  };
+  Object.defineProperty(poisoned, 'limits', { value: attachments.limits });
+  poisoned.roomOfNew = () => attachments.roomOfNew();
+  poisoned.discard = (files) => attachments.discard(files);
+  await send('five', { messageId: '<a5@x>', files: [{ name: 'poison.txt', content: 'x' }] });
+  await send('five', { messageId: '<b5@x>' });
+  const { told } = watch([imapMailbox('five')], { attachments: poisoned });
+  await eventually(() => told.filed.length === 2);
+  expect(becameOf(told)).toEqual(['unreadable', 'intake']);
+  expect(told.failed.map(({ attempt }) => attempt)).toEqual([1, 2, 3]);
+  const { files } = await intakeNumbered(given, told.filed[0]?.intake);
+  expect(files.map(({ name }) => name)).toEqual(['message.eml']);
+});
+
+test('while the storage is away a mail waits, and none of that counts against it', async () => {
+  await send('six', { messageId: '<six@x>' });
+  const write = given.storage.write.bind(given.storage);
+  let faults = 0;
+  given.storage.write = (content) => {
+    faults += 1;
+    return faults <= 5 ? Promise.reject(new StorageFault('away')) : write(content);
+  };
+  const { told } = watch([imapMailbox('six')]);
+  await eventually(() => told.filed.length === 1);
+  given.storage.write = write;
+  expect(becameOf(told)).toEqual(['intake']);
+  expect(told.failed).toEqual([]);
+  expect(told.disconnected.map(({ again }) => again)).toEqual([20, 40, 60, 80, 100]);
+});
+
+test('a mail over the limit is kept by its beginning and left where it is; another one moves to the folder for what was taken', async () => {
+  await send('seven', { messageId: '<a7@x>', subject: 'large', text: `Bonjour ${'x'.repeat(300_000)}` });
+  await send('seven', { messageId: '<b7@x>', subject: 'small' });
+  const { told } = watch([imapMailbox('seven', { moveTo: 'Doleance' })]);
+  await eventually(() => told.filed.length === 2);
+  expect(becameOf(told)).toEqual(['too-large', 'intake']);
+  await eventually(async () => (await placeOf(given.register.database, 'seven'))?.uid === 2);
+  expect(await restOf('seven')).toEqual(['large']);
+  expect(await restOf('seven', 'Doleance')).toEqual(['small']);
+});
+
+test('of two processes one reads a mailbox, and the other one goes on when it ends', async () => {
+  const first = watch([imapMailbox('eight')]);
+  await eventually(() => first.watches.health().watched === 1);
+  const second = watch([imapMailbox('eight')]);
+  await eventually(() => second.watches.health().heldElsewhere === 1);
+  await send('eight', { messageId: '<a8@x>' });
+  await eventually(() => first.told.filed.length === 1);
+  await first.watches.stop();
+  await send('eight', { messageId: '<b8@x>' });
+  await eventually(() => second.told.filed.length === 1);
+  expect(second.told.filed).toMatchObject([{ uid: 2, became: 'intake' }]);
+  expect(second.watches.health()).toEqual({ mailboxes: 1, watched: 1, heldElsewhere: 0, disconnected: 0 });
+});
+
+test('a process that has lost its hold on a mailbox, with its connection to the register, takes it up again', async () => {
+  const { told, watches } = watch([imapMailbox('twelve')]);
+  await eventually(() => watches.health().watched === 1);
+  const { rows } = await sql<{ ended: boolean }>`
+    select pg_terminate_backend(pid) as ended from pg_stat_activity
+    where application_name = 'doleance-mailbox' and datname = current_database()`.execute(given.register.database);
+  expect(rows).toContainEqual({ ended: true });
+  await send('twelve', { messageId: '<twelve@x>' });
+  await eventually(() => told.filed.length === 1);
+  expect(becameOf(told)).toEqual(['intake']);
+});
+
+test('a mailbox that cannot be opened is tried again ever more seldom, and holds up no other', async () => {
+  await send('nine', { messageId: '<nine@x>' });
+  const { told, watches } = watch([imapMailbox('nine-b', { password: 'wrong' }), imapMailbox('nine')], {
+    waitAfter: (failures) => 10_000 * failures,
+  });
+  await eventually(() => told.filed.length === 1 && told.disconnected.length === 1);
+  expect(told.disconnected).toEqual([{ name: 'sign-in-refused', again: 10_000 }]);
+  expect(watches.health()).toEqual({ mailboxes: 2, watched: 1, heldElsewhere: 0, disconnected: 1 });
+});
+
+test('what arrived before the day on which a mailbox begins to be read is left alone', async () => {
+  await send('ten', { messageId: '<ten@x>' });
+  const tomorrow = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10);
+  const { told, watches } = watch([imapMailbox('ten', { since: tomorrow }), imapMailbox('ten-b')]);
+  await eventually(() => watches.health().watched === 2);
+  await send('ten-b', { messageId: '<ten-b@x>' });
+  await eventually(() => told.filed.length === 1);
+  expect(told.filed[0]?.mailbox).toBe('ten-b');
+});
+
+test('a notice that nobody can answer comes through as such, over SMTP and IMAP', async () => {
+  await send('eleven', { messageId: '<eleven@x>' }, '');
+  const { told } = watch([imapMailbox('eleven')]);
+  await eventually(() => told.filed.length === 1);
+  expect(becameOf(told)).toEqual(['auto-reply']);
+});
