@@ -7,7 +7,6 @@ import { unlessErased } from '../../register/personal-texts.ts';
 import { breachesOf, lettersOf, messagesOf } from '../../register/queries.ts';
 import { atOneMoment, type Queries, type Register } from '../../register/register.ts';
 import type { BreachRow, LetterRow, MessageRow } from '../../register/tables.ts';
-import type { ComplaintFacts } from '../../workflows/domain/complaint.ts';
 import { allowedDecisions } from '../../workflows/domain/judge.ts';
 import type { DecisionName } from '../../workflows/domain/messages.ts';
 import type { Instant } from '../../workflows/domain/time.ts';
