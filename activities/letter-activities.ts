@@ -6,6 +6,7 @@ import type { Delivery, MailTransport } from '../letters/smtp.ts';
 import { isNeedless } from '../letters/writing/needless.ts';
 import { letterSources } from '../letters/writing/sources.ts';
 import { writeLetter } from '../letters/writing/write.ts';
+import type { Classification } from '../procedures/classification.ts';
 import type { RecourseDirectory } from '../procedures/recourse.ts';
 import type { Procedure } from '../procedures/schema.ts';
 import { civilDateAt } from '../procedures/zoned-time.ts';
@@ -45,6 +46,8 @@ export interface LetterDependencies {
   register: Register;
   library: ProcedureLibrary;
   directory: RecourseDirectory;
+  /** Names the kind of contract in the copy of a complaint. */
+  classification?: Classification | undefined;
   mail: MailTransport;
   /** Longer than any attempt can last, in seconds. */
   leaseSeconds: number;
@@ -160,9 +163,9 @@ async function write(
   });
 }
 
-/** A mail that came back was another one: what is still said of it is not said of this one. */
+/** A letter that is written anew makes another mail: what is still said of one that came back is not said of this one. */
 function mailIdOf(id: string, existing: LetterRow | undefined): string {
-  return existing?.outdated ? `${id}-${existing.attempts}` : id;
+  return existing && existing.attempts > 0 ? `${id}-${existing.attempts}` : id;
 }
 
 /** An address of the firm's mailbox that says by itself which complaint an answer belongs to; staff answer at the desk. */
@@ -233,6 +236,9 @@ async function record(
     recordLetterSent(register, row.id, { sentAt, actor: 'doleance' }, await library.rulebookOf(row.reference)),
   );
   checkpoint('letter-after-evidence');
+  // It may have come back before its sending was written down.
+  const back = await findLetter(register.database, row);
+  if (back?.state === 'awaiting-post') return { state: 'awaiting-post', letter: row.id };
   return { state: 'sent', letter: row.id, sentAt, standing };
 }
 

@@ -1,7 +1,7 @@
 import { bounced } from '../workflows/domain/bounced.ts';
 import { sameDuty } from '../workflows/domain/duties.ts';
 import type { Instant } from '../workflows/domain/time.ts';
-import { lockComplaint, openDutiesAgain, saveFacts } from './complaints.ts';
+import { endDuties, lockComplaint, openDutiesAgain, saveFacts } from './complaints.ts';
 import { addToJournal, lastNumber } from './journal.ts';
 import { occasionOf, supersedeLettersOf } from './letters.ts';
 import { tellWorkflow } from './notices.ts';
@@ -74,7 +74,15 @@ async function recordWithin(
   await openDutiesAgain(queries, reference, after.duties);
   for (const { duty, occasion } of after.duties)
     await addToJournal(queries, { reference, at: now, actor: 'doleance', event: 'duty-open-again', detail: { duty, occasion } });
-  const duties = complaint.duties.map((duty) => after.duties.find((again) => sameDuty(again, duty)) ?? duty);
+  const ended = after.ended.map((duty) => ({ ...duty, void: 'replaced' as const }));
+  await endDuties(queries, reference, ended);
+  for (const { duty, occasion, void: reason } of ended) {
+    const detail = { duty, occasion, reason };
+    await addToJournal(queries, { reference, at: now, actor: 'doleance', event: 'duty-ended', detail });
+    await supersedeLettersOf(queries, { reference, duty, occasion }, now);
+  }
+  const changed = [...after.duties, ...ended];
+  const duties = complaint.duties.map((duty) => changed.find((other) => sameDuty(other, duty)) ?? duty);
   await saveFacts(queries, after.facts, duties, after.facts.closure ? complaint.row.closed_at : null);
   const its = duties.find((duty) => sameDuty(duty, letter));
   // Nothing of its duty is owed any more: it is not posted in vain.

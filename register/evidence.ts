@@ -1,5 +1,5 @@
 import { acknowledged, answered } from '../workflows/domain/apply.ts';
-import { beginChange, type Change } from '../workflows/domain/change.ts';
+import { beginChange, type Change, type OwedDuty } from '../workflows/domain/change.ts';
 import type { ComplaintFacts, ComplaintPart } from '../workflows/domain/complaint.ts';
 import { type DutyStatus, isOpen, sameDuty } from '../workflows/domain/duties.ts';
 import type { LetterKind } from '../workflows/domain/letters.ts';
@@ -93,12 +93,21 @@ async function followFrom(
   if (duty.duty === 'acknowledgement') await judgeAnswerWithinWeek(queries, complaint, doneAt, now);
   const after = { ...complaint, duties: complaint.duties.map((other) => done.find((one) => sameDuty(one, other)) ?? other) };
   const change = changeAfter(after, duty, doneAt, rulebook);
-  change.owed.push(...followUps(after, letter, rulebook, rulebook.dayOf(doneAt)));
-  const standing = await saveChange(queries, after, change, rulebook, letter.id, now);
+  change.owed.push(...followUps(after, letter, rulebook, rulebook.dayOf(doneAt)).map((owed) => asOften(owed, duty)));
+  const standing = await saveChange(queries, after, change, rulebook, timed(letter.id, duty), now);
   const part = partAnsweredBy(duty.duty);
   if (part) await keepPromised(queries, after, part, rulebook.dayOf(doneAt), now);
   const rest = part && (await acknowledgeTheRest(queries, { ...after, facts: standing.facts }, part, rulebook, now));
   return { facts: rest?.facts ?? standing.facts, duties: [...done, ...standing.duties, ...(rest?.duties ?? [])] };
+}
+
+/** What followed from a letter that came back has ended: what follows from its second sending is something else. */
+function asOften(owed: OwedDuty, duty: DutyStatus): OwedDuty {
+  return owed.occasion === undefined ? owed : { ...owed, occasion: timed(owed.occasion, duty) };
+}
+
+function timed(occasion: string, { openedAgain }: DutyStatus): string {
+  return openedAgain === undefined ? occasion : `${occasion}-${openedAgain}`;
 }
 
 /** What the answer's letter promises to pay is owed from that day on. */

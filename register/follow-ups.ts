@@ -1,5 +1,5 @@
 import type { OwedDuty } from '../workflows/domain/change.ts';
-import { lettersOfDuty } from '../workflows/domain/duties.ts';
+import { isOpen, lettersOfDuty } from '../workflows/domain/duties.ts';
 import { isDecided } from '../workflows/domain/parts.ts';
 import type { CivilDate } from '../workflows/domain/time.ts';
 import type { KnownComplaint } from './complaints.ts';
@@ -40,6 +40,8 @@ function asksTheInsurer({ duty }: Pick<LetterRow, 'duty'>): boolean {
 
 function chasers({ facts, duties }: KnownComplaint, letter: LetterRow, rulebook: Rulebook, sentOn: CivilDate): OwedDuty[] {
   if (letter.promised_on === null || facts.insurerReplied) return [];
+  // A letter that came back, and is posted now, leaves the reminder that is planned already.
+  if (duties.some((one) => one.duty === 'insurer-chaser' && isOpen(one))) return [];
   // A new request has its own reminders: only those since the last one count.
   const asked = duties.findLastIndex(
     ({ duty, doneAt }) => duty !== 'insurer-chaser' && doneAt !== undefined && asksTheInsurer({ duty }),

@@ -6,7 +6,7 @@ import type { ComplaintFacts } from '../workflows/domain/complaint.ts';
 import type { FirmRules } from '../workflows/domain/firm-rules.ts';
 import { judge, type Situation, type Verdict } from '../workflows/domain/judge.ts';
 import type { LetterKind } from '../workflows/domain/letters.ts';
-import type { Message, Refusal, TextName } from '../workflows/domain/messages.ts';
+import type { Decision, Message, Refusal, TextName } from '../workflows/domain/messages.ts';
 import { readMessage } from '../workflows/domain/read-message.ts';
 import type { DeliveredMessage, MessageOutcome, Standing } from '../workflows/domain/standing.ts';
 import type { CivilDate, Instant } from '../workflows/domain/time.ts';
@@ -361,11 +361,20 @@ async function applyChange(
   const change = apply(complaint.facts, complaint.duties, message, circumstances);
   const { facts } = complaint;
   if (message.signal === 'decide' && message.body.decision === 'complete-file') await outdateLetters(queries, facts.reference);
-  // Whoever spoke for the complainant until now has the link; whoever speaks from now on gets another with the next letter.
-  if (message.signal === 'decide' && message.body.decision === 'name-representative' && facts.mandate === 'recorded')
+  if (message.signal === 'decide' && leavesLinkElsewhere(message.body, facts))
     await revokePrivatePage(queries, { reference: facts.reference, actor: row.actor }, now).catch(unlessErased);
   await keepPlainFacts(queries, { id: row.id, message, facts, actor: row.actor, today: circumstances.today, now });
   return saveChange(queries, complaint, change, rulebook, row.id, now);
+}
+
+/**
+ * The link of the private page stays with somebody whom it is no more for: whoever spoke for the complainant until now, or whoever reads
+ * the mailbox that was on file. The next letter gives another.
+ */
+function leavesLinkElsewhere(decision: Decision, { mandate, byPost, undeliverable = [] }: ComplaintFacts): boolean {
+  if (decision.decision === 'name-representative') return mandate === 'recorded';
+  if (decision.decision !== 'complete-file' || !decision.mailbox) return false;
+  return byPost === undefined && !undeliverable.includes('complainant');
 }
 
 /** Who was erased has no page. */

@@ -7,9 +7,23 @@ import { searchAttributes } from '../workflows/search-attributes.ts';
 export async function startSkippingServer(program: string): Promise<TestWorkflowEnvironment> {
   onlyErrorsAreLogged();
   const server = { executable: { type: 'existing-path' as const, path: program } };
-  const env = await TestWorkflowEnvironment.createTimeSkipping({ server });
+  const env = await begun(() => TestWorkflowEnvironment.createTimeSkipping({ server }));
   await addSearchAttributes(env);
   return env;
+}
+
+/** The SDK gives the server five seconds to begin, which a busy machine may need for Java alone. */
+const attempts = 4;
+
+async function begun(begin: () => Promise<TestWorkflowEnvironment>): Promise<TestWorkflowEnvironment> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await begin();
+    } catch (fault) {
+      const isSlow = fault instanceof Error && fault.message.includes('did not start within');
+      if (!isSlow || attempt === attempts) throw fault;
+    }
+  }
 }
 
 let installed = false;

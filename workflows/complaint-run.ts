@@ -156,6 +156,7 @@ export class ComplaintRun {
   /** Sends a letter; ends when it is out, by mail or by post, or when it has become needless. */
   async sendLetter(duty: DutyStatus, kind: LetterKind, occasion = duty.occasion): Promise<void> {
     for (;;) {
+      const before = this.#completions;
       this.#leaving.push(kind);
       const letter = { reference: this.#input.reference, duty: duty.duty, occasion, kind, at: this.now() };
       const result = await lettersWith(`${kind}, for ${duty.duty}`).sendLetter(letter);
@@ -163,7 +164,6 @@ export class ComplaintRun {
       if (result.state === 'sent') this.#take(result.standing);
       // An alert is worth its moment only: nothing waits for it to be posted.
       if (result.state !== 'awaiting-post' || kind === 'breach-alert') return;
-      const before = this.#completions;
       await condition(() => this.#posted.delete(result.letter) || this.#completions > before || this.isOver(duty));
       if (this.isOver(duty)) return;
     }

@@ -127,26 +127,6 @@ clock runs from \`received\`. No field of it is refused for what stands in it. T
       responses: { 200: json('The intake.', intakeView, z.object({ ETag: etag })), ...problemAnswers(400, 404, 410) },
     },
   },
-  '/api/intakes/{id}/decisions': {
-    post: {
-      operationId: 'decideIntake',
-      tags,
-      summary: 'Register an intake, complete it, add it to a complaint, redirect it, or say why it is no complaint',
-      description: `\`register\` answers with the complaint's address in \`Location\`. Nothing is ever lost: what is no complaint needs a statement that is kept, and
-can be taken up again with its clock from its receipt.`,
-      requestParams: { path: intakePath, header: z.object({ 'Idempotency-Key': idempotencyKey, 'If-Match': ifMatch }) },
-      requestBody: { required: true, content: { 'application/json': { schema: intakeDecision, examples: decisions } } },
-      responses: {
-        200: json(
-          'Done.',
-          intakeView,
-          z.object({ Location: z.string().optional(), ETag: etag, 'Idempotency-Replayed': replayed }),
-        ),
-        204: { description: 'Done; it is with another firm now, whose intakes you do not see.' },
-        ...problemAnswers(400, 403, 404, 409, 410, 412, 413, 415, 422),
-      },
-    },
-  },
   '/api/intakes/{id}/files': {
     post: {
       operationId: 'addIntakeFiles',
@@ -170,6 +150,26 @@ can be taken up again with its clock from its receipt.`,
       description: 'To be saved, never to be shown. One in quarantine is never given out (403).',
       requestParams: { path: z.object({ id: idPart, file: idPart }) },
       responses: { 200: { description: 'The file.', content: fileContent }, ...problemAnswers(400, 403, 404, 410) },
+    },
+  },
+  '/api/intakes/{id}/decisions': {
+    post: {
+      operationId: 'decideIntake',
+      tags,
+      summary: 'Register an intake, complete it, add it to a complaint, redirect it, or say why it is no complaint',
+      description: `\`register\` answers with the complaint's address in \`Location\`. Nothing is ever lost: what is no complaint needs a statement that is kept, and
+can be taken up again with its clock from its receipt.`,
+      requestParams: { path: intakePath, header: z.object({ 'Idempotency-Key': idempotencyKey, 'If-Match': ifMatch }) },
+      requestBody: { required: true, content: { 'application/json': { schema: intakeDecision, examples: decisions } } },
+      responses: {
+        200: json(
+          'Done.',
+          intakeView,
+          z.object({ Location: z.string().optional(), ETag: etag, 'Idempotency-Replayed': replayed }),
+        ),
+        204: { description: 'Done; it is with another firm now, whose intakes you do not see.' },
+        ...problemAnswers(400, 403, 404, 409, 410, 412, 413, 415, 422),
+      },
     },
   },
 };

@@ -53,12 +53,15 @@ async function whatIsThere(): Promise<Known> {
   const mailed = await writeLetter(api, first, { duty: 'interim-reply', kind: 'interim-reply', way: 'e-mail' });
   await sendLetter(api, first, mailed);
   ids.push(tray, mailed);
-  ids.push(await attached(first), await kept('/api/intakes'), await kept('/api/actions', { complaints: [first] }));
+  const intake = await kept('/api/intakes');
+  const file = await attached(`/api/intakes/${intake}/files`);
+  ids.push(await attached(`/api/complaints/${first}/attachments`), intake, await kept('/api/actions', { complaints: [first] }));
   const procedures = api.library.allInForce();
   return {
     reference: references,
     linkedTo: references,
     letters: [tray],
+    file: [file],
     id: [...ids, ...procedures.map(({ id }) => id)],
     procedure: procedures.map(({ id }) => id),
     version: procedures.map(({ version }) => version),
@@ -75,12 +78,12 @@ async function kept(path: string, changes: Record<string, unknown> = {}): Promis
   return body.id as string;
 }
 
-/** Attaches a file to a complaint. @returns its id */
-async function attached(reference: string): Promise<string> {
+/** Attaches a file to what is at an address. @returns its id */
+async function attached(address: string): Promise<string> {
   const form = new FormData();
   form.append('files', new Blob(['Bonjour']), 'a.txt');
   const init = { method: 'POST', headers: { Authorization: `Bearer ${token}` }, body: form };
-  return (await api.send(`/api/complaints/${reference}/attachments`, init)).body.items[0].id as string;
+  return (await api.send(address, init)).body.items[0].id as string;
 }
 
 /** Sends a request as it is. @returns the status, the content type and the text; of a stream, no text */

@@ -183,7 +183,7 @@ describe('faults in the files are named with file, line, what is wrong and what 
       procedureFile,
       'duty: final-response',
       'duty: final-answer',
-      /'final-answer' is not allowed; allowed: acknowledgement/,
+      /'final-answer' is not allowed; allowed: complaint-copy, acknowledgement/,
     ],
     [
       'a number written as words',
@@ -312,7 +312,7 @@ describe('faults in the files are named with file, line, what is wrong and what 
       procedureFile,
       '  upheld: complaints-manager',
       '  uphold: complaints-manager',
-      /signs: 'uphold' is not known here; allowed: acknowledgement/,
+      /signs: 'uphold' is not known here; allowed: complaint-copy, acknowledgement/,
     ],
     [
       'a window that ends before it begins',

@@ -12,10 +12,12 @@ export interface BouncedLetter {
   recipient: Recipient;
 }
 
-/** What becomes of a complaint of which a letter never arrived: its facts, and the duties that are open again. */
+/** What becomes of a complaint of which a letter never arrived: its facts, the duties that are open again, and those that followed from it. */
 export interface OpenedAgain {
   facts: ComplaintFacts;
   duties: DutyStatus[];
+  /** Owed no more until the letter has really left. */
+  ended: DutyStatus[];
 }
 
 /** What the answer's leaving had ended, and what is owed again because it never arrived: only a sent answer replaces it. */
@@ -29,12 +31,34 @@ export function bounced(before: ComplaintFacts, duties: DutyStatus[], letter: Bo
   const facts: ComplaintFacts = { ...before, revision: before.revision + 1 };
   goByPost(facts, letter.recipient);
   const its = duties.find(({ duty, occasion }) => duty === letter.duty && occasion === letter.occasion);
-  // One of several letters of a duty that waits for the others, or of one of which nothing is owed any more.
-  if (its?.doneAt === undefined) return { facts, duties: [] };
-  const answer = takeBack(facts, its, its.doneAt);
+  if (!its || its.void !== undefined) return { facts, duties: [], ended: [] };
+  // One of several letters of a duty that is open still: it is kept from the beginning once more, so that this one is waited for.
+  if (its.doneAt === undefined) return { facts, duties: [openAgain(its)], ended: [] };
+  const { doneAt } = its;
+  const answer = takeBack(facts, its, doneAt);
   facts.stage = stageOf(facts);
-  const others = answer ? duties.filter((duty) => isOwedAgain(duty, now)) : [];
-  return { facts, duties: [its, ...others].map(openAgain) };
+  const others = duties.filter((duty) => (answer && isOwedAgain(duty, now)) || isResultLetter(duty, doneAt));
+  return {
+    facts,
+    duties: [its, ...others].map(openAgain),
+    ended: duties.filter((duty) => isOpen(duty) && followsFrom(duty, its, letter.recipient)),
+  };
+}
+
+/** What a letter that has left gives rise to: none of it stands before the letter has. */
+function followsFrom({ duty, occasion }: DutyStatus, its: DutyStatus, recipient: Recipient): boolean {
+  switch (duty) {
+    case 'announced-date':
+      return its.duty === 'interim-reply' && occasion.startsWith(`interim-reply-${its.occasion}`);
+    case 'reminder-to-write':
+      return its.duty === 'invitation-to-write';
+    case 'never-written':
+      return its.duty === 'reminder-to-write';
+    case 'insurer-chaser':
+      return recipient === 'insurer';
+    default:
+      return false;
+  }
 }
 
 function goByPost(facts: ComplaintFacts, recipient: Recipient): void {
@@ -63,8 +87,12 @@ function isOwedAgain({ duty, void: reason, dueAt }: DutyStatus, now: Instant): b
   return reason === 'answered' && owedUntilAnswered.includes(duty) && dueAt > now;
 }
 
+/** The answer is the letter with the detailed result, too: it was done with the same evidence. */
+function isResultLetter(duty: DutyStatus, doneAt: Instant): boolean {
+  return duty.duty === 'resolution-letter' && duty.doneAt === doneAt;
+}
+
 function openAgain(duty: DutyStatus): DutyStatus {
-  if (isOpen(duty)) return duty;
   const { doneAt: _sent, void: _ended, ...open } = duty;
   return { ...open, openedAgain: (duty.openedAgain ?? 0) + 1 };
 }

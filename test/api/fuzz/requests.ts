@@ -109,7 +109,11 @@ export function plainRequestsTo(
   return ids.flatMap((id) =>
     examples.map((example) => ({
       method,
-      address: addressOf(path, { reference: known['reference']?.[0], version: known['version']?.[0], id }, query),
+      address: addressOf(
+        path,
+        { reference: known['reference']?.[0], version: known['version']?.[0], file: known['file']?.[0], id },
+        query,
+      ),
       headers: {
         authorization: `Bearer ${token}`,
         ...(example === undefined ? {} : { 'content-type': json }),

@@ -6,6 +6,7 @@ import { testWith } from '../../helpers/programs.ts';
 
 const test = testWith('Temporal test server');
 const { complainAs } = lifecycleOfFile();
+const complainTo = (procedure: string) => complainAs({ procedure, received: '2026-05-13 18:30' })();
 const complain = complainAs({ procedure: 'opticourtage', received: '2026-05-13 18:30' });
 
 test('an acknowledgement that bounced is owed until it is posted, with the same last day', async () => {
@@ -91,4 +92,42 @@ test('with a postal address instead it is written for that address, and waits to
   expect(await complaint.textOf('acknowledgement')).toContain('8 rue du Modèle');
   await complaint.post(await complaint.letter('acknowledgement'), '2026-05-14 12:00');
   expect(await complaint.facts()).toMatchObject({ stage: 'acknowledged' });
+});
+
+test('an interim reply that bounced gives its date anew once it is posted', async () => {
+  const complaint = await complainTo('123-courtage');
+  await complaint.decide({ decision: 'interim-reply-now', newDate: '2026-07-20' });
+  await complaint.bounce(await complaint.letter('interim-reply'));
+  expect(await complaint.openDuties()).not.toContain('announced-date');
+  await complaint.post(await complaint.letter('interim-reply'), '2026-05-18 12:00');
+  expect(await complaint.openDuties()).toContain('announced-date');
+  expect((await complaint.duty('announced-date')).dueOn).toBe('2026-07-20');
+});
+
+test('of two acknowledgements that both bounced, both leave once there is another address', async () => {
+  const complaint = await complainAs({
+    procedure: 'opticourtage',
+    kind: 'classic-and-gdpr',
+    received: '2026-05-13 18:30',
+  })();
+  await complaint.decide({ decision: 'acknowledge-now' });
+  await complaint.bounce(await complaint.letter('acknowledgement'));
+  await complaint.bounce(await complaint.letter('gdpr-acknowledgement'));
+  const completed = { complainant: { email: 'exemple@example.com' } };
+  await complaint.decide({ decision: 'complete-file', mailbox: true }, { completed });
+  expect((await complaint.letters()).toSorted()).toEqual([
+    'acknowledgement sent 2026-05-13',
+    'gdpr-acknowledgement sent 2026-05-13',
+  ]);
+  expect(await complaint.facts()).toMatchObject({ stage: 'acknowledged' });
+});
+
+test('an insurer whose letter came back is not reminded before it was posted, and once', async () => {
+  const complaint = await complain();
+  await complaint.decide({ decision: 'set-responsibility', responsibility: 'insurer' });
+  expect(await complaint.openDuties()).toContain('insurer-chaser');
+  await complaint.bounce(await complaint.letter('forwarding'));
+  expect(await complaint.openDuties()).not.toContain('insurer-chaser');
+  await complaint.post(await complaint.letter('forwarding'), '2026-05-18 12:00');
+  expect((await complaint.openDuties()).filter((duty) => duty === 'insurer-chaser')).toHaveLength(1);
 });
