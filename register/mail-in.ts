@@ -117,6 +117,22 @@ export async function lettersNumbered(queries: Queries, messageIds: readonly str
     .execute();
 }
 
+/** A letter of which a notice of delivery says what became of it. */
+export type ReturnedLetter = Pick<LetterRow, 'reference' | 'content' | 'sent_at' | 'data_began_at' | 'bounced_at'> & {
+  procedure: string;
+};
+
+/** The letter that bears this number, to whomever; undefined where there is none. */
+export async function letterNumbered(queries: Queries, messageId: string): Promise<ReturnedLetter | undefined> {
+  return queries
+    .selectFrom('letter')
+    .innerJoin('complaint', 'complaint.reference', 'letter.reference')
+    .select(['letter.reference', 'letter.content', 'letter.sent_at', 'letter.data_began_at', 'letter.bounced_at'])
+    .select('complaint.procedure')
+    .where('letter.message_id', '=', messageId)
+    .executeTakeFirst();
+}
+
 /** The letters about a complaint that were mailed to an insurer. */
 export async function lettersToInsurer(queries: Queries, reference: string): Promise<LetterRow[]> {
   return queries

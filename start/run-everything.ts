@@ -1,3 +1,5 @@
+import { hasForm } from '../api/form/questions.ts';
+import type { Procedure } from '../procedures/schema.ts';
 import type { ProcedureLibrary } from '../register/procedure-library.ts';
 import { openAttachments } from './attachments.ts';
 import { adminToken, openDataFolder } from './data-folder.ts';
@@ -83,6 +85,7 @@ async function startEverything(root: Root): Promise<void> {
   say(
     whatIsWhere({
       api: api.url,
+      forms: parts.library.allInForce().filter(hasForm),
       temporalUi: temporalAt.uiUrl,
       mailUi: mail.uiUrl,
       mailIn: whereMailComesIn(mailboxes, mail),
@@ -186,6 +189,8 @@ function endWith({ stopping }: Root, line: string): void {
 
 function whatIsWhere(where: {
   api: string;
+  /** The firms that have a web form. */
+  forms: readonly Pick<Procedure, 'id' | 'firm'>[];
   temporalUi: string | undefined;
   mailUi: string | undefined;
   mailIn: string | undefined;
@@ -197,6 +202,9 @@ function whatIsWhere(where: {
     '',
     'Doléance runs.',
     `  Desk           ${where.api}/desk        ${signInWith(where.first)}`,
+    ...where.forms.map(
+      ({ id, firm }) => `  Form           ${where.api}/${id}/complaint        what a client of ${firm.name} sees`,
+    ),
     `  API            ${where.api}/api        documentation: ${where.api}/api/docs`,
     ...(where.temporalUi === undefined ? [] : [`  Temporal UI    ${where.temporalUi}`]),
     ...(where.mailUi === undefined

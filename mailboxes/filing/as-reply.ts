@@ -6,26 +6,22 @@ import type { Refusal } from '../../workflows/domain/messages.ts';
 import { newPartFirst } from '../fields/history.ts';
 import { shortened } from '../reading/tidy-text.ts';
 import { keepFiles } from './files.ts';
-import type { KnownSender } from './known-senders.ts';
 import { Notes, type RefusedFile } from './notes.ts';
 import type { Filed, Filing, FilingParts } from './parts.ts';
 
 /** As long as a text that a complaint receives may be; the rest is in the message itself. */
 const mostText = 20_000;
 
-const whatOf = { complainant: 'information', insurer: 'insurer-reply' } as const;
-
 /**
- * Gives a reply to its complaint, with its files and the message itself.
+ * Gives a reply of the complainant, or of who writes for them, to its complaint as information, with its files and the message itself.
  *
  * @returns undefined where the complaint cannot take it: then it is kept as an intake, so that nothing of it is lost
  */
 export async function fileAsReply(
   { register, library, attachments }: FilingParts,
   { arrived, mail, mark, procedure }: Filing,
-  { reference, as }: { reference: string; as: KnownSender },
+  reference: string,
 ): Promise<Filed | undefined> {
-  const what = whatOf[as];
   const rulebook = await library.rulebookOf(reference);
   const room = await attachments.roomOf(reference);
   const given = { raw: arrived.raw, whole: arrived.whole, files: mail.files };
@@ -45,13 +41,19 @@ export async function fileAsReply(
     .transaction()
     .execute(async (queries): Promise<Filed> => {
       const now = register.clock();
-      if (!(await takeMail(queries, { procedure: procedure.id, mark, became: what }, now))) return { became: 'taken-before' };
-      const message = { reference, message: { signal: 'receive', body: { what } }, texts, actor: 'mailbox' } as const;
+      if (!(await takeMail(queries, { procedure: procedure.id, mark, became: 'information' }, now)))
+        return { became: 'taken-before' };
+      const message = {
+        reference,
+        message: { signal: 'receive', body: { what: 'information' } },
+        texts,
+        actor: 'mailbox',
+      } as const;
       const acceptance = await acceptWithin(queries, message, rulebook, { now });
       if (!acceptance.accepted) throw new NotReceived(acceptance.reason);
       const most = attachments.limits.complaintBytes;
       await addAttachments(queries, { reference, files: kept, actor: 'mailbox', most }, now);
-      return { became: what, reference };
+      return { became: 'information', reference };
     })
     .catch(async (fault: unknown) => {
       await attachments.discard(kept);

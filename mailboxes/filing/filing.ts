@@ -1,10 +1,9 @@
 import type { Procedure } from '../../procedures/schema.ts';
-import { recordBounce } from '../../register/bounces.ts';
-import { isMailTaken, isMailToStaff, lettersNumbered, markOfMail, takeMail } from '../../register/mail-in.ts';
-import type { MailBecame } from '../../register/mail-in-tables.ts';
+import { isMailTaken, isMailToStaff, markOfMail, takeMail } from '../../register/mail-in.ts';
 import { isSpam, type Judgement, judgeMail } from '../judging/judging.ts';
 import { readMail } from '../reading/read-mail.ts';
 import type { ArrivedMail } from './arrived-mail.ts';
+import { fileBounce } from './as-bounce.ts';
 import { fileAsIntake, fileAsUnreadable } from './as-intake.ts';
 import { fileAsReply } from './as-reply.ts';
 import { identityOf } from './identity.ts';
@@ -20,8 +19,8 @@ export class FirmUnknown extends Error {
 }
 
 /**
- * Takes a mail: a notice of non-delivery goes to the letter that it is about, a reply whose sender the complaint knows to the complaint,
- * everything else becomes an intake for staff. Once it returns, the mail is kept; the same mail again changes nothing. Nothing is ever
+ * Takes a mail: a notice of non-delivery goes to the letter that it is about, a reply of a complainant whom the complaint knows to the
+ * complaint, everything else becomes an intake for staff. Once it returns, the mail is kept; the same mail again changes nothing. Nothing is ever
  * sent to anybody from here.
  *
  * @throws where the register or the storage cannot be used, and where the mail is such that it cannot be read
@@ -54,8 +53,7 @@ function firmOf({ library }: FilingParts, { mailbox }: ArrivedMail): Procedure {
 async function fileAs(parts: FilingParts, filing: Filing, judgement: Judgement): Promise<Filed> {
   const { register } = parts;
   const { mail, arrived } = filing;
-  if (mail.messageId !== undefined && (await isMailToStaff(register.database, mail.messageId)))
-    return taken(parts, filing, { became: 'own-mail' });
+  if (mail.messageId !== undefined && (await isMailToStaff(register.database, mail.messageId))) return fileOwnMail(parts, filing);
   if (judgement.kind === 'bounce') return fileBounce(parts, filing, judgement);
   const faulty = faultOf(filing);
   if (judgement.kind === 'auto-reply' || judgement.kind === 'mailing-list')
@@ -63,9 +61,9 @@ async function fileAs(parts: FilingParts, filing: Filing, judgement: Judgement):
   if (judgement.kind === 'new' || !arrived.whole || mail.fault)
     return fileAsIntake(parts, filing, { suspicion: faulty ?? (judgement.forged ? 'sender-not-checked' : undefined) });
   const answered = await complaintAnswered(register.database, judgement, filing.procedure.id);
-  if (answered.as !== undefined && answered.reference !== undefined) {
-    const { as, reference } = answered;
-    const filed = await fileAsReply(parts, filing, { as, reference });
+  // Whether an insurer's mail is the reply that was asked for, or says that one will come, staff say: an intake that names the complaint.
+  if (answered.as === 'complainant' && answered.reference !== undefined) {
+    const filed = await fileAsReply(parts, filing, answered.reference);
     if (filed) return filed;
   }
   // A mail that only claims to answer something of ours is like any other.
@@ -85,31 +83,7 @@ function faultOf({ arrived, mail }: Filing): Suspicion | undefined {
   return isSpam(mail.headers) ? 'spam' : undefined;
 }
 
-/** A notice about a letter of ours goes to the letter; one about a mail that nobody here knows is shown to staff. */
-async function fileBounce(
-  parts: FilingParts,
-  filing: Filing,
-  { action, status, about }: Extract<Judgement, { kind: 'bounce' }>,
-): Promise<Filed> {
-  const { register } = parts;
-  if (about !== undefined && action === 'failed') {
-    const bounce = { messageId: about, status, at: filing.arrived.receivedAt, actor: 'mailbox' };
-    const recorded = await recordBounce(register, bounce);
-    if (recorded.outcome !== 'unknown') return taken(parts, filing, { became: 'bounce', reference: recorded.reference });
-  }
-  // It is delayed, or was passed on: the letter is sent, and a notice that it failed may still come.
-  if (about !== undefined && action !== 'failed' && action !== 'unknown') {
-    const [letter] = await lettersNumbered(register.database, [about]);
-    if (letter) return taken(parts, filing, { became: 'delivery-notice', reference: letter.reference });
-  }
-  return fileAsIntake(parts, filing, { suspicion: 'bounce' });
-}
-
-async function taken(
-  { register }: FilingParts,
-  { mark, procedure }: Filing,
-  filed: { became: MailBecame; reference?: string },
-): Promise<Filed> {
-  await takeMail(register.database, { procedure: procedure.id, mark, became: filed.became }, register.clock());
-  return filed;
+async function fileOwnMail({ register }: FilingParts, { mark, procedure }: Filing): Promise<Filed> {
+  await takeMail(register.database, { procedure: procedure.id, mark, became: 'own-mail' }, register.clock());
+  return { became: 'own-mail' };
 }

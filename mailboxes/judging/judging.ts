@@ -2,7 +2,7 @@ import { type ReplyTag, readReplyAddress } from '../../letters/reply-address.ts'
 import { type Headers, messageIdsIn } from '../reading/headers.ts';
 import type { ReadMail } from '../reading/read-mail.ts';
 import { type DeliveryNotice, deliveryNotice } from './bounce.ts';
-import { authenticationOf } from './sender.ts';
+import { authenticationOf, checkedSender } from './sender.ts';
 
 /** What a mail is, as far as it says so itself; whether what it names is there, the register knows. */
 export type Judgement =
@@ -15,7 +15,7 @@ export type Judgement =
       tags: ReplyTag[];
       /** The mails that it answers; the subject is never asked. */
       answers: string[];
-      /** Who wrote it, in small letters; absent where nobody, or several, are named. */
+      /** Who wrote it, in small letters; absent where nobody, or several, are named, or the firm's mail server does not vouch for them. */
       sender?: string | undefined;
       /** The firm's mail server says that the sender's domain did not write it. */
       forged: boolean;
@@ -27,7 +27,8 @@ export type Judgement =
  * that no automatic answer is ever taken for one.
  */
 export function judgeMail(mail: ReadMail, { trustedAuthServId }: { trustedAuthServId?: string | undefined }): Judgement {
-  const notice = deliveryNotice(mail);
+  const forged = authenticationOf(mail.headers, trustedAuthServId) === 'failed';
+  const notice = deliveryNotice(mail, forged);
   if (notice) return { kind: 'bounce', ...notice };
   if (isAutoReply(mail.headers)) return { kind: 'auto-reply' };
   if (isMailingList(mail.headers)) return { kind: 'mailing-list' };
@@ -35,9 +36,8 @@ export function judgeMail(mail: ReadMail, { trustedAuthServId }: { trustedAuthSe
   const answers = [
     ...new Set([...messageIdsIn(mail.headers.get('in-reply-to')), ...messageIdsIn(mail.headers.get('references'))]),
   ];
-  const forged = authenticationOf(mail.headers, trustedAuthServId) === 'failed';
   if (tags.length === 0 && answers.length === 0) return { kind: 'new', forged };
-  const sender = mail.from.length === 1 ? mail.from[0]?.address : undefined;
+  const sender = checkedSender(mail, trustedAuthServId);
   return { kind: 'reply', tags, answers, forged, ...(sender === undefined ? {} : { sender }) };
 }
 

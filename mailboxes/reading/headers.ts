@@ -1,7 +1,5 @@
 /** More of a message's head is never looked at; bytes. */
 const mostBytes = 256 * 1024;
-/** Lines of a head that are looked at. */
-const mostLines = 2_000;
 
 /** The headers of a message as they stand, unfolded, in their order; names in small letters. */
 export class Headers {
@@ -27,9 +25,9 @@ export class Headers {
 
 /** Where the head of a message ends: the place of its body; the whole where there is none. */
 export function endOfHead(raw: Buffer): number {
-  const withReturn = raw.indexOf('\r\n\r\n');
+  const withReturn = raw.indexOf('\n\r\n');
   const bare = raw.indexOf('\n\n');
-  if (withReturn >= 0 && (bare < 0 || withReturn <= bare)) return withReturn + 4;
+  if (withReturn >= 0 && (bare < 0 || withReturn < bare)) return withReturn + 3;
   return bare >= 0 ? bare + 2 : raw.length;
 }
 
@@ -37,7 +35,7 @@ export function endOfHead(raw: Buffer): number {
 export function readHeaders(raw: Buffer): Headers {
   const head = raw.subarray(0, Math.min(endOfHead(raw), mostBytes)).toString('utf8');
   const lines: { name: string; value: string }[] = [];
-  for (const line of head.split(/\r?\n/, mostLines)) {
+  for (const line of head.split(/\r?\n/)) {
     const last = lines.at(-1);
     if (/^[ \t]/.test(line)) {
       if (last) last.value += ` ${line.trim()}`;

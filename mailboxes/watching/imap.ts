@@ -1,4 +1,4 @@
-import { ImapFlow } from 'imapflow';
+import { type FetchMessageObject, type FetchQueryObject, ImapFlow, type SearchObject } from 'imapflow';
 import type { Instant } from '../../workflows/domain/time.ts';
 import type { ImapMailbox } from '../mailbox.ts';
 
@@ -102,36 +102,71 @@ export class ImapFolder {
     return this.#client.usable && this.#client.mailbox !== false;
   }
 
+  /** @throws where the connection has ended */
+  requireUsable(): void {
+    if (!this.isUsable) throw this.#fault ?? new Error('The mail server has closed the connection.');
+  }
+
   /** UIDs from this one on, in their order, of the days that are to be read. */
   async uidsFrom(uid: number): Promise<number[]> {
     this.#news = false;
     const { since } = this.#mailbox;
     const query = { uid: `${uid}:*`, ...(since === undefined ? {} : { since: new Date(`${since}T00:00:00Z`) }) };
-    const found = await this.#client.search(query, { uid: true });
+    const found = await this.#search(query);
     // A range up to `*` always names the last message, even one before its beginning (RFC 9051, 9).
-    return (found || []).filter((one) => one >= uid).toSorted((one, other) => one - other);
+    return found.filter((one) => one >= uid).toSorted((one, other) => one - other);
   }
 
-  /** A message, with no more of it than the limit. @returns undefined where it is there no more */
+  /**
+   * A message, with no more of it than the limit.
+   *
+   * @returns undefined where the server says that it is there no more
+   * @throws where the connection has ended, or the server does not give out what is there
+   */
   async fetch(uid: number, largest: number): Promise<FetchedMail | undefined> {
-    const known = await this.#client.fetchOne(String(uid), { uid: true, size: true, internalDate: true }, { uid: true });
+    const known = await this.#fetchOne(uid, { uid: true, size: true, internalDate: true });
     if (!known) return undefined;
     const { size = 0, internalDate } = known;
     const whole = size <= largest;
     const source = whole ? true : { start: 0, maxLength: Math.min(beginning, largest) };
-    const fetched = await this.#client.fetchOne(String(uid), { uid: true, source }, { uid: true });
+    const fetched = await this.#fetchOne(uid, { uid: true, source });
     if (!fetched) return undefined;
-    const arrived = internalDate === undefined ? Number.NaN : new Date(internalDate).getTime();
     const raw = fetched.source ?? Buffer.alloc(0);
+    // An empty one in its place would be like every other empty one, and so be taken for a mail that was taken before.
+    if (raw.length === 0 && known.size !== 0) throw new Error('The mail server gave nothing of the message out.');
+    const arrived = internalDate === undefined ? Number.NaN : new Date(internalDate).getTime();
     return { raw, size, whole, ...(Number.isNaN(arrived) ? {} : { arrivedAt: arrived }) };
   }
 
-  /** Puts a message into another folder of the mailbox, which is made where it is not there. */
+  /**
+   * Nothing came: the message may be gone, but imapflow says the same where the connection has ended, and where the server refuses. So the
+   * server is asked whether it is there.
+   */
+  async #fetchOne(uid: number, query: FetchQueryObject): Promise<FetchMessageObject | undefined> {
+    const fetched = await this.#client.fetchOne(String(uid), query, { uid: true });
+    if (fetched) return fetched;
+    this.requireUsable();
+    // Tells the server to say now what others have removed (RFC 9051, 6.1.2).
+    await this.#client.noop();
+    if ((await this.#search({ uid: String(uid) })).includes(uid))
+      throw new Error('The mail server did not give the message out.');
+    return undefined;
+  }
+
+  /** @throws where the server did not answer: that is not the answer that there is nothing */
+  async #search(query: SearchObject): Promise<number[]> {
+    const found = await this.#client.search(query, { uid: true });
+    this.requireUsable();
+    if (!Array.isArray(found)) throw new Error('The mail server did not say which messages are there.');
+    return found;
+  }
+
+  /** Puts a message into another folder of the mailbox, which is made where it is not there. @throws where it is not put there */
   async move(uid: number, to: string): Promise<void> {
-    const moved = await this.#client.messageMove(String(uid), to, { uid: true });
-    if (moved) return;
+    if (await this.#client.messageMove(String(uid), to, { uid: true })) return;
     await this.#client.mailboxCreate(to);
-    await this.#client.messageMove(String(uid), to, { uid: true });
+    const moved = await this.#client.messageMove(String(uid), to, { uid: true });
+    if (!moved) throw new Error('The mail server did not move the message.');
   }
 
   /**
@@ -152,7 +187,7 @@ export class ImapFolder {
       signal.addEventListener('abort', finish);
       if (this.#news || signal.aborted || !this.isUsable) finish();
     });
-    if (!this.isUsable && !signal.aborted) throw this.#fault ?? new Error('The mail server has closed the connection.');
+    if (!signal.aborted) this.requireUsable();
   }
 
   async close(): Promise<void> {

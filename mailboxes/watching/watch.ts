@@ -54,6 +54,8 @@ export class MailboxWatch {
   #state: WatchState = 'connecting';
   #running: Promise<void> = Promise.resolve();
   #failures = 0;
+  /** A mail whose last attempt failed for a reason that is not its own, until the register has taken that off. */
+  #notCounted: MailPlace | undefined;
 
   constructor(parts: WatchParts, mailbox: ImapMailbox) {
     this.#parts = parts;
@@ -121,6 +123,8 @@ export class MailboxWatch {
     const next = place?.uidValidity === uidValidity ? place.uid + 1 : 1;
     for (const uid of await folder.uidsFrom(next)) {
       if (signal.aborted) return;
+      // It may have ended while the mail before was filed.
+      folder.requireUsable();
       await this.#takeOne(folder, { mailbox: this.mailbox.name, uidValidity, uid });
     }
   }
@@ -138,9 +142,9 @@ export class MailboxWatch {
   }
 
   async #insistently(folder: ImapFolder, place: MailPlace): Promise<{ filed: Filed; leave: boolean } | undefined> {
-    const { register, isAway, report } = this.#parts;
+    const { isAway, report } = this.#parts;
     for (;;) {
-      const attempt = await beginAttempt(register, place);
+      const attempt = await this.#begin(place);
       try {
         const fetched = await this.#fetch(folder, place, attempt);
         if (fetched === 'gone') return undefined;
@@ -148,7 +152,8 @@ export class MailboxWatch {
         return { filed, leave: fetched?.whole !== true || filed.suspicion === 'unreadable' };
       } catch (fault) {
         if (!(fault instanceof NotFetched) && isAway(fault)) {
-          await forgetAttempt(register, place);
+          this.#notCounted = place;
+          await this.#forgetNotCounted().catch(() => undefined);
           throw fault;
         }
         report.failed(place.mailbox, place.uid, attempt, fault);
@@ -157,6 +162,21 @@ export class MailboxWatch {
         if (attempt > mostAttempts + 1) throw fault;
       }
     }
+  }
+
+  /**
+   * Counts before it begins, so that a mail over which the process ends counts too. What failed because the register was away is taken off
+   * again: now, where it could not be then.
+   */
+  async #begin(place: MailPlace): Promise<number> {
+    await this.#forgetNotCounted();
+    return beginAttempt(this.#parts.register, place);
+  }
+
+  async #forgetNotCounted(): Promise<void> {
+    if (this.#notCounted === undefined) return;
+    await forgetAttempt(this.#parts.register, this.#notCounted);
+    this.#notCounted = undefined;
   }
 
   /** @returns undefined where the message is to be set aside without it, since even fetching it fails */

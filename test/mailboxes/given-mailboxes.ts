@@ -107,7 +107,13 @@ export async function sentLetter(
       language: 'fr',
       way: 'e-mail',
       letterDate: rules.dayOf(register.clock()),
-      content: { subject: reference, html: '<p>Bonjour</p>', text: 'Bonjour\n', to: { name: 'X', email: to } },
+      content: {
+        subject: reference,
+        html: '<p>Bonjour</p>',
+        text: 'Bonjour\n',
+        to: { name: 'X', email: to },
+        envelope: { from: complaintAddress, to },
+      },
       message: { id: `<${id}@opticourtage.com>`, bytes: Buffer.from('Subject: x\r\n\r\nBonjour') },
     },
   );

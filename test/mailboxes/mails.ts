@@ -77,19 +77,29 @@ export function deliveryNotice({
   status = '5.1.1',
   about = '<letter@opticourtage.com>',
   returned = 'message/rfc822',
+  recipient = 'Final-Recipient: rfc822; dominique@example.org',
+  from = 'Mail Delivery System <mailer-daemon@example.net>',
+  type = 'multipart/report; report-type=delivery-status',
+  headers = [],
 }: {
   action?: string;
   status?: string;
   about?: string;
   returned?: string;
+  /** As the notice names whom it did not reach. */
+  recipient?: string;
+  from?: string;
+  type?: string;
+  headers?: readonly string[];
 } = {}): string {
-  return `From: Mail Delivery System <mailer-daemon@example.net>
+  const received = headers.map((header) => `${header}\n`).join('');
+  return `${received}From: ${from}
 To: ${complaintAddress}
 Subject: Undelivered Mail Returned to Sender
 Message-ID: <notice-${action}@example.net>
 Auto-Submitted: auto-replied
 MIME-Version: 1.0
-Content-Type: multipart/report; report-type=delivery-status; boundary="=_report"
+Content-Type: ${type}; boundary="=_report"
 
 --=_report
 Content-Type: text/plain; charset=utf-8
@@ -106,7 +116,7 @@ Final-Recipient: rfc822; other@example.org
 Action: relayed
 Status: 2.1.9
 
-Final-Recipient: rfc822; dominique@example.org
+${recipient}
 Action: ${action}
 Status: ${status}
 Diagnostic-Code: smtp; 550 5.1.1 no such user

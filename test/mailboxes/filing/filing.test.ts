@@ -48,6 +48,8 @@ const file = (
 const unique = (parts: MailParts = {}) => mail({ messageId: `<${number}@example.org>`, ...parts });
 const intakeOf = ({ intake }: Filed) => intakeNumbered(given, intake);
 const complainant = 'Dominique Exemple <Dominique.Exemple@example.org>';
+/** What the firm's mail server writes where the sender's domain wrote a mail. */
+const checked = 'Authentication-Results: mx.opticourtage.com; dmarc=pass header.from=example.org';
 
 describe('a mail that answers nothing', () => {
   test('becomes an intake of its firm, with what could be read of it', async () => {
@@ -231,7 +233,7 @@ describe('a reply', () => {
     const raw = unique({
       from: complainant,
       text: 'On 12 May, X wrote:\n> Bonjour\n\nVoici la pièce.',
-      headers: [`In-Reply-To: ${letter}`],
+      headers: [`In-Reply-To: ${letter}`, checked],
       files: [{ name: 'piece.pdf', content: pdf }],
     });
     expect(await file(raw)).toEqual({ became: 'information', reference });
@@ -246,21 +248,24 @@ describe('a reply', () => {
   });
 
   test('to the tagged address needs no other header', async () => {
-    expect(await file(unique({ from: complainant, to: await tagged() }))).toEqual({ became: 'information', reference });
+    expect(await file(unique({ from: complainant, to: await tagged(), headers: [checked] }))).toEqual({
+      became: 'information',
+      reference,
+    });
   });
 
-  test('of the insurer that a letter went to is the insurer’s reply', async () => {
+  test('of the insurer that a letter went to is for staff to judge: an intake that names the complaint', async () => {
     const forwarded = await sentLetter(given, reference, {
       kind: 'forwarding',
       recipient: 'insurer',
       to: 'reclamations@assureur.example',
       sent: false,
     });
-    const filed = await file(
-      unique({ from: 'Réclamations <reclamations@assureur.example>', headers: [`References: ${forwarded}`] }),
+    const filed = await nothingReceived(() =>
+      file(unique({ from: 'Réclamations <reclamations@assureur.example>', headers: [`References: ${forwarded}`, checked] })),
     );
-    expect(filed).toEqual({ became: 'insurer-reply', reference });
-    expect((await receivedBy(given, reference)).at(-1)?.what).toBe('insurer-reply');
+    expect(filed).toMatchObject({ became: 'intake', suspicion: undefined });
+    expect((await intakeOf(filed)).message?.about).toBe(reference);
   });
 
   test.each([
@@ -279,7 +284,13 @@ describe('a reply', () => {
       from: complainant,
       headers: () => [`In-Reply-To: ${letter}`, 'Authentication-Results: mx.opticourtage.com; dmarc=fail'],
     },
-    { what: 'two senders', from: `${complainant}, stranger@example.net`, headers: () => [`In-Reply-To: ${letter}`] },
+    { what: 'two senders', from: `${complainant}, stranger@example.net`, headers: () => [`In-Reply-To: ${letter}`, checked] },
+    {
+      what: 'two lines of senders',
+      from: 'stranger@example.net',
+      headers: () => [`In-Reply-To: ${letter}`, `From: ${complainant}`, checked],
+    },
+    { what: 'somebody for whom the firm’s server does not vouch', from: complainant, headers: () => [`In-Reply-To: ${letter}`] },
   ])('of $what becomes an intake that says which complaint it names', async ({ from, headers }) => {
     const filed = await nothingReceived(() => file(unique({ from, headers: headers() })));
     expect(filed).toMatchObject({ became: 'intake', suspicion: 'sender-not-checked' });
@@ -304,7 +315,7 @@ describe('a reply', () => {
 
   test('that came to another firm’s mailbox is that firm’s intake', async () => {
     const filed = await nothingReceived(() =>
-      file(unique({ from: complainant, headers: [`In-Reply-To: ${letter}`] }), {
+      file(unique({ from: complainant, headers: [`In-Reply-To: ${letter}`, checked] }), {
         mailbox: { ...opticourtage, procedure: 'almena' },
       }),
     );
@@ -313,7 +324,9 @@ describe('a reply', () => {
 
   test('to letters of two complaints becomes an intake', async () => {
     const other = await sentLetter(given, await registerComplaint(given));
-    const filed = await nothingReceived(() => file(unique({ from: complainant, headers: [`References: ${letter} ${other}`] })));
+    const filed = await nothingReceived(() =>
+      file(unique({ from: complainant, headers: [`References: ${letter} ${other}`, checked] })),
+    );
     expect(filed).toMatchObject({ became: 'intake' });
   });
 
@@ -321,7 +334,9 @@ describe('a reply', () => {
     const erased = await registerComplaint(given);
     const its = await sentLetter(given, erased);
     await given.register.database.deleteFrom('keys.complaint_key').where('reference', '=', erased).execute();
-    expect(await file(unique({ from: complainant, headers: [`In-Reply-To: ${its}`] }))).toMatchObject({ became: 'intake' });
+    expect(await file(unique({ from: complainant, headers: [`In-Reply-To: ${its}`, checked] }))).toMatchObject({
+      became: 'intake',
+    });
   });
 
   test('to a complaint that has no room for its files becomes an intake with all of them', async () => {
@@ -331,7 +346,7 @@ describe('a reply', () => {
     const attachments = new Attachments({ register: given.register, storage: given.storage, limits });
     const raw = unique({
       from: complainant,
-      headers: [`In-Reply-To: ${answers}`],
+      headers: [`In-Reply-To: ${answers}`, checked],
       text: 'x'.repeat(3_000),
       files: [{ name: 'a.txt', content: 'y'.repeat(2_000) }],
     });
@@ -342,7 +357,10 @@ describe('a reply', () => {
 });
 
 describe('a notice of delivery', () => {
-  const bounceOf = async (message: string, action = 'failed') => file(deliveryNotice({ about: message, action }));
+  const recipient = 'Final-Recipient: rfc822; Dominique.Exemple@Example.org';
+  const bounceOf = async (message: string, action = 'failed') => file(deliveryNotice({ about: message, action, recipient }));
+  const letterOf = (message: string) =>
+    given.register.database.selectFrom('letter').selectAll().where('message_id', '=', message).executeTakeFirstOrThrow();
 
   test('that a letter failed opens its duty again and puts the letter into the post tray', async () => {
     const complaint = await registerComplaint(given);
@@ -355,6 +373,64 @@ describe('a notice of delivery', () => {
       .executeTakeFirstOrThrow();
     expect(row).toMatchObject({ state: 'awaiting-post', bounce_status: '5.1.1' });
     expect(await bounceOf(message)).toEqual({ became: 'taken-before' });
+  });
+
+  test('that a letter failed is kept with its complaint as it came', async () => {
+    const complaint = await registerComplaint(given);
+    const raw = deliveryNotice({ about: await sentLetter(given, complaint), recipient });
+    await file(raw);
+    const [kept, ...others] = await listAttachments(given.register.database, complaint);
+    expect(others).toEqual([]);
+    if (!kept) throw new Error('the notice is missing');
+    expect(kept).toMatchObject({ name: 'message.eml', type: 'eml', addedBy: 'mailbox' });
+    expect((await wholeOf(await given.attachments.open(kept))).toString()).toBe(raw);
+  });
+
+  test('whose complaint has no room for it does its work, and is shown to staff', async () => {
+    const complaint = await registerComplaint(given);
+    const message = await sentLetter(given, complaint);
+    const limits = { fileBytes: 1_000_000, complaintBytes: 100, files: 20 };
+    const attachments = new Attachments({ register: given.register, storage: given.storage, limits });
+    const raw = deliveryNotice({ about: message, recipient });
+    const arrived = { mailbox: opticourtage, raw: Buffer.from(raw), size: raw.length, whole: true, receivedAt: given.time.now };
+    expect(await fileMail({ ...given.parts, attachments }, arrived)).toMatchObject({ became: 'intake', suspicion: 'bounce' });
+    expect(await letterOf(message)).toMatchObject({ state: 'awaiting-post' });
+  });
+
+  const day = 86_400_000;
+  test.each<{ what: string; notice?: Parameters<typeof deliveryNotice>[0]; mailbox?: Mailbox; after?: number; about?: false }>([
+    { what: 'about another recipient', notice: { recipient: 'Final-Recipient: rfc822; another@example.org' } },
+    { what: 'written by anybody', notice: { from: 'stranger@example.net' } },
+    { what: 'that somebody can answer', notice: { headers: ['Return-Path: <stranger@example.net>'] } },
+    { what: 'put into an ordinary mail', notice: { type: 'multipart/mixed' } },
+    {
+      what: 'that the firm’s server calls forged',
+      notice: { headers: ['Authentication-Results: mx.opticourtage.com; dmarc=fail'] },
+    },
+    { what: 'in the mailbox of another firm', mailbox: { ...opticourtage, name: 'almena', procedure: 'almena' }, about: false },
+    { what: 'two weeks after the letter left', after: 14 * day + 1 },
+  ])(
+    '$what changes nothing: staff are shown it, with the message',
+    async ({ notice, mailbox = opticourtage, after = 0, about }) => {
+      const complaint = await registerComplaint(given);
+      const message = await sentLetter(given, complaint);
+      const raw = deliveryNotice({ about: message, recipient, ...notice });
+      const receivedAt = given.time.now + after;
+      const filed = await fileMail(given.parts, { mailbox, raw: Buffer.from(raw), size: raw.length, whole: true, receivedAt });
+      expect(filed).toMatchObject({ became: 'intake', suspicion: 'bounce' });
+      expect(await letterOf(message)).toMatchObject({ state: 'sent', bounced_at: null });
+      const intake = await intakeOf(filed);
+      expect(intake.files.map(({ name }) => name)).toContain('message.eml');
+      expect(intake.message?.about).toBe(about === false ? undefined : complaint);
+    },
+  );
+
+  test('within two weeks after the letter left still counts', async () => {
+    const message = await sentLetter(given, await registerComplaint(given));
+    const raw = Buffer.from(deliveryNotice({ about: message, recipient }));
+    const receivedAt = given.time.now + 14 * day;
+    const arrived = { mailbox: opticourtage, raw, size: raw.length, whole: true, receivedAt };
+    expect(await fileMail(given.parts, arrived)).toMatchObject({ became: 'bounce' });
   });
 
   test.each(['delayed', 'relayed', 'delivered'])('that a letter is %s changes nothing', async (action) => {

@@ -68,6 +68,15 @@ test('names, subject and files are read as they were meant, not as they were enc
   });
 });
 
+test.each(['\n\n', '\r\n\r\n', '\n\r\n', '\r\n\n'])(
+  'a head ends with the first empty line, however lines end: %j',
+  async (end) => {
+    const { headers, from } = await read(`From: a@example.org${end}From: b@example.org\r\n\r\nBonjour`);
+    expect(headers.all('from')).toEqual(['a@example.org']);
+    expect(from).toEqual([{ address: 'a@example.org' }]);
+  },
+);
+
 test('a mail that was passed on as a file stays a file, with its own name', async () => {
   const inner = mail({ text: 'intérieur' });
   const { text, files } = await read(mail({ text: 'voir', files: [{ name: '', type: 'message/rfc822', content: inner }] }));

@@ -186,6 +186,55 @@ test('while the storage is away a mail waits, and none of that counts against it
   expect(told.disconnected.map(({ again }) => again)).toEqual([20, 40, 60, 80, 100]);
 });
 
+test('a connection that ends while a mail is filed loses none of those behind it: they are taken over the next one', async () => {
+  for (const subject of ['A', 'B', 'C']) await send('thirteen', { messageId: `<${subject}13@x>`, subject });
+  const { attachments } = given;
+  const interrupted = Object.create(attachments) as typeof attachments;
+  Object.defineProperty(interrupted, 'limits', { value: attachments.limits });
+  interrupted.roomOfNew = () => attachments.roomOfNew();
+  interrupted.discard = (files) => attachments.discard(files);
+  let restarts = 0;
+  interrupted.takeWaiting = async (file, room) => {
+    restarts += 1;
+    if (restarts === 1) await house.restart();
+    return attachments.takeWaiting(file, room);
+  };
+  const { told } = watch([imapMailbox('thirteen')], { attachments: interrupted });
+  await eventually(() => told.filed.length === 3);
+  expect(told.filed.map(({ uid, became }) => ({ uid, became }))).toEqual([1, 2, 3].map((uid) => ({ uid, became: 'intake' })));
+  expect(told.disconnected.length).toBe(1);
+});
+
+test('while the register is away, an attempt that it could not take off again counts for nothing either', async () => {
+  await send('fourteen', { messageId: '<fourteen@x>' });
+  const { database } = given.register;
+  let outages = 0;
+  const update = database.updateTable.bind(database);
+  const isAway = (fault: unknown) => fault instanceof StorageFault;
+  const write = given.storage.write.bind(given.storage);
+  given.storage.write = (content) => {
+    outages += 1;
+    return outages <= 5 ? Promise.reject(new StorageFault('away')) : write(content);
+  };
+  let forgetting = 0;
+  const away = (table: never) => {
+    if (table === 'mail_attempt') forgetting += 1;
+    if (table === 'mail_attempt' && forgetting % 2 === 1) throw new StorageFault('away');
+    return update(table);
+  };
+  database.updateTable = away as typeof database.updateTable;
+  try {
+    const { told } = watch([imapMailbox('fourteen')], { isAway });
+    await eventually(() => told.filed.length === 1);
+    expect(becameOf(told)).toEqual(['intake']);
+    expect(told.failed).toEqual([]);
+    expect(forgetting).toBe(10);
+  } finally {
+    database.updateTable = update;
+    given.storage.write = write;
+  }
+});
+
 test('a mail over the limit is kept by its beginning and left where it is; another one moves to the folder for what was taken', async () => {
   await send('seven', { messageId: '<a7@x>', subject: 'large', text: `Bonjour ${'x'.repeat(300_000)}` });
   await send('seven', { messageId: '<b7@x>', subject: 'small' });
