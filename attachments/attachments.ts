@@ -146,6 +146,16 @@ export class Attachments {
   }
 
   /**
+   * The same after a fault that leaves open whether they were entered: what the register has stays. Where it cannot be asked everything
+   * stays, and a later tidying finds what is nobody's.
+   */
+  async discardUnlessEntered(files: readonly NewAttachment[]): Promise<void> {
+    const names = files.map(({ storedAs }) => storedAs);
+    const entered = await knownStoredNames(this.#register.database, names).catch(() => new Set(names));
+    await this.discard(files.filter(({ storedAs }) => !entered.has(storedAs)));
+  }
+
+  /**
    * The content of a file, each part once it is known to be right. It is to be read to its end, or closed (`return`).
    *
    * @throws FileMissing @throws StorageFault @throws Erased; in the middle also FileDamaged

@@ -28,6 +28,7 @@ if (given.help || !Number.isInteger(people) || people < 1 || people > 1_000) {
 
 const without: FormRates = {
   posts: { ...usualRates.posts, most: 1_000_000 },
+  files: { ...usualRates.files, most: 1_000_000 },
   sent: { ...usualRates.sent, most: 1_000_000 },
   perMailbox: { ...usualRates.perMailbox, most: 1_000_000 },
 };

@@ -63,6 +63,8 @@ export interface ComplaintContent {
   arguments?: string | undefined;
   solutionSought?: string | undefined;
   policyNumber?: string | undefined;
+  /** The person has said that there is none, or that they do not have it. */
+  noPolicyNumber?: boolean | undefined;
   claimNumber?: string | undefined;
   /** An earlier complaint in writing about the same, a civil date and to whom: limits that run from the first writing begin with it. */
   earlierWriting?: { on: string; to?: string | undefined } | undefined;

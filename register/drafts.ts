@@ -109,8 +109,7 @@ export async function saveDraft(
   { language, content }: { language: string; content: unknown },
   now: Instant,
 ): Promise<boolean> {
-  // The draft first, as whoever sends it does: two that each hold what the other needs would wait for ever.
-  await queries.selectFrom('form_draft').select('id').where('id', '=', id).forUpdate().execute();
+  await holdRow(queries, id);
   const held = await queries
     .updateTable('keys.draft_key')
     .set({ expires_at: new Date(now + draftLife) })
@@ -142,10 +141,16 @@ export async function endDraft(queries: Queries, id: string, { became }: { becam
   await queries.deleteFrom('keys.draft_key').where('draft', '=', id).execute();
 }
 
-/** Takes a draft away that is not to be sent, with its files. */
+/** Takes a draft away that is not to be sent, with its files, within a transaction. */
 export async function dropDraft(queries: Queries, id: string): Promise<void> {
+  await holdRow(queries, id);
   await queries.deleteFrom('keys.draft_key').where('draft', '=', id).execute();
   await queries.deleteFrom('form_draft').where('id', '=', id).execute();
+}
+
+/** The draft before its key, as whoever sends it does: two that each hold what the other needs would wait for ever. */
+async function holdRow(queries: Queries, id: string): Promise<void> {
+  await queries.selectFrom('form_draft').select('id').where('id', '=', id).forUpdate().execute();
 }
 
 /** Forgets drafts whose day is over, their keys first. @returns how many */

@@ -4,6 +4,7 @@ import { createLetterActivities } from '../activities/letter-activities.ts';
 import { createRegisterActivities } from '../activities/register-activities.ts';
 import type { DkimKey } from '../letters/mime.ts';
 import { letterTimeoutSeconds, MailTransport } from '../letters/smtp.ts';
+import type { Classification } from '../procedures/classification.ts';
 import type { RecourseDirectory } from '../procedures/recourse.ts';
 import type { ProcedureLibrary } from '../register/procedure-library.ts';
 import type { Register } from '../register/register.ts';
@@ -18,6 +19,7 @@ export interface WorkerParts {
   register: Register;
   library: ProcedureLibrary;
   directory: RecourseDirectory;
+  classification?: Classification | undefined;
   smtpUrl: string;
   dkim?: DkimKey | undefined;
   /** Where letters of each firm ask to be answered, by procedure. */

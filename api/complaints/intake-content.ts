@@ -32,6 +32,7 @@ export function contentOf(body: ComplaintBody, procedure: Procedure): ComplaintC
       arguments: body.arguments,
       solutionSought: body.solutionSought,
       policyNumber: body.policyNumber,
+      noPolicyNumber: body.noPolicyNumber === true ? true : undefined,
       claimNumber: body.claimNumber,
       earlierWriting: earlierWriting && withoutBlanks(earlierWriting),
       solvedBy: body.solvedAtOnce,

@@ -27,12 +27,12 @@ const isSaid: Record<RequiredFact['fact'], (content: ComplaintContent, facts: Pi
   },
   // Whoever gives a reason has said what it is about.
   subject: () => true,
-  'policy-number': ({ policyNumber }) => policyNumber !== undefined,
+  'policy-number': ({ policyNumber, noPolicyNumber }) => policyNumber !== undefined || noPolicyNumber === true,
   'steps-taken': ({ stepsTaken }) => stepsTaken !== undefined,
   'answer-received': ({ answerReceived }) => answerReceived !== undefined,
   arguments: (content) => content.arguments !== undefined,
   'solution-sought': ({ solutionSought }) => solutionSought !== undefined,
-  // The register holds no enclosures: nobody can tell here.
+  // Files say not by themselves whether they are the useful ones, nor whether there are any to show: staff judge that.
   documents: () => true,
 };
 

@@ -56,7 +56,7 @@ function unreachable(content: ComplaintContent, facts: ComplaintFacts): PlainCod
 }
 
 /** Who writes in their own name alone has no need of a mandate; these write for somebody else. */
-const writingForOthers: readonly string[] = ['lawyer', 'legal-protection-insurer', 'relative'] satisfies Sender[];
+const writingForOthers: readonly string[] = ['lawyer', 'legal-protection-insurer', 'relative', 'association'] satisfies Sender[];
 
 function writesForUnnamed(sender: string, { representative }: ComplaintContent, { mandate }: ComplaintFacts): boolean {
   return writingForOthers.includes(sender) && representative === undefined && mandate === undefined;

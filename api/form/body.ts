@@ -35,7 +35,8 @@ export function bodyOf(
   const writer = personOf(answers);
   const forAnother = answers.writer === 'somebody-else';
   const status = statusOf(answers, language);
-  const home = answers.country === '' ? procedure.firm.country : answers.country;
+  const theirCountry = forAnother ? answers.clientCountry : answers.country;
+  const home = theirCountry === '' ? procedure.firm.country : theirCountry;
   const complainant = forAnother
     ? {
         name: answers.client,
@@ -56,7 +57,7 @@ export function bodyOf(
     complainant: { ...complainant, ...said({ status }) },
     ...(forAnother ? { representative: writer } : {}),
     reason: answers.reason,
-    ...stepsOf(answers, language),
+    ...stepsOf(answers, language, earlier),
     ...said({
       arguments: answers.arguments,
       solutionSought: answers.solution,
@@ -64,6 +65,7 @@ export function bodyOf(
       claimNumber: answers.claim,
       product: answers.product,
     }),
+    ...(answers.noPolicy === '' ? {} : { noPolicyNumber: true }),
     ...(earlier === undefined ? {} : { earlierWriting: earlier }),
   };
 }
@@ -108,14 +110,15 @@ function senderOf({ writer, role }: Answers): Sender {
   if (writer === 'business') return 'company';
   if (writer === 'broker') return 'broker';
   if (writer !== 'somebody-else') return 'private-person';
-  const known = (['relative', 'lawyer', 'legal-protection-insurer', 'trade-association'] as const).find((one) => one === role);
+  const known = (['relative', 'lawyer', 'legal-protection-insurer', 'association'] as const).find((one) => one === role);
   return known ?? 'relative';
 }
 
-function capacityOf({ writer, organisation }: Answers): 'consumer' | 'professional' | 'broker' | 'company' {
+/** In what capacity the client complains: for somebody else, that person's. */
+function capacityOf({ writer, organisation, clientIs }: Answers): 'consumer' | 'professional' | 'broker' | 'company' {
   if (writer === 'broker') return 'broker';
   if (writer === 'business') return organisation === '' ? 'professional' : 'company';
-  return 'consumer';
+  return writer === 'somebody-else' && clientIs === 'company' ? 'company' : 'consumer';
 }
 
 /** Staff and letters read it in the language of the letters. */
@@ -125,16 +128,31 @@ function statusOf({ status, statusOther }: Answers, language: Language): string 
 }
 
 /** Who has done nothing yet has said so: nobody needs to ask them. */
-function stepsOf({ contacted, steps, answer }: Answers, language: Language) {
-  if (contacted === 'no')
-    return {
-      stepsTaken: publicMessage(language, 'form.steps.none'),
-      answerReceived: publicMessage(language, 'form.steps.noAnswer'),
-    };
-  return contacted === 'yes' ? said({ stepsTaken: steps, answerReceived: answer }) : {};
+function stepsOf(answers: Answers, language: Language, earlier: EarlierWriting | undefined) {
+  const { contacted, steps, answer } = answers;
+  const writing = writingInWords(answers, language, earlier);
+  if (contacted === 'no' && answers.written === 'yes' && writing !== '') return { stepsTaken: writing };
+  const none = contacted === 'no' ? publicMessage(language, 'form.steps.none') : '';
+  const told = contacted === 'yes' ? steps : none;
+  return said({
+    stepsTaken: [told, writing].filter((part) => part !== '').join('\n\n'),
+    answerReceived: contacted === 'no' ? publicMessage(language, 'form.steps.noAnswer') : contacted === 'yes' ? answer : '',
+  });
 }
 
-function earlierWritingOf(answers: Answers, today: CivilDate): { on: string; to?: string } | undefined {
+/** What the register has no day for is kept in words: a writing whose day is not known, or that there may have been one. */
+function writingInWords({ written, writtenTo: to }: Answers, language: Language, earlier: EarlierWriting | undefined): string {
+  if (written === 'unknown') return publicMessage(language, 'form.steps.writtenUnsure');
+  if (written !== 'yes' || earlier !== undefined) return '';
+  return to === '' ? publicMessage(language, 'form.steps.written') : publicMessage(language, 'form.steps.writtenTo', { to });
+}
+
+interface EarlierWriting {
+  on: CivilDate;
+  to?: string;
+}
+
+function earlierWritingOf(answers: Answers, today: CivilDate): EarlierWriting | undefined {
   if (answers.written !== 'yes' || answers.writtenUnknown !== '') return undefined;
   const on = writtenOn(answers);
   return on === undefined || !isPossible(on, today) ? undefined : { on, ...said({ to: answers.writtenTo }) };

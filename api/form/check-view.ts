@@ -117,9 +117,11 @@ function partFour({ page, answers, procedure }: Asked): Row[] {
     ...(forAnother
       ? [
           row(page, 'client', answers.client),
+          row(page, 'clientIs', choice(page, 'clientIs', answers.clientIs), `${idOf('clientIs')}-private-person`),
           row(page, 'role', choice(page, 'role', answers.role), `${idOf('role')}-relative`),
           row(page, 'clientEmail', answers.clientEmail),
           row(page, 'clientAddress', answers.clientAddress),
+          row(page, 'clientCountry', countryIn(page, answers.clientCountry)),
         ]
       : []),
     {

@@ -13,7 +13,7 @@ import { hindranceOf } from './hindrances.ts';
 import { type Answers, answersIn } from './questions.ts';
 import { countSent } from './rates.ts';
 import { earlierComplaint, howSent, keepForStaff, looksLikeRobot, registerSent } from './sending.ts';
-import { sendSent } from './sent.ts';
+import { sendSent, wasJustSent } from './sent.ts';
 import { type FormToken, newToken, readToken } from './token.ts';
 
 /** Everything that was answered, to be read once more and sent. */
@@ -44,7 +44,7 @@ export async function sendCheck(form: Form, procedure: Procedure, request: Reque
     if (form.keepsCookies(procedure, request)) return response.redirect(303, pathOf(procedure, '/check'));
     return showCheck(form, visit, { request, response, answers, token: fields['token'] ?? '' });
   }
-  const stopped = await hindranceOf(async () => {
+  const stopped = await hindranceOf({ log: form.dependencies.log, response }, async () => {
     await sendOnce(form, visit, { request, response, answers, fields, foreign });
   });
   if (stopped) showCheck(form, visit, { request, response, answers, token: fields['token'] ?? '', stopped });
@@ -86,7 +86,9 @@ async function sendOnce(form: Form, visit: Visit, { request, response, answers, 
   form.remember(procedure, request, response, token);
   if (draft && form.keepsCookies(procedure, request)) return response.redirect(303, pathOf(procedure, '/sent'));
   const reference = await gate.through(() => earlierComplaint(dependencies, token, answers));
-  await sendSent(form, visit, { request, response, reference });
+  // Once more, much later, it may be somebody else who sends it.
+  const showsLink = before === 'not-sent' || wasJustSent(visit, draft);
+  await sendSent(form, visit, { request, response, reference, showsLink });
 }
 
 /**

@@ -75,6 +75,7 @@ function faultsOfPerson(answers: Answers): Fault[] {
   if (answers.writer === 'somebody-else') {
     if (answers.client === '') faults.push({ field: 'client', why: 'client' });
     if (answers.role === '') faults.push({ field: 'role', why: 'role' });
+    if (answers.clientIs === '') faults.push({ field: 'clientIs', why: 'clientIs' });
   }
   return faults;
 }
@@ -119,7 +120,7 @@ function faultsOfPlace({ country, postcode, street, town, email, writer, clientA
 function faultsOfDay(answers: Answers, today: CivilDate): Fault[] {
   if (answers.written !== 'yes' || answers.writtenUnknown !== '') return [];
   if (answers.writtenDay + answers.writtenMonth + answers.writtenYear === '')
-    return [{ field: 'writtenDay', why: 'day', canWait: true }];
+    return answers.without !== '' ? [] : [{ field: 'writtenDay', why: 'day', canWait: true }];
   const day = writtenOn(answers);
   if (day === undefined) return [{ field: 'writtenDay', why: 'no-day' }];
   if (day > today) return [{ field: 'writtenDay', why: 'future' }];
@@ -155,7 +156,7 @@ function faultsOfBody(answers: Answers, procedure: Procedure, { page, today, now
   const paths = read.success
     ? errorsOf(read.data, procedure, { now, earlier: undefined }).map(({ path }) => path)
     : read.error.issues.map(({ path }) => path.join('.'));
-  return inOrder(paths.map((path) => ({ field: fieldOf(path), why: 'other' })));
+  return inOrder(paths.map((path) => ({ field: fieldOf(path, answers), why: 'other' })));
 }
 
 const fields: readonly [path: RegExp, field: FieldName][] = [
@@ -178,6 +179,15 @@ const fields: readonly [path: RegExp, field: FieldName][] = [
   [/^product/, 'product'],
 ];
 
-function fieldOf(path: string): FieldName {
-  return fields.find(([pattern]) => pattern.test(path))?.[1] ?? 'reason';
+/** What is asked of the person for whom somebody writes. */
+const clientFields: typeof fields = [
+  [/^complainant\.name/, 'client'],
+  [/^complainant\.email/, 'clientEmail'],
+  [/^complainant\.address\.lines/, 'clientAddress'],
+  [/^(complainant\.address\.)?country/, 'clientCountry'],
+];
+
+function fieldOf(path: string, { writer }: Answers): FieldName {
+  const all = writer === 'somebody-else' ? [...clientFields, ...fields] : fields;
+  return all.find(([pattern]) => pattern.test(path))?.[1] ?? 'reason';
 }

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { mostOfDraft } from '../../attachments/limits.ts';
 import type { Procedure } from '../../procedures/schema.ts';
 import { NoRoomLeft } from '../../register/attachments.ts';
 import { dropDraft, makeDraft, saveDraft } from '../../register/drafts.ts';
@@ -16,7 +17,7 @@ import { pathOf } from './form.ts';
 import { formView } from './form-view.ts';
 import { type Hindrance, hindranceOf, saidOf } from './hindrances.ts';
 import { type Answers, answersIn } from './questions.ts';
-import { countPost } from './rates.ts';
+import { countFiles, countPost } from './rates.ts';
 import { type RefusedFile, readSentForm, type SentForm } from './reading.ts';
 import { type FormToken, isOutdated, newToken, readToken } from './token.ts';
 
@@ -52,7 +53,13 @@ export async function formPage(form: Form, procedure: Procedure, request: Reques
 
 /** Most write for themselves, at home. */
 function firstAnswers({ firm }: Procedure): Answers {
-  return { ...answersIn({}), writer: 'myself', country: firm.country, letters: firm.languages[0] ?? 'fr' };
+  return {
+    ...answersIn({}),
+    writer: 'myself',
+    country: firm.country,
+    clientCountry: firm.country,
+    letters: firm.languages[0] ?? 'fr',
+  };
 }
 
 /** What the page of the form shows besides. */
@@ -78,7 +85,7 @@ export function sendForm(form: Form, { procedure, page, products }: Visit, shown
   const { request, response, answers, token, files = [], faults = [], refused = [], notices = [], urgent, status = 200 } = shown;
   const values = {
     file: sizeInWords(limits.fileBytes, page),
-    all: sizeInWords(limits.complaintBytes, page),
+    all: sizeInWords(mostOfDraft(limits), page),
     files: limits.files,
   };
   sendPublicPage(request, response, {
@@ -112,21 +119,23 @@ export function sendForm(form: Form, { procedure, page, products }: Visit, shown
 
 /** Keeps what was typed, and goes where the button leads: on to the check page, or back to the form. */
 export async function postForm(form: Form, procedure: Procedure, request: Request, response: Response): Promise<void> {
-  const { attachments, register } = form.dependencies;
-  const hindrance = await hindranceOf(() => form.gate.through(() => countPost(register, request, form.rates)));
-  const sent = await readSentForm(attachments, request, response, hindrance ? 'none' : attachments.roomOfNew());
+  const { attachments, log, register } = form.dependencies;
+  const teller = { log, response };
+  let hindrance = await hindranceOf(teller, () => form.gate.through(() => countPost(register, request, form.rates)));
+  const room = async () => {
+    hindrance ??= await hindranceOf(teller, () => form.gate.through(() => countFiles(register, request, form.rates)));
+    return hindrance ? ('none' as const) : { left: mostOfDraft(attachments.limits) };
+  };
+  const sent = await readSentForm(attachments, request, response, room);
   const visit = form.visit(procedure, request, response, languageOf(sent, request, response, procedure));
   const answers = answersIn(sent.fields);
   let kept: Kept | undefined;
-  const fault = await hindranceOf(async () => {
+  const fault = await hindranceOf(teller, async () => {
     kept = await form.gate.through(() => keep(form, visit, sent, answers));
-  });
+  }).finally(() => (kept ? undefined : attachments.discardUnlessEntered(sent.files)));
   if (kept) form.remember(procedure, request, response, kept.token);
   const stopped = hindrance ?? fault;
-  if (stopped || !kept) {
-    await attachments.discard(kept ? [] : sent.files);
-    return sendStopped(form, visit, { request, response, sent, answers, token: kept?.token.text, stopped });
-  }
+  if (stopped || !kept) return sendStopped(form, visit, { request, response, sent, answers, token: kept?.token.text, stopped });
   await lead(form, visit, { request, response, sent, answers, kept });
 }
 
@@ -163,7 +172,7 @@ async function keep(form: Form, visit: Visit, sent: SentForm, answers: Answers):
   const save = (files: SentForm['files']) =>
     database.transaction().execute(async (queries) => {
       await makeDraft(queries, { id: token.draft, procedure: procedure.id, language: page }, now);
-      const most = attachments.limits.complaintBytes;
+      const most = mostOfDraft(attachments.limits);
       await addWaitingFiles(queries, { draft: token.draft }, files, { actor: 'web-form', most }, now);
       if (!(await saveDraft(queries, token.draft, { language: page, content }, now))) throw new SentMeanwhile();
     });

@@ -106,9 +106,11 @@ export function formView(shown: FormShown): Record<string, unknown> {
     writer: choice('writer'),
     organisation: field('organisation', { optional: true }),
     role: choice('role', { hint: true }),
-    client: field('client'),
+    client: field('client', { hint: true }),
+    clientIs: choice('clientIs'),
     clientEmail: field('clientEmail'),
     clientAddress: field('clientAddress', { hint: true, optional: true }),
+    clientCountry: field('clientCountry', { options: countriesIn(page) }),
     status: choice('status', {
       optional: !wants(procedure, 'capacity'),
       ...(forAnother ? { label: 'status.somebody-else' } : {}),

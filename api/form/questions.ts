@@ -22,8 +22,10 @@ export const fieldNames = [
   'writer',
   'role',
   'client',
+  'clientIs',
   'clientEmail',
   'clientAddress',
+  'clientCountry',
   'organisation',
   'status',
   'statusOther',
@@ -50,7 +52,8 @@ export const choices = {
   contacted: ['no', 'yes'],
   written: ['no', 'yes', 'unknown'],
   writer: ['myself', 'business', 'broker', 'somebody-else'],
-  role: ['relative', 'lawyer', 'legal-protection-insurer', 'trade-association', 'other'],
+  role: ['relative', 'lawyer', 'legal-protection-insurer', 'association', 'other'],
+  clientIs: ['private-person', 'company'],
   status: ['client', 'insured', 'beneficiary', 'prospect', 'injured-party', 'other'],
 } as const satisfies Partial<Record<FieldName, readonly string[]>>;
 export type ChoiceName = keyof typeof choices;
@@ -60,7 +63,8 @@ export const longest = {
   reason: 20_000,
   arguments: 20_000,
   solution: 20_000,
-  steps: 20_000,
+  // Less than the register takes: what is said of an earlier writing is added.
+  steps: 19_500,
   answer: 20_000,
   writtenTo: 200,
   policy: 100,

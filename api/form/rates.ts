@@ -15,6 +15,8 @@ export interface Rate {
 export interface FormRates {
   /** Saved, checked, files added: from one address. */
   posts: Rate;
+  /** Forms that bring files, from one address. */
+  files: Rate;
   /** Complaints sent, from one address. */
   sent: Rate;
   /** Complaints sent whose letters go to one mailbox. */
@@ -24,6 +26,7 @@ export interface FormRates {
 /** Nobody who complains comes near them, nor an office that writes for its clients; behind one address there may be many. */
 export const usualRates: FormRates = {
   posts: { what: 'form post from', most: 200, within: 600 },
+  files: { what: 'form with files from', most: 20, within: 3_600 },
   sent: { what: 'complaint from', most: 30, within: 3_600 },
   perMailbox: { what: 'complaint for', most: 6, within: 3_600 },
 };
@@ -40,6 +43,11 @@ export class TooMany extends Error {
 /** @throws TooMany */
 export async function countPost(register: Register, request: Request, { posts }: FormRates): Promise<void> {
   require(posts, await countTry(register, posts.what, networkOf(request), posts.within));
+}
+
+/** Counts a form that brings files, before the first of them is kept. @throws TooMany */
+export async function countFiles(register: Register, request: Request, { files }: FormRates): Promise<void> {
+  await countOne(register, files, networkOf(request));
 }
 
 /** @param email where letters will go; absent where by post @throws TooMany */

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type { Request, RequestHandler, Response } from 'express';
 import multer from 'multer';
 import type { AttachmentRefusal, Attachments, Room, Taken } from '../../attachments/attachments.ts';
@@ -23,6 +24,8 @@ export interface RefusedFile {
 const filesField = 'files';
 /** More than the form has; texts well beyond what may be sent are read all the same, so that they can be shown again. In bytes. */
 const limits = { fields: 60, fieldSize: 120_000, fieldNameSize: 100, headerPairs: 50 };
+/** All texts of a form together: no more of them is taken apart, whether it is over the rate or not. In bytes. */
+const mostOfTexts = 400_000;
 
 /** Fields come as bytes: which characters they are is found out below. */
 const characters = { defCharset: 'latin1', defParamCharset: 'utf8' };
@@ -31,19 +34,19 @@ const characters = { defCharset: 'latin1', defParamCharset: 'utf8' };
  * Reads the form, with files or without; files one after the other as streams into the storage. A file that cannot be taken hinders nothing
  * else. Where the form breaks off, nothing of it is left.
  *
- * @param room what its files may still take; 'none' where no file is to be kept
- * @throws Problem 400 where it breaks off, 413 where a text is longer than anything that can be read
+ * @param room what its files may still take; 'none' where no file is to be kept. A function is asked once, when the first file comes
+ * @throws Problem 400 where it breaks off, 413 where its texts are longer than anything that can be read
  * @throws StorageFault
  */
 export async function readSentForm(
   attachments: Attachments,
   request: Request,
   response: Response,
-  room: Room | 'none',
+  room: RoomGiven,
 ): Promise<SentForm> {
   if (!request.is('multipart/form-data')) return { ...postedForm(request), files: [], refused: [], skipped: 0 };
   const taking = new Taking(attachments, room);
-  const options: multer.Options & { defCharset: string } = { ...characters, storage: taking, limits };
+  const options: OptionsOfMulter = { ...characters, storage: taking, limits, streamHandler: feed };
   const read: RequestHandler = multer(options).array(filesField);
   try {
     await new Promise<void>((resolve, reject) => {
@@ -58,6 +61,26 @@ export async function readSentForm(
   const { files, refused, skipped } = taking;
   return { ...decoded((request.body ?? {}) as Record<string, unknown>), files, refused, skipped };
 }
+
+type RoomGiven = Room | 'none' | (() => Promise<Room | 'none'>);
+
+/** With what its types do not know yet. */
+type OptionsOfMulter = multer.Options & { defCharset: string; streamHandler: (request: Request, parser: Writable) => void };
+
+/** Gives the form to whoever takes it apart, for as long as its texts stay within what is read. */
+function feed(request: Request, parser: Writable): void {
+  let texts = 0;
+  parser.on('field', (_name: string, value: string) => {
+    texts += value.length;
+    if (texts <= mostOfTexts) return;
+    request.unpipe(parser);
+    parser.emit('error', new TooMuchText());
+  });
+  request.pipe(parser);
+}
+
+/** The texts are longer than all that anybody has to say. */
+class TooMuchText extends Error {}
 
 function decoded(body: Record<string, unknown>): PostedForm {
   const form: PostedForm = { fields: {}, foreign: false };
@@ -76,7 +99,8 @@ function decoded(body: Record<string, unknown>): PostedForm {
 
 function problemOf(fault: unknown): Problem {
   const code = fault instanceof multer.MulterError ? fault.code : undefined;
-  if (code === 'LIMIT_FIELD_VALUE') return new Problem(413, { detail: 'A text is longer than anything that can be read here.' });
+  if (code === 'LIMIT_FIELD_VALUE' || fault instanceof TooMuchText)
+    return new Problem(413, { detail: 'A text is longer than anything that can be read here.' });
   return new Problem(400, { detail: 'The form broke off, or is none.' });
 }
 
@@ -88,11 +112,17 @@ class Taking implements multer.StorageEngine {
   /** What went wrong for a reason of ours. */
   fault: Error | undefined;
   readonly #attachments: Attachments;
-  readonly #room: Room | 'none';
+  readonly #given: RoomGiven;
+  #asked: Promise<Room | 'none'> | undefined;
 
-  constructor(attachments: Attachments, room: Room | 'none') {
+  constructor(attachments: Attachments, room: RoomGiven) {
     this.#attachments = attachments;
-    this.#room = room;
+    this.#given = room;
+  }
+
+  #roomGiven(): Promise<Room | 'none'> {
+    this.#asked ??= typeof this.#given === 'function' ? this.#given() : Promise.resolve(this.#given);
+    return this.#asked;
   }
 
   _handleFile(_request: Request, file: Express.Multer.File, done: (error?: unknown) => void): void {
@@ -113,7 +143,8 @@ class Taking implements multer.StorageEngine {
   async #take({ originalname: name, stream }: Express.Multer.File): Promise<void> {
     // A browser sends an empty part for a picker in which nothing was chosen.
     if (name === '') return;
-    if (this.#room === 'none') {
+    const room = await this.#roomGiven();
+    if (room === 'none') {
       this.skipped += 1;
       return;
     }
@@ -123,7 +154,7 @@ class Taking implements multer.StorageEngine {
     }
     const content = untilBrokenOff(stream.iterator({ destroyOnReturn: false }));
     try {
-      this.#note(await this.#attachments.takeWaiting({ name, content }, this.#room));
+      this.#note(await this.#attachments.takeWaiting({ name, content }, room));
     } catch (fault) {
       if (!(fault instanceof BrokenOff)) this.fault ??= fault as Error;
       throw fault;

@@ -5,13 +5,14 @@ import { privateTokenOf } from '../../register/private-tokens.ts';
 import type { Queries } from '../../register/register.ts';
 import type { CivilDate } from '../../workflows/domain/time.ts';
 import { momentInWords } from '../desk/words/days.ts';
+import { contactOn } from '../private-page/contact.ts';
 import { publicMessage } from '../public/words/words.ts';
 
 /** What somebody reads who has sent a complaint. */
 export async function sentView(
   queries: Queries,
   reference: string,
-  { procedure, page, publicUrl }: { procedure: Procedure; page: Language; publicUrl: string },
+  { procedure, page, publicUrl, showsLink }: { procedure: Procedure; page: Language; publicUrl: string; showsLink: boolean },
 ): Promise<Record<string, unknown>> {
   const complaint = await readComplaint(queries, reference);
   if (!complaint) throw new Error('There is no such complaint.');
@@ -25,8 +26,8 @@ export async function sentView(
     email: isTheirs ? content.complainant.email : undefined,
     isTheirs,
     letters: lettersDue(complaint.duties, page),
-    contact: contactOf(procedure, facts.caseHandler ?? procedure.defaultContact.staff, page),
-    privatePage: isTheirs ? `${publicUrl}/c/${await privateTokenOf(queries, reference)}` : undefined,
+    contact: contactOn({ complaint, procedure, page }),
+    privatePage: isTheirs && showsLink ? `${publicUrl}/c/${await privateTokenOf(queries, reference)}` : undefined,
   };
 }
 
@@ -38,11 +39,4 @@ function lettersDue(duties: readonly { duty: string; dueOn: CivilDate }[], page:
     .filter(({ duty }) => told.includes(duty))
     .toSorted((one, other) => one.dueOn.localeCompare(other.dueOn))
     .map(({ duty, dueOn }) => ({ letter: publicMessage(page, `formPages.start.date.${duty}`), day: dueOn }));
-}
-
-function contactOf({ staff, defaultContact }: Procedure, id: string, page: Language) {
-  const person = staff.find((one) => one.id === id) ?? staff[0];
-  if (!person) return undefined;
-  const { name, role } = person.translations?.[page] ?? person;
-  return { name, role, email: person.email, phone: defaultContact.phone, hours: defaultContact.hours };
 }

@@ -25,6 +25,7 @@ function contentRead(fields: IntakeFields): ComplaintContent {
     arguments: said(fields.arguments),
     solutionSought: said(fields.solutionSought),
     policyNumber: said(fields.policyNumber),
+    noPolicyNumber: fields.noPolicyNumber,
   };
 }
 

@@ -4,7 +4,7 @@ import { sendPublicPage } from '../public/pages.ts';
 import { publicMessage } from '../public/words/words.ts';
 import { type Act, actsNow } from './acts.ts';
 import { type Contents, contentsOf } from './contents.ts';
-import { newFormKey } from './form-key.ts';
+import { newFormKey, subjectOf } from './form-key.ts';
 import type { Visit } from './visit.ts';
 import { waysOnOf } from './ways-on.ts';
 
@@ -70,7 +70,7 @@ export async function showAct(act: Act, visit: Visit, request: Request, response
       isOffered,
       problems: problems.length > 0 ? problems : undefined,
       notices: notice && [notice],
-      key: shown.key ?? (await newFormKey(dependencies.register.database, reference, act)),
+      key: shown.key ?? (await newFormKey(dependencies.register.database, subjectOf(act, situation))),
       text: textOfAct[act] === 'none' ? undefined : fieldOf(act, visit, text, error),
       kept: text,
       files: withFiles.includes(act) ? filesField(visit, refused) : undefined,

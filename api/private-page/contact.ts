@@ -13,7 +13,7 @@ export interface Contact {
   hours: string | undefined;
 }
 
-export function contactOn({ complaint, procedure, page }: Visit): Contact {
+export function contactOn({ complaint, procedure, page }: Pick<Visit, 'complaint' | 'procedure' | 'page'>): Contact {
   const person = contactOf({ complaint, procedure });
   const { name, role } = inLanguage(person, page);
   const { phone, hours } = procedure.defaultContact;

@@ -39,7 +39,7 @@ export async function contentsOf({ dependencies, reference, situation, today, pa
   };
 }
 
-/** The last letter that asked for something, unless something has come since. */
+/** The last letter that asked for something, unless something has come since, or staff have completed the file. */
 function askedOf(
   letters: readonly LetterRow[],
   messages: readonly MessageRow[],
@@ -48,8 +48,14 @@ function askedOf(
   const letter = letters.findLast(({ kind }) => kind === 'missing-facts');
   const on = letter?.sent_at;
   if (!letter || !on) return undefined;
-  const cameSince = messages.some(({ body, accepted_at }) => body['what'] === 'information' && accepted_at > on);
+  const cameSince = messages.some(
+    (message) => message.accepted_at > on && (message.body['what'] === 'information' || completesFile(message)),
+  );
   if (cameSince) return undefined;
   const { missingFacts = [], answerBy } = texts.get(letter.occasion) ?? {};
   return { on, missing: missingFacts, until: answerBy };
+}
+
+function completesFile({ body, state }: MessageRow): boolean {
+  return body['decision'] === 'complete-file' && state === 'applied';
 }

@@ -1,8 +1,11 @@
 import type { Request, Response } from 'express';
 import { addMovedAttachment, NoRoomLeft, sizeOfAttachments } from '../../register/attachments.ts';
-import { acceptWithin } from '../../register/messages.ts';
+import { lockComplaint } from '../../register/complaints.ts';
+import { textsOfMessages } from '../../register/message-texts.ts';
+import { acceptWithin, expectedSituation } from '../../register/messages.ts';
 import { Erased } from '../../register/personal-texts.ts';
-import { earlierRequest } from '../../register/queries.ts';
+import { complaintOfToken, hasPrivatePage } from '../../register/private-pages.ts';
+import { earlierRequest, messagesOf } from '../../register/queries.ts';
 import type { Queries } from '../../register/register.ts';
 import { doOnce, KeyUsedOtherwise } from '../../register/request-keys.ts';
 import type { NewWaitingFile } from '../../register/waiting-files.ts';
@@ -14,11 +17,12 @@ import { countOne } from '../form/rates.ts';
 import { type RefusedFile, readSentForm, type SentForm } from '../form/reading.ts';
 import { isLanguage, keepLanguage, sendPublicPage } from '../public/pages.ts';
 import { publicMessage } from '../public/words/words.ts';
+import { pathPart } from '../requests/routes.ts';
 import { optionalText } from '../schemas/text.ts';
 import { type Shown, showAct, textOfAct, withFiles } from './act-page.ts';
 import { type Act, actsNow, whatOfAct } from './acts.ts';
-import { contentsOf } from './contents.ts';
-import { readFormKey } from './form-key.ts';
+import { readFormKey, subjectOf } from './form-key.ts';
+import { offerOf } from './offer.ts';
 import { sendNoPage, type Visit } from './visit.ts';
 
 /** Far more than anybody has to say, and too little to fill a desk. */
@@ -29,15 +33,16 @@ const rates = {
 
 /** Sends what somebody wrote on an act's page. The same form again is the same message; what is not sent is shown again as it was. */
 export async function sendAct(act: Act, opened: Visit, request: Request, response: Response): Promise<void> {
-  const { register, attachments } = opened.dependencies;
-  const hindrance = await hindranceOf(() => countOne(register, rates.posts, networkOf(request)));
+  const { register, attachments, log } = opened.dependencies;
+  const teller = { log, response };
+  const hindrance = await hindranceOf(teller, () => countOne(register, rates.posts, networkOf(request)));
   const room = hindrance || !withFiles.includes(act) ? 'none' : await attachments.roomOf(opened.reference);
   const sent = await readSentForm(attachments, request, response, room);
   const { key, language, shown, text: typed = '' } = sent.fields;
   const page = [language, shown].find(isLanguage) ?? opened.page;
   const visit = { ...opened, page };
   const again = async (what: Shown) => {
-    await attachments.discard(sent.files);
+    await attachments.discardUnlessEntered(sent.files);
     const lost = sent.files.length + sent.skipped > 0;
     await showAct(act, visit, request, response, {
       text: typed,
@@ -51,14 +56,20 @@ export async function sendAct(act: Act, opened: Visit, request: Request, respons
     return again({});
   }
   if (hindrance) return again(stopped(visit, hindrance));
-  const id = await readFormKey(register.database, { reference: visit.reference, act, key });
+  const token = pathPart(request, 'token');
+  let id: string | undefined;
+  const unread = await hindranceOf(teller, async () => {
+    id = await readFormKey(register.database, subjectOf(act, visit.situation), key);
+  });
+  if (unread) return again(stopped(visit, unread));
   if (id === undefined) return again({ key: undefined, status: 422, notice: said(visit, 'outdated') });
   const { text, error } = checked(act, visit, sent, typed);
   const refused = sent.refused.map((one) => refusedLine(visit, one));
   if (error !== undefined) return again({ status: 422, error: refused.length > 0 ? undefined : error, refused });
   let outcome: Outcome = 'sent';
-  const stoppedBy = await hindranceOf(async () => {
-    outcome = await deliver(act, visit, { id, text, files: sent.files });
+  const form = { id, token, text, files: sent.files };
+  const stoppedBy = await hindranceOf(teller, async () => {
+    outcome = await deliver(act, visit, form);
   });
   if (stoppedBy) return again(stopped(visit, stoppedBy));
   await answer(outcome, { act, visit, request, response, refused, again });
@@ -112,7 +123,7 @@ async function answer(
 async function deliver(
   act: Act,
   visit: Visit,
-  { id, text, files }: { id: string; text: string | undefined; files: readonly NewWaitingFile[] },
+  { id, token, text, files }: { id: string; token: string; text: string | undefined; files: readonly NewWaitingFile[] },
 ): Promise<Outcome> {
   const { reference, dependencies, procedure, rulebook } = visit;
   const { register, attachments } = dependencies;
@@ -124,12 +135,12 @@ async function deliver(
       await attachments.discard(files);
       return 'sent';
     }
-    await requireOffered(act, visit);
     await countOne(register, rates.messages, reference);
     const { repeated } = await doOnce(register, requestKey, {
       about: reference,
       work: async (queries) => {
         const now = register.clock();
+        await requireOffered(queries, act, visit, { token, now });
         const message = { signal: 'receive', body: { what: whatOfAct[act] } } as const;
         const texts = text === undefined ? {} : { text };
         const acceptance = await acceptWithin(queries, { reference, message, texts, actor }, rulebook, { now });
@@ -142,25 +153,45 @@ async function deliver(
     return 'sent';
   } catch (fault) {
     const outcome = outcomeOf(fault);
+    await attachments.discardUnlessEntered(files);
     if (outcome === undefined) throw fault;
     return outcome;
   }
 }
 
-/** What the page does not offer is not sent either: an offer that is over, an answer that nobody has seen. */
-async function requireOffered(act: Act, visit: Visit): Promise<void> {
-  const { offer } = await contentsOf(visit);
+/**
+ * What the page does not offer is not sent either: an offer that is over or is another one now, an answer that nobody has seen. Holds the
+ * complaint until the transaction ends, so that nothing of that changes before it is sent.
+ *
+ * @throws NotNow @throws Gone where the link was revoked meanwhile, or has had its time @throws Erased
+ */
+async function requireOffered(
+  queries: Queries,
+  act: Act,
+  { reference, procedure, rulebook, page, situation: seen }: Visit,
+  { token, now }: { token: string; now: number },
+): Promise<void> {
+  const complaint = await lockComplaint(queries, reference);
+  const today = rulebook.dayOf(now);
+  const isTheirs = (await complaintOfToken(queries, token)) === reference;
+  if (!isTheirs || !hasPrivatePage(complaint, procedure, today)) throw new Gone();
+  const situation = await expectedSituation(queries, complaint, rulebook, now);
+  if (subjectOf(act, situation).decision !== subjectOf(act, seen).decision) throw new NotNow();
+  const messages = await messagesOf(queries, reference);
+  const texts = await textsOfMessages(queries, reference);
+  const offer = offerOf({ facts: situation.facts, messages, texts, today }, page);
   // Whoever asks twice is heard twice.
-  if (act !== 'ask' && !actsNow(visit.situation, offer).includes(act)) throw new NotNow();
+  if (act !== 'ask' && !actsNow(situation, offer).includes(act)) throw new NotNow();
 }
 
 class NotNow extends Error {}
+class Gone extends Error {}
 
 function outcomeOf(fault: unknown): Outcome | undefined {
   if (fault instanceof NotNow) return 'not-now';
   if (fault instanceof KeyUsedOtherwise) return 'other-text';
   if (fault instanceof NoRoomLeft) return 'no-room';
-  return fault instanceof Erased ? 'gone' : undefined;
+  return fault instanceof Erased || fault instanceof Gone ? 'gone' : undefined;
 }
 
 async function enterFiles(

@@ -27,7 +27,16 @@ export const sensitiveSenders = [
 ] as const;
 
 /** Who writes; a complaint that the mediator or a court brings begins at level 3 or 4. */
-export const senders = ['private-person', 'company', 'broker', 'relative', ...sensitiveSenders, 'mediator', 'court'] as const;
+export const senders = [
+  'private-person',
+  'company',
+  'broker',
+  'relative',
+  'association',
+  ...sensitiveSenders,
+  'mediator',
+  'court',
+] as const;
 export type Sender = (typeof senders)[number];
 
 const optionalId = identifier.or(z.literal('')).optional();
@@ -152,6 +161,10 @@ export const complaintBody = z
     arguments: optionalText(),
     solutionSought: optionalText(),
     policyNumber: optionalLine(100),
+    noPolicyNumber: z
+      .boolean()
+      .optional()
+      .meta({ description: 'The person has said that there is no policy number, or that they do not have it.' }),
     claimNumber: optionalLine(100),
     caseHandler: optionalLine(60).meta({
       description:

@@ -120,6 +120,10 @@ const contentShape = {
   arguments: z.string().optional(),
   solutionSought: z.string().optional(),
   policyNumber: z.string().optional(),
+  noPolicyNumber: z
+    .boolean()
+    .optional()
+    .meta({ description: 'The person has said that there is none, or that they do not have it.' }),
   claimNumber: z.string().optional(),
   earlierWriting: z
     .object({ on: day("In the firm's zone."), to: z.string().optional() })

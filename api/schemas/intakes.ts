@@ -44,6 +44,7 @@ const intakeFields = z
     arguments: optionalText(),
     solutionSought: optionalText(),
     policyNumber: optionalLine(100),
+    noPolicyNumber: z.boolean().optional(),
     claimNumber: optionalLine(100),
     earlierWriting: z.strictObject({ on: optionalLine(10), to: optionalLine(200) }).optional(),
     caseHandler: optionalLine(60),

@@ -1,3 +1,4 @@
+import type { Procedure } from '../../procedures/schema.ts';
 import type { KnownComplaint } from '../../register/complaints.ts';
 import type { ComplaintFacts } from '../../workflows/domain/complaint.ts';
 import type { LetterKind } from '../../workflows/domain/letters.ts';
@@ -39,7 +40,10 @@ export function letterFields(letter: LetterToSend, letterDate: CivilDate, source
     ...(letter.kind === 'breach-alert' ? brokenLimits(complaint, letter) : {}),
     ...(waitsForWriting(facts) ? { unwritten: true } : {}),
     ...(asksForWriting.includes(letter.kind)
-      ? { waysToWrite: waysToWrite(procedure, language, sources.publicUrl), minimumFacts: minimumFacts(procedure, language) }
+      ? {
+          waysToWrite: waysToWrite({ channels: waysFor(letter.kind, procedure) }, language, sources.publicUrl),
+          minimumFacts: minimumFacts(procedure, language),
+        }
       : {}),
   };
 }
@@ -59,6 +63,11 @@ function namesMediator(kind: LetterKind, { message }: LetterSources): boolean {
 }
 
 const asksForWriting: LetterKind[] = ['invitation-to-write', 'reminder-to-write', 'never-written', 'mandate-request'];
+
+/** The form makes a complaint of whatever it is sent: a mandate would become a second one. */
+function waysFor(kind: LetterKind, { channels }: Procedure): Procedure['channels'] {
+  return kind === 'mandate-request' ? channels.filter(({ channel }) => channel !== 'web-form') : channels;
+}
 
 function waitsForWriting({ oral, writing }: ComplaintFacts): boolean {
   return oral === 'invited' && writing === undefined;

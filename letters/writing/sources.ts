@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
+import type { Classification } from '../../procedures/classification.ts';
 import type { RecourseBody, RecourseDirectory } from '../../procedures/recourse.ts';
 import type { Procedure } from '../../procedures/schema.ts';
 import { civilDateAt } from '../../procedures/zoned-time.ts';
 import { listAttachments } from '../../register/attachments.ts';
-import type { ComplaintContent, Insurer, MessageTexts } from '../../register/complaint-content.ts';
+import type { ComplaintContent, Insurer, Language, MessageTexts } from '../../register/complaint-content.ts';
 import { type KnownComplaint, readComplaint, readContent } from '../../register/complaints.ts';
 import { readMessageTexts } from '../../register/message-texts.ts';
 import { privateTokenOf } from '../../register/private-tokens.ts';
@@ -35,6 +36,8 @@ export interface LetterSources {
   link: string;
   /** Where the complainant does; nobody else is given its address. */
   privatePage: string;
+  /** The kind of contract, by its names, for the copy of a complaint. */
+  product?: Record<Language, string> | undefined;
   /** What the files are called that came with the complaint. */
   filesGiven: string[];
   /** Where the form and the pages are reached: `https://reclamations.example.org`. */
@@ -61,7 +64,15 @@ export async function letterSources(
     library,
     directory,
     publicUrl,
-  }: { register: Register; library: ProcedureLibrary; directory: RecourseDirectory; publicUrl: string },
+    classification,
+  }: {
+    register: Register;
+    library: ProcedureLibrary;
+    directory: RecourseDirectory;
+    publicUrl: string;
+    /** Without it the copy of a complaint does not name the kind of contract. */
+    classification?: Classification | undefined;
+  },
   letter: LetterToSend,
   foreseen?: Foreseen,
 ): Promise<LetterSources> {
@@ -86,6 +97,7 @@ export async function letterSources(
     sentLetters: [...(await lettersSent(register, letter.reference, dayOf)), ...(foreseen?.sentLetters ?? [])],
     link: `${publicUrl}/desk/complaints/${letter.reference}`,
     privatePage: `${publicUrl}/c/${await privateTokenOf(register.database, letter.reference)}`,
+    product: classification?.products.find(({ id }) => id === complaint.row.product)?.name,
     filesGiven: letter.kind === 'complaint-copy' ? await namesOfFiles(register, letter.reference) : [],
     publicUrl,
   };

@@ -44,6 +44,7 @@ export interface IntakeFields {
   arguments?: string | undefined;
   solutionSought?: string | undefined;
   policyNumber?: string | undefined;
+  noPolicyNumber?: boolean | undefined;
   claimNumber?: string | undefined;
   earlierWriting?: { on?: string | undefined; to?: string | undefined } | undefined;
   caseHandler?: string | undefined;

@@ -158,6 +158,7 @@ describe('Who writes for somebody else without saying for whom', () => {
     ['lawyer', {}, unknown],
     ['legal-protection-insurer', {}, unknown],
     ['relative', {}, unknown],
+    ['association', {}, unknown],
     ['lawyer', { representative: { name: 'Camille Exemple' } }, ['mandate-missing']],
     ['relative', { representative: { name: 'Camille Exemple', email: 'c@example.org', mandate: 'recorded' } }, []],
     ['private-person', {}, []],
@@ -279,6 +280,7 @@ describe('What the procedure asks for and was not said', () => {
     ['alter-ego', { complainant: { name: 'Dominique Exemple', status: 'client', address, phone: '0199000000' } }, ['e-mail']],
     ['123-courtage', {}, ['policy-number', 'steps-taken']],
     ['123-courtage', { policyNumber: 'C-1', stepsTaken: 'Un appel.' }, []],
+    ['123-courtage', { noPolicyNumber: true, stepsTaken: 'Un appel.' }, []],
     ['opticourtage', {}, ['steps-taken', 'answer-received', 'arguments', 'solution-sought']],
     [
       'opticourtage',

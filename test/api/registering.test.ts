@@ -142,6 +142,7 @@ describe('The sender', () => {
   test.each([
     ['private-person', '1'],
     ['broker', '1'],
+    ['association', '1'],
     ['lawyer', '2b'],
     ['legal-protection-insurer', '2b'],
     ['trade-association', '2b'],

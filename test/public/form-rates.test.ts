@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
 import { usualRates } from '../../api/form/rates.ts';
 import { openRegister } from '../../register/register.ts';
 import { answers } from './filled-in.ts';
@@ -7,6 +8,7 @@ import { fillInForm, plain, send, toCheck, tokenIn } from './sending.ts';
 
 const sentAtMost = 20;
 const perMailbox = 2;
+const withFiles = 4;
 let api: PublicUnderTest;
 const start = Date.parse('2026-11-17T09:30:00+01:00');
 
@@ -14,6 +16,7 @@ beforeAll(async () => {
   api = await startPublic({
     formRates: {
       posts: { ...usualRates.posts, most: 60 },
+      files: { ...usualRates.files, most: withFiles },
       sent: { ...usualRates.sent, most: sentAtMost },
       perMailbox: { ...usualRates.perMailbox, most: perMailbox },
     },
@@ -94,6 +97,43 @@ test('a form that is saved too often is answered 429 with everything that was ty
   expect(text).toContain('sont à joindre de nouveau');
   expect((await browse.get('/opticourtage/complaint/form')).text).toContain('Ce que j’ai écrit.');
   expect((await fillInForm(browse)).status).toBe(429);
+});
+
+async function storedFiles(): Promise<string[]> {
+  const names: string[] = [];
+  for await (const { name } of api.storage.list()) names.push(name);
+  return names.toSorted();
+}
+
+test('of many forms with files from one address, what is over the rate is answered 429 with its text, and none of its files is kept', async () => {
+  const post = (browse: ReturnType<typeof api.browse>, files: { name: string; content: string }[]) =>
+    fillInForm(browse, { do: 'upload', reason: 'Ce que j’ai écrit.' }, { files });
+  const file = { name: 'a.txt', content: 'abc' };
+  for (let came = 0; came < withFiles; came += 1) expect((await post(api.browse(), [file, file])).status).toBe(303);
+  const before = await storedFiles();
+  const browse = api.browse();
+  const { status, headers, text } = await post(browse, [file, file]);
+  expect([status, Number(headers.get('retry-after')) > 600]).toEqual([429, true]);
+  expect([text.includes('Ce que j’ai écrit.'), text.includes('sont à joindre de nouveau')]).toEqual([true, true]);
+  expect(await storedFiles()).toEqual(before);
+  expect((await browse.get('/opticourtage/complaint/form')).text).toContain('Ce que j’ai écrit.');
+  // Without files the form goes on.
+  expect((await fillInForm(browse)).status).toBe(303);
+});
+
+test('after a fault that nobody foresaw, the form is shown with its text and status 500, the fault is logged, and no file is left', async () => {
+  const before = await storedFiles();
+  const browse = api.browse();
+  const token = tokenIn(await browse.get('/opticourtage/complaint/form'));
+  await sql`alter table form_draft rename to form_draft_away`.execute(api.register.database);
+  const answer = await browse.upload('/opticourtage/complaint/form', { ...answers, token, do: 'upload' }, [
+    { name: 'a.txt', content: 'abc' },
+  ]);
+  await sql`alter table form_draft_away rename to form_draft`.execute(api.register.database);
+  expect(answer.status).toBe(500);
+  expect(answer.text).toContain('Le 3 mars, j’ai demandé');
+  expect(api.logged()).toContain('request failed');
+  expect(await storedFiles()).toEqual(before);
 });
 
 test('while the register is away, a form that is posted is shown with everything that was typed, and when to try again', async () => {

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { sentView } from '../../api/form/sent-view.ts';
+import { loadProcedures } from '../../procedures/load-procedures.ts';
 import { complaintOfToken } from '../../register/private-pages.ts';
 import { actor, token as apiToken } from '../api/api-server.ts';
 import { answers } from './filled-in.ts';
@@ -9,6 +11,7 @@ let api: PublicUnderTest;
 const start = Date.parse('2026-11-17T09:30:00+01:00');
 const rates = {
   posts: { what: 'form post from', most: 10_000, within: 600 },
+  files: { what: 'form with files from', most: 10_000, within: 600 },
   sent: { what: 'complaint from', most: 10_000, within: 600 },
   perMailbox: { what: 'complaint for', most: 10_000, within: 600 },
 };
@@ -152,6 +155,47 @@ describe('What is sent', () => {
     expect((await api.browse().get('/opticourtage/complaint/sent')).headers.get('location')).toBe('/opticourtage/complaint');
   });
 
+  test('is answered by who is in charge, never by whom it is about, and by a telephone number as it is dialled', async () => {
+    const { defaultContact, ...rest } = (await loadProcedures()).get('opticourtage')!;
+    const procedure = { ...rest, defaultContact: { ...defaultContact, phone: '+33157969060' } };
+    const about = await api.post('/api/complaints', {
+      procedure: procedure.id,
+      channel: 'letter',
+      complainant: { name: 'Dominique Exemple' },
+      reason: 'Une erreur.',
+      concernedStaff: [defaultContact.staff],
+    });
+    const seen = { procedure, page: 'fr' as const, publicUrl: 'http://localhost:3000', showsLink: false };
+    expect(await sentView(api.register.database, about.body.reference, seen)).toMatchObject({
+      contact: { name: 'Le responsable des réclamations', phone: '01 57 96 90 60', dialled: '+33157969060' },
+    });
+  });
+
+  test('shows the link of the private page for half an hour, and nothing of it once another complaint is begun', async () => {
+    const browse = api.browse();
+    await sentBy(browse);
+    const sentAt = start + 600_000;
+    const seen = async () => (await browse.get('/opticourtage/complaint/sent')).text;
+    api.setClock(sentAt + 30 * 60_000);
+    expect(await seen()).toMatch(/\/c\/[a-z0-9]+"/);
+    api.setClock(sentAt + 31 * 60_000);
+    const later = await seen();
+    expect([/\/c\/[a-z0-9]+/.test(later), later.includes('class="reference"')]).toEqual([false, true]);
+    const another = /href="([^"]+)"[^>]*>\s*Faire une autre réclamation/.exec(later)?.[1] ?? '';
+    expect((await browse.get(another)).headers.get('location')).toBe('/opticourtage/complaint');
+    expect((await browse.get('/opticourtage/complaint/sent')).headers.get('location')).toBe('/opticourtage/complaint');
+  });
+
+  test('once more much later shows the link of the private page no more', async () => {
+    const browse = api.browse();
+    const check = await toCheck(browse);
+    later();
+    await send(browse, check);
+    api.setClock(start + 2 * 3_600_000);
+    const { text } = await send(api.browse(), check);
+    expect([text.includes('class="reference"'), /\/c\/[a-z0-9]+/.test(text)]).toEqual([true, false]);
+  });
+
   test('is what stood on the check page', async () => {
     const browse = api.browse();
     const check = await toCheck(browse);
@@ -257,13 +301,15 @@ describe('What is sent', () => {
       writer: 'somebody-else',
       role: 'lawyer',
       client: 'Claude Exemple',
-      clientAddress: '3 rue des Essais\n59000 Lille',
+      clientIs: 'company',
+      clientAddress: '3 rue des Essais\n7500 Tournai',
+      clientCountry: 'BE',
       organisation: 'Cabinet Exemple',
     });
-    expect(await senderOf(reference)).toEqual({ sender: 'lawyer', capacity: 'consumer' });
+    expect(await senderOf(reference)).toEqual({ sender: 'lawyer', capacity: 'company' });
     expect(await complaint(reference)).toMatchObject({
       mandate: 'missing',
-      complainant: { name: 'Claude Exemple', address: { lines: ['3 rue des Essais', '59000 Lille'] } },
+      complainant: { name: 'Claude Exemple', address: { lines: ['3 rue des Essais', '7500 Tournai'], country: 'BE' } },
       representative: { name: 'Dominique Exemple, Cabinet Exemple', email: 'dominique@example.org' },
     });
     const { text } = await browse.get('/opticourtage/complaint/sent');
@@ -466,6 +512,14 @@ describe('Whatever comes', () => {
     expect(tokenIn(check)).not.toBe(token);
     later();
     expect((await send(browse, check)).headers.get('location')).toBe('/opticourtage/complaint/sent');
+  });
+
+  test('of more text than anybody has to say is not taken apart any further', async () => {
+    const before = await counted('form_draft');
+    const many = Object.fromEntries(Array.from({ length: 6 }, (_, place) => [`reason${place}`, 'x'.repeat(100_000)]));
+    const { status, text } = await fillInForm(api.browse(), many, { files: [{ name: 'a.txt', content: 'abc' }] });
+    expect([status, text.includes('xxxx')]).toEqual([413, false]);
+    expect(await counted('form_draft')).toBe(before);
   });
 
   test('from a check page whose draft has gone is shown once more, and sent then', async () => {

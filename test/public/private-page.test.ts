@@ -1,11 +1,18 @@
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
+import { newFormKey, readFormKey } from '../../api/private-page/form-key.ts';
+import { Attachments } from '../../attachments/attachments.ts';
+import { usualLimits } from '../../attachments/limits.ts';
 import { countTry } from '../../register/accounts/tries.ts';
 import { listAttachments } from '../../register/attachments.ts';
+import { giveToComplaint } from '../../register/intakes/course.ts';
+import { keepIntake } from '../../register/intakes/intakes.ts';
 import { textsOfMessages } from '../../register/message-texts.ts';
 import { complaintOfToken, revokePrivatePage } from '../../register/private-pages.ts';
 import { privateTokenOf } from '../../register/private-tokens.ts';
 import { unreadOf } from '../../register/unread.ts';
 import { applyAccepted } from '../api/drive.ts';
+import { inParts } from '../attachments/streams.ts';
 import { startChromium } from '../desk/chromium.ts';
 import { startDesk } from '../desk/desk-server.ts';
 import { seedComplaints, seedNow } from '../desk/seed.ts';
@@ -44,6 +51,39 @@ async function fresh(changes: Record<string, unknown> = {}): Promise<string> {
   const { status, text, body: answer } = await api.post('/api/complaints', body);
   if (status !== 201) throw new Error(text);
   return answer.reference as string;
+}
+
+/** Makes the complaint one that staff registered from a mail, which came with itself as a file. */
+async function registeredFromMail(reference: string, address: string): Promise<void> {
+  const attachments = new Attachments({ register: api.register, storage: api.storage, limits: usualLimits });
+  const given = { name: 'message.eml', content: inParts(Buffer.from('From: x\r\n\r\nBonjour'), 8), type: 'eml' } as const;
+  const taken = await attachments.takeWaiting(given, attachments.roomOfNew());
+  if (!('file' in taken)) throw new Error(taken.refused);
+  const message = { from: { address }, text: 'Bonjour' };
+  const mail = {
+    source: 'mail',
+    channel: 'e-mail',
+    receivedAt: seedNow,
+    message,
+    files: [taken.file],
+    actor: 'mailbox',
+  } as const;
+  await database.transaction().execute(async (queries) => {
+    const { id: intake } = await keepIntake(queries, mail, seedNow);
+    await giveToComplaint(queries, { intake, actor: 'x', now: seedNow }, { as: 'registered', reference });
+  });
+}
+
+async function storedFiles(): Promise<string[]> {
+  const names: string[] = [];
+  for await (const { name } of api.storage.list()) names.push(name);
+  return names.toSorted();
+}
+
+async function isWaitedForALock(): Promise<boolean> {
+  const { rows } = await sql`
+    select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(database);
+  return rows.length > 0;
 }
 
 /** Opens an act's page and sends it with a text. */
@@ -197,6 +237,49 @@ describe('What somebody sends from their page', () => {
     const file = /href="(\/c\/[^"]+\/files\/[^"]+)"/.exec(text)?.[1] ?? '';
     const given = await api.browse().get(file);
     expect([given.text, given.headers.get('content-disposition')]).toEqual(['Facture 4711', 'attachment; filename=facture.txt']);
+    const another = await pageOf(named('new today'));
+    expect((await api.browse().get(file.replace(await pageOf(reference), another))).status).toBe(404);
+  });
+
+  test.each([
+    ['their own mail', 'Dominique@example.org', ['message.eml']],
+    ['a mail that an insurer or staff forwarded', 'sinistres@example.com', []],
+  ])('shows of the complaint that came by mail the files of %s alone', async (_what, address, shown) => {
+    const reference = await fresh();
+    await registeredFromMail(reference, address);
+    expect((await listAttachments(database, reference)).map(({ name }) => name)).toEqual(['message.eml']);
+    const page = await pageOf(reference);
+    const { text } = await api.browse().get(page);
+    expect([...text.matchAll(/message\.eml/g)].length > 0).toBe(shown.length > 0);
+    const [file] = await listAttachments(database, reference);
+    expect((await api.browse().get(`${page}/files/${file?.id}`)).status).toBe(shown.length > 0 ? 200 : 404);
+  });
+
+  test('is taken no more once the link has been revoked, even where it was on its way', async () => {
+    const reference = await fresh();
+    const path = `${await pageOf(reference)}/withdraw`;
+    const form = hiddenIn(await api.browse().get(path));
+    let sending: ReturnType<ReturnType<typeof api.browse>['post']> | undefined;
+    await database.transaction().execute(async (queries) => {
+      await revokePrivatePage(queries, { reference, actor: 'x' }, seedNow);
+      sending = api.browse().post(path, form);
+      while (!(await isWaitedForALock())) await new Promise((resolve) => setTimeout(resolve, 5));
+    });
+    expect((await sending)?.status).toBe(404);
+    expect(await received(reference)).toEqual([]);
+  });
+
+  test('is shown again with its text and status 500 after a fault that nobody foresaw, and nothing of its files is left', async () => {
+    const reference = await fresh();
+    const path = `${await pageOf(reference)}/add`;
+    const form = { ...hiddenIn(await api.browse().get(path)), text: 'Voici la facture.' };
+    const before = await storedFiles();
+    await sql`alter table idempotency_key rename to idempotency_key_away`.execute(database);
+    const answer = await api.browse().upload(path, form, [{ name: 'facture.txt', content: 'Facture 4711' }]);
+    await sql`alter table idempotency_key_away rename to idempotency_key`.execute(database);
+    expect([answer.status, answer.text.includes('Voici la facture.')]).toEqual([500, true]);
+    expect(await storedFiles()).toEqual(before);
+    expect(await received(reference)).toEqual([]);
   });
 
   test.each([
@@ -247,6 +330,20 @@ describe('What somebody sends from their page', () => {
     expect((await api.browse().post(`${page}/accept`, hiddenIn(terms))).status).toBe(303);
     expect(await received(reference)).toEqual([{ what: 'offer-accepted', text: undefined }]);
     expect(plain((await api.browse().get(page)).text)).toContain('Vous avez accepté notre offre');
+  });
+
+  test('accepts the offer that it was shown and no other: the one that stands is shown, to be accepted itself', async () => {
+    const reference = named('something is asked for');
+    const subject = { reference, act: 'accept', decision: 'one decision' } as const;
+    const key = await newFormKey(database, subject);
+    expect(await readFormKey(database, subject, key)).toBe(key.slice(0, 36));
+    expect(await readFormKey(database, { ...subject, decision: 'another' }, key)).toBeUndefined();
+    const ofAnother = await newFormKey(database, { ...subject, reference: named('offer stands') });
+    const page = await pageOf(named('offer stands'));
+    const before = await received(named('offer stands'));
+    const { status, text } = await api.browse().post(`${page}/accept`, { key: ofAnother, shown: 'fr' });
+    expect([status, plain(text).includes('rien n’est encore parti')]).toEqual([422, true]);
+    expect(await received(named('offer stands'))).toEqual(before);
   });
 
   test('disagrees after closure too, with the details of whom to turn to', async () => {
@@ -341,7 +438,7 @@ describe('At the desk', () => {
     expect((await reader.post(`${path}/private-page/revoke`)).status).toBe(403);
     expect((await manager.post(`${path}/private-page/revoke`)).status).toBe(303);
     const { text } = await manager.get(path);
-    expect(plain(text)).toContain('Lien de la page personnelle révoqué');
+    expect(plain(text)).toContain('Lien de la page privée révoqué');
     expect(plain(text)).toContain('Révoqué une fois.');
     expect(text).toContain(`value="http://localhost:3000${await pageOf(reference)}"`);
     expect(`http://localhost:3000${await pageOf(reference)}`).not.toBe(link);
@@ -408,3 +505,13 @@ else {
     await page.context().close();
   });
 }
+
+test('What was asked for is awaited no more once staff have completed the file', async () => {
+  const reference = named('something is asked for');
+  const awaited = 'Nous attendons une information de votre part';
+  expect(await seenOf('something is asked for')).toContain(awaited);
+  const completed = { decision: 'complete-file', fields: { claimNumber: 'S-4711' } };
+  expect((await api.post(`/api/complaints/${reference}/decisions`, completed)).status).toBe(202);
+  await applyAccepted(api, reference);
+  expect(await seenOf('something is asked for')).not.toContain(awaited);
+});

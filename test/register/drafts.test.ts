@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { dropDraft, endDraft, forgetExpiredDrafts, makeDraft, readDraft, saveDraft } from '../../register/drafts.ts';
+import { sql } from 'kysely';
+import { dropDraft, endDraft, forgetExpiredDrafts, holdDraft, makeDraft, readDraft, saveDraft } from '../../register/drafts.ts';
 import { keepIntake } from '../../register/intakes/intakes.ts';
 import { migrate } from '../../register/migrate.ts';
 import { openRegister, type Register } from '../../register/register.ts';
@@ -70,6 +71,28 @@ test('a draft that was sent says what it became, has nothing of its content left
   const draft = await readDraft(register.database, id, now);
   expect(draft?.became).toEqual({ intake: intake.id });
   expect(draft && 'content' in draft).toBe(false);
+});
+
+async function isWaitedForALock(): Promise<boolean> {
+  const { rows } = await sql`
+    select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(register.database);
+  return rows.length > 0;
+}
+
+test('a draft that is taken away while it is sent is sent first, and neither waits for the other for ever', async () => {
+  const id = await saved();
+  const intake = await register.database
+    .transaction()
+    .execute((queries) => keepIntake(queries, { source: 'form', channel: 'web-form', receivedAt: now, actor: 'web-form' }, now));
+  let dropping: Promise<void> = Promise.resolve();
+  await register.database.transaction().execute(async (queries) => {
+    await holdDraft(queries, id, now);
+    dropping = register.database.transaction().execute((others) => dropDraft(others, id));
+    while (!(await isWaitedForALock())) await new Promise((resolve) => setTimeout(resolve, 5));
+    await endDraft(queries, id, { became: { intake: intake.id } }, now);
+  });
+  await expect(dropping).resolves.toBeUndefined();
+  expect(await readDraft(register.database, id, now)).toBeUndefined();
 });
 
 test('a draft that is taken away is gone, and another one stays', async () => {

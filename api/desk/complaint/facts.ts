@@ -103,7 +103,9 @@ function contractOf({ content, facts }: ComplaintInFull, texts: ReadonlyMap<stri
   const fact = factMaker(language);
   const insurer = facts.insurerNamedBy === undefined ? undefined : texts.get(facts.insurerNamedBy)?.insurer;
   return [
-    ...fact('contract', [content?.policyNumber]),
+    ...fact('contract', [
+      content?.policyNumber ?? (content?.noPolicyNumber ? message(language, 'complaint.facts.noPolicyNumber') : undefined),
+    ]),
     ...fact('claim', [content?.claimNumber]),
     ...fact('insurer', [insurer?.name, insurer?.email, insurer?.reference]),
     ...fact('matter', [content?.matter]),

@@ -54,7 +54,7 @@ export const journal = area({
     'action-checked': 'Action corrective vérifiée',
     'action-given-up': 'Action corrective abandonnée',
     'conflict-declared': 'Conflit d’intérêts déclaré',
-    'private-page-revoked': 'Lien de la page personnelle révoqué',
+    'private-page-revoked': 'Lien de la page privée révoqué',
     'end-answered': 'la réponse est partie',
     'end-closed': 'le dossier est clos',
     'end-replaced': 'une autre échéance la remplace',

@@ -3,7 +3,7 @@ import { area } from './area.ts';
 /** The complainant's private page, on the page of the complaint. */
 export const privatePage = area({
   fr: {
-    heading: 'Page personnelle du réclamant',
+    heading: 'Page privée du réclamant',
     open: 'Ouverte tant que le dossier l’est, puis jusqu’à la fin des recours.',
     'open-until': 'Ouverte jusqu’au {day}.',
     over: 'Fermée depuis le {day} : le temps des recours est passé.',

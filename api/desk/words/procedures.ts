@@ -80,7 +80,7 @@ export const procedures = area({
     'part.pointOfContact': 'Interlocuteur unique',
     'part.approves': 'Approbation',
     'part.letters': 'Lettres',
-    'part.privatePage': 'Page personnelle du réclamant',
+    'part.privatePage': 'Page privée du réclamant',
     'part.usualTimes': 'Durées habituelles',
     'part.aims': 'Objectifs',
     'part.gdprExtensionCap': 'Prolongation RGPD',

@@ -13,10 +13,11 @@ export const formPages = area({
     'start.isNotText':
       'Une question, une demande de document, d’information ou d’avis. Pour cela, écrivez simplement à votre interlocuteur habituel, ou à {email}.',
     'start.firmSays': 'Ce que dit le texte de {firm} :',
+    'start.quoted': '« {sentence} »',
     'start.first': 'À qui s’adresser d’abord',
     'start.firstAsked':
       'Vous pouvez d’abord en parler à la personne ou au service qui s’est occupé de vous : c’est souvent le plus rapide. Ce n’est pas une condition : vous pouvez réclamer ici tout de suite.',
-    'start.firstFree': 'Vous pouvez réclamer ici directement, sans autre démarche avant.',
+    'start.firstFree': 'Vous pouvez réclamer ici directement, sans démarche préalable.',
     'start.dates': 'Quand nous vous répondons',
     'start.datesToday': 'Si vous envoyez votre réclamation aujourd’hui, {today} :',
     'start.date.acknowledgement': 'Accusé de réception',
@@ -25,7 +26,7 @@ export const formPages = area({
     'start.date.gdpr-response': 'Notre réponse sur vos données personnelles',
     'start.latest': 'au plus tard le {day}',
     'start.mediator':
-      'Si notre réponse ne vous convient pas, ou si elle ne vient pas, vous pourrez vous adresser gratuitement à {mediator} ({website}). Ce médiateur demande que vous nous ayez d’abord écrit : ce formulaire compte.',
+      'Si notre réponse ne vous convient pas, ou si elle ne vient pas, vous pourrez vous adresser gratuitement à {mediator} ({website}). Ce médiateur demande que vous nous ayez d’abord écrit : ce formulaire suffit.',
     'start.have': 'Ce qu’il est utile d’avoir sous la main',
     'start.have.policy': 'votre numéro de contrat, si vous en avez un',
     'start.have.dates': 'les dates importantes',
@@ -54,7 +55,7 @@ export const formPages = area({
     'check.privacyWho':
       '{firm} les utilise pour traiter votre réclamation et tenir le registre que la réglementation demande. L’assureur du contrat peut les recevoir s’il doit répondre ; le médiateur ou le juge, si l’affaire leur est soumise.',
     'check.privacyLong':
-      'Elles sont gardées chiffrées, le temps de traiter la réclamation, puis tant qu’elle peut encore être contestée.',
+      'Elles sont gardées chiffrées le temps de traiter la réclamation puis, à compter de notre dernière réponse, tant que celle-ci peut être contestée devant le médiateur ou en justice.',
     'check.privacyRights':
       'Vous pouvez demander à les consulter, à les corriger ou à les effacer : {email}. Vous pouvez aussi saisir {authority}.',
     'check.privacyRightsAlone': 'Vous pouvez demander à les consulter, à les corriger ou à les effacer : {email}.',
@@ -71,13 +72,6 @@ export const formPages = area({
       'Nous vous envoyons maintenant une copie datée par e-mail à {email}. Si elle n’arrive pas, regardez dans les courriers indésirables.',
     'sent.noCopy': 'Sans adresse e-mail, nous vous écrivons par la poste. Imprimez cette page, ou notez la référence.',
     'sent.next': 'Ce qui vient ensuite',
-    'sent.then': 'Prochain courrier : {letter}, au plus tard le {day}.',
-    'sent.answer': 'Notre réponse : au plus tard le {day}.',
-    'sent.letter.acknowledgement': 'notre accusé de réception',
-    'sent.letter.final-response': 'notre réponse',
-    'sent.letter.gdpr-response': 'notre réponse sur vos données',
-    'sent.letter.interim-reply': 'un point de situation',
-    'sent.letter.other': 'notre courrier',
     'sent.contact': 'Votre interlocuteur',
     'sent.page': 'Votre page privée',
     'sent.pageText':
@@ -98,11 +92,12 @@ export const formPages = area({
       'Bent u niet tevreden over een contract, een dienst of een beslissing van {firm}? Zeg het ons hier: iemand antwoordt u schriftelijk.',
     'start.is': 'Wat een klacht is',
     'start.isText':
-      'U zegt een beroepsbeoefenaar dat u niet tevreden bent, of het niet eens bent. Iedereen mag klagen: klant, verzekerde, toekomstige klant, slachtoffer van een schadegeval. Het is gratis.',
+      'U laat een beroepsbeoefenaar weten dat u niet tevreden bent, of het ergens niet mee eens bent. Iedereen mag klagen: klant, verzekerde, toekomstige klant, slachtoffer van een schadegeval. Het is gratis.',
     'start.isNot': 'Wat geen klacht is',
     'start.isNotText':
       'Een vraag om uitleg, een document, inlichtingen of advies. Schrijf daarvoor gewoon uw vaste contactpersoon, of {email}.',
     'start.firmSays': 'Wat de tekst van {firm} zegt:',
+    'start.quoted': '‘{sentence}’',
     'start.first': 'Wie u eerst kunt aanspreken',
     'start.firstAsked':
       'U kunt eerst praten met de persoon of de dienst die u hielp: dat gaat vaak het snelst. Het is geen voorwaarde: u mag hier meteen een klacht indienen.',
@@ -115,7 +110,7 @@ export const formPages = area({
     'start.date.gdpr-response': 'Ons antwoord over uw persoonsgegevens',
     'start.latest': 'uiterlijk op {day}',
     'start.mediator':
-      'Bent u niet tevreden met ons antwoord, of komt er geen, dan kunt u zich gratis wenden tot {mediator} ({website}). Die vraagt dat u ons eerst schreef: dit formulier telt.',
+      'Bent u niet tevreden met ons antwoord, of komt er geen, dan kunt u zich gratis wenden tot {mediator} ({website}). Die vraagt dat u ons eerst hebt geschreven; dit formulier volstaat.',
     'start.have': 'Wat u best bij de hand hebt',
     'start.have.policy': 'het nummer van uw contract, als u er een hebt',
     'start.have.dates': 'de belangrijke datums',
@@ -144,7 +139,7 @@ export const formPages = area({
     'check.privacyWho':
       '{firm} gebruikt ze om uw klacht te behandelen en het register bij te houden dat de regelgeving vraagt. De verzekeraar van het contract kan ze krijgen als hij moet antwoorden; de ombudsman of de rechter, als de zaak hun wordt voorgelegd.',
     'check.privacyLong':
-      'Ze worden versleuteld bewaard, zolang de klacht behandeld wordt en daarna zolang ze nog betwist kan worden.',
+      'Ze worden versleuteld bewaard zolang de klacht behandeld wordt en daarna, te rekenen vanaf ons laatste antwoord, zolang dat bij de ombudsman of de rechter betwist kan worden.',
     'check.privacyRights':
       'U kunt vragen om ze in te zien, te verbeteren of te wissen: {email}. U kunt zich ook wenden tot {authority}.',
     'check.privacyRightsAlone': 'U kunt vragen om ze in te zien, te verbeteren of te wissen: {email}.',
@@ -161,18 +156,11 @@ export const formPages = area({
       'We sturen u nu een gedateerde kopie per e-mail naar {email}. Komt die niet aan, kijk dan bij de ongewenste e-mails.',
     'sent.noCopy': 'Zonder e-mailadres schrijven we u per post. Druk deze pagina af, of noteer de referentie.',
     'sent.next': 'Wat nu volgt',
-    'sent.then': 'Volgende brief: {letter}, uiterlijk op {day}.',
-    'sent.answer': 'Ons antwoord: uiterlijk op {day}.',
-    'sent.letter.acknowledgement': 'onze ontvangstmelding',
-    'sent.letter.final-response': 'ons antwoord',
-    'sent.letter.gdpr-response': 'ons antwoord over uw gegevens',
-    'sent.letter.interim-reply': 'een stand van zaken',
-    'sent.letter.other': 'onze brief',
     'sent.contact': 'Uw contactpersoon',
-    'sent.page': 'Uw privépagina',
+    'sent.page': 'Uw persoonlijke pagina',
     'sent.pageText':
-      'Ze toont u hoe ver uw klacht staat. U kunt er een document toevoegen, een vraag stellen, onze brieven lezen. Houd het adres voor uzelf: wie het kent, ziet uw dossier.',
-    'sent.pageLink': 'Mijn privépagina openen',
+      'Ze toont u hoe het met uw klacht staat. U kunt er een document toevoegen, een vraag stellen, onze brieven lezen. Houd het adres voor uzelf: wie het kent, ziet uw dossier.',
+    'sent.pageLink': 'Mijn persoonlijke pagina openen',
     'sent.mandate':
       'U schrijft voor iemand anders. We vragen u eerst het document waaruit blijkt dat u dat mag; tot dan gaan onze brieven alleen naar die persoon.',
     'sent.print': 'Deze pagina afdrukken',
@@ -193,10 +181,11 @@ export const formPages = area({
     'start.isNotText':
       'A question, or a request for a document, for information or for advice. For that, simply write to your usual contact, or to {email}.',
     'start.firmSays': 'What the text of {firm} says:',
+    'start.quoted': '‘{sentence}’',
     'start.first': 'Whom to ask first',
     'start.firstAsked':
-      'You may first speak to the person or the department that served you: that is often quickest. It is no condition: you may complain here straight away.',
-    'start.firstFree': 'You may complain here directly, without any other step before.',
+      'You may first speak to the person or the department that served you: that is often quickest. You do not have to: you may complain here straight away.',
+    'start.firstFree': 'You may complain here directly, without taking any other step first.',
     'start.dates': 'When we answer you',
     'start.datesToday': 'If you send your complaint today, {today}:',
     'start.date.acknowledgement': 'Acknowledgement',
@@ -205,7 +194,7 @@ export const formPages = area({
     'start.date.gdpr-response': 'Our answer about your personal data',
     'start.latest': 'by {day}',
     'start.mediator':
-      'If our answer does not satisfy you, or if none comes, you can turn to {mediator} ({website}), free of charge. It asks that you have written to us before: this form counts.',
+      'If our answer does not satisfy you, or if none comes, you can turn to {mediator} ({website}), free of charge. It asks that you have written to us first: this form is enough.',
     'start.have': 'What is useful to have at hand',
     'start.have.policy': 'the number of your contract, if you have one',
     'start.have.dates': 'the dates that matter',
@@ -214,7 +203,7 @@ export const formPages = area({
     'start.begin': 'Start',
     'start.resume': 'Go on with my complaint',
     'start.other': 'Would you rather write?',
-    'start.otherText': 'Every way is as good: your complaint is treated in the same way.',
+    'start.otherText': 'Every way is just as good: your complaint is handled in the same way.',
 
     'none.title': '{firm} has no online form',
     'none.text': 'You can send your complaint to {firm} in one of these ways:',
@@ -232,9 +221,9 @@ export const formPages = area({
     'check.address': 'Your postal address',
     'check.privacy': 'Your personal data',
     'check.privacyWho':
-      '{firm} uses it to treat your complaint and to keep the register that the rules ask for. The insurer of the contract may receive it if it has to answer; the mediator or the court, if the matter goes there.',
+      '{firm} uses it to handle your complaint and to keep the register that the rules ask for. The insurer of the contract may receive it if it has to answer; the mediator or the court, if the matter goes there.',
     'check.privacyLong':
-      'It is kept encrypted, for as long as the complaint is treated and afterwards for as long as it can be contested.',
+      'It is kept encrypted for as long as the complaint is being handled and then, counted from our last answer, for as long as that answer can be contested before the mediator or in court.',
     'check.privacyRights': 'You may ask to see it, to have it corrected or deleted: {email}. You may also turn to {authority}.',
     'check.privacyRightsAlone': 'You may ask to see it, to have it corrected or deleted: {email}.',
     'check.send': 'Send my complaint',
@@ -249,20 +238,13 @@ export const formPages = area({
     'sent.copy': 'We are now sending you a dated copy by e-mail to {email}. If it does not arrive, look in your junk mail.',
     'sent.noCopy': 'Without an e-mail address we write to you by post. Print this page, or note the reference.',
     'sent.next': 'What happens next',
-    'sent.then': 'Next letter: {letter}, by {day}.',
-    'sent.answer': 'Our answer: by {day}.',
-    'sent.letter.acknowledgement': 'our acknowledgement',
-    'sent.letter.final-response': 'our answer',
-    'sent.letter.gdpr-response': 'our answer about your data',
-    'sent.letter.interim-reply': 'a progress report',
-    'sent.letter.other': 'our letter',
     'sent.contact': 'Your contact',
     'sent.page': 'Your private page',
     'sent.pageText':
       'It shows you where your complaint stands. There you can add a document, ask a question and read our letters. Keep its address to yourself: whoever knows it sees your file.',
     'sent.pageLink': 'Open my private page',
     'sent.mandate':
-      'You are writing for somebody else. We first ask you for the document by which you may; until then our letters go to that person alone.',
+      'You are writing for somebody else. We first ask you for the document that authorises you; until then our letters go to that person alone.',
     'sent.print': 'Print this page',
     'sent.keptText':
       'A person at {firm} reads it and answers you. Our time limits run from today: there is nothing else for you to do.',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { missingFields } from '../../../letters/kinds.ts';
+import { renderLetter } from '../../../letters/render.ts';
 import { letterFields } from '../../../letters/writing/fields.ts';
 import { mediatorOf } from '../../../letters/writing/recourse.ts';
 import type { LetterSources } from '../../../letters/writing/sources.ts';
@@ -193,4 +194,30 @@ describe('a letter about one part of a complaint of both kinds', () => {
     expect(fields('rejected', 'final-response', answered).separatePart).toBeUndefined();
     expect(fields('rejected', 'final-response').separatePart).toBeUndefined();
   });
+});
+
+test('a mandate is not asked for by the web form, which would make a second complaint of it', () => {
+  expect(fields('invitation-to-write', 'invitation-to-write').waysToWrite?.join()).toContain('https://firm.example/');
+  const ways = fields('mandate-request', 'mandate-request').waysToWrite;
+  expect(ways).toEqual(['Par e-mail\u00a0: reclamations-rgpd@opticourtage.com']);
+});
+
+test('the copy of a complaint says what it is about, the kind of contract and the earlier writing', () => {
+  const sources = sourcesOf({ known: { kind: 'classic-and-gdpr' } });
+  const content = { ...sources.content, noPolicyNumber: true, earlierWriting: { on: '2026-04-02', to: 'au service clients' } };
+  const product = { fr: 'Santé', nl: 'Gezondheid', en: 'Health' };
+  const letter = {
+    reference: 'OPT-2026-000001',
+    duty: 'complaint-copy',
+    occasion: 'first',
+    kind: 'complaint-copy',
+    at: 0,
+  } as const;
+  const copied = letterFields(letter, today, { ...sources, content, product });
+  const { text } = renderLetter('complaint-copy', 'fr', copied, { procedure: 'opticourtage' });
+  const said = text.replace(/[\s>]+/g, ' ');
+  expect(said).toContain('Un contrat, un sinistre ou un service, et vos données personnelles (RGPD)');
+  expect(said).toContain('Santé');
+  expect(said).toContain('Vous n’avez pas le numéro, ou pas de contrat.');
+  expect(said).toContain('2 avril 2026 au service clients');
 });

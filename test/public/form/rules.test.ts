@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { missingFacts } from '../../../api/complaints/missing-facts.ts';
 import { bodyOf, languageOfLetters } from '../../../api/form/body.ts';
 import { countriesIn } from '../../../api/form/countries.ts';
 import { likelyMeant } from '../../../api/form/email-typos.ts';
@@ -7,6 +8,7 @@ import { Gate, GateFull } from '../../../api/form/gate.ts';
 import { answersIn } from '../../../api/form/questions.ts';
 import { textOf } from '../../../api/public/posted-form.ts';
 import { publicAreas } from '../../../api/public/words/all.ts';
+import { mebibyte, mostOfDraft, usualLimits } from '../../../attachments/limits.ts';
 import { loadProcedures } from '../../../procedures/load-procedures.ts';
 import { answers as filled } from '../filled-in.ts';
 
@@ -19,6 +21,11 @@ const faults = (changes: Record<string, string>, procedure = opticourtage) =>
   faultsOf(answersIn({ ...filled, ...changes }), procedure, circumstances).map(({ field, why }) => `${field} ${why}`);
 const body = (changes: Record<string, string>, page: 'fr' | 'nl' | 'en' = 'fr') =>
   bodyOf(answersIn({ ...filled, ...changes }), opticourtage, { page, today });
+
+test('the files of a form have 50 MiB in all until it is sent, and never more than those of a complaint', () => {
+  expect(mostOfDraft(usualLimits)).toBe(50 * mebibyte);
+  expect(mostOfDraft({ ...usualLimits, complaintBytes: 3 * mebibyte })).toBe(3 * mebibyte);
+});
 
 test('a form that is filled in has nothing wrong', () => {
   expect(faults({})).toEqual([]);
@@ -40,11 +47,12 @@ test.each([
   [{ given: '', family: '' }, ['given name']],
   [{ given: 'Sukarno', family: '' }, []],
   [{ given: '', family: '', writer: 'business', organisation: 'Garage Exemple' }, []],
-  [{ writer: 'somebody-else' }, ['role role', 'client client', 'clientEmail client-reach']],
+  [{ writer: 'somebody-else' }, ['role role', 'client client', 'clientIs clientIs', 'clientEmail client-reach']],
   [{ contacted: 'yes', steps: '', answer: '' }, ['steps steps', 'answer answer']],
   [{ contacted: 'no', steps: '', answer: '' }, []],
   [{ written: 'unknown' }, []],
   [{ written: 'yes', writtenUnknown: 'yes' }, []],
+  [{ written: 'yes', without: 'yes' }, []],
   [{ written: 'yes', writtenDay: '31', writtenMonth: '11', writtenYear: '2026' }, ['writtenDay no-day']],
   [{ written: 'yes', writtenDay: '17', writtenMonth: '11', writtenYear: '26' }, []],
   [{ product: 'nothing' }, ['product choose']],
@@ -72,6 +80,47 @@ test.each([
 test('somebody who has contacted nobody has said so, in the language of the letters', () => {
   expect(body({ contacted: 'no' })).toMatchObject({ stepsTaken: 'Aucune démarche avant cette réclamation.' });
   expect(body({ contacted: 'no' }, 'en')).toMatchObject({ stepsTaken: 'No steps before this complaint.' });
+});
+
+const forAnother = { writer: 'somebody-else', client: 'Claude Exemple', clientEmail: 'claude@example.org' };
+
+test.each([
+  [{ role: 'association', clientIs: 'private-person' }, 'association', 'consumer'],
+  [{ role: 'lawyer', clientIs: 'company' }, 'lawyer', 'company'],
+  [{ role: 'other', clientIs: 'private-person' }, 'relative', 'consumer'],
+])('who writes for another with %j is a %s, for a %s', (changes, sender, capacity) => {
+  expect(body({ ...forAnother, ...changes })).toMatchObject({ sender, capacity });
+});
+
+test('the person for whom somebody writes lives in a country of their own', () => {
+  const abroad = { ...forAnother, clientAddress: 'Dorpsstraat 1\n9000 Gent', clientCountry: 'BE', country: 'FR' };
+  expect(body(abroad)).toMatchObject({
+    country: 'BE',
+    complainant: { address: { country: 'BE' } },
+    representative: { address: { country: 'FR' } },
+  });
+});
+
+const written = 'Une réclamation écrite a déjà été envoyée, à une date inconnue.';
+const unsure = 'Une réclamation écrite a-t-elle déjà été envoyée\u00a0? Je ne sais pas.';
+test.each([
+  [{ written: 'yes', writtenUnknown: 'yes', steps: 'Un appel.' }, `Un appel.\n\n${written}`],
+  [{ written: 'yes', writtenUnknown: 'yes', writtenTo: 'À l’assureur', contacted: '' }, `${written} À qui\u00a0? À l’assureur`],
+  [{ written: 'yes', writtenUnknown: 'yes', contacted: 'no' }, written],
+  [{ written: 'unknown', contacted: 'no' }, `Aucune démarche avant cette réclamation.\n\n${unsure}`],
+  [{ written: 'yes', writtenDay: '2', writtenMonth: '4', writtenYear: '2026', steps: 'Un appel.' }, 'Un appel.'],
+])('an earlier writing whose day is not known is kept among the steps: %j', (changes, steps) => {
+  expect(body(changes)).toMatchObject({ stepsTaken: steps });
+});
+
+test('who says to have no policy number has answered, and is not asked again', () => {
+  expect(body({ policy: 'P-1', noPolicy: 'yes' })).toMatchObject({ noPolicyNumber: true });
+  expect(body({ policy: 'P-1', noPolicy: 'yes' }).policyNumber).toBeUndefined();
+  const asking = procedures.get('123-courtage')!;
+  const content = { complainant: { name: 'Dominique Exemple', salutation: 'none' as const }, reason: 'x', stepsTaken: 'x' };
+  const lacking = (more: { noPolicyNumber?: boolean }) =>
+    missingFacts(asking, { ...content, ...more }, {}).map(({ fact }) => fact);
+  expect([lacking({}), lacking({ noPolicyNumber: true })]).toEqual([['policy-number'], []]);
 });
 
 test('letters are in the language of the page where the firm writes it, else in the one that was chosen', () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { actsNow } from '../../../api/private-page/acts.ts';
 import type { Offer } from '../../../api/private-page/offer.ts';
 import { latenessOf, nextSteps, type Seen, standingOf } from '../../../api/private-page/standing.ts';
+import { publicMessage } from '../../../api/public/words/words.ts';
 import type { ComplaintFacts } from '../../../workflows/domain/complaint.ts';
 import { duty, facts, situation, standings } from '../../workflows/domain/situations.ts';
 
@@ -69,6 +70,13 @@ describe('What happens next', () => {
   test('is after a disagreement a second answer, where the firm gives one', () => {
     const again = facts({ disagreed: true, secondTreatment: { firstAnsweredAt: 1 } });
     expect(nextSteps(again, [duty('final-response')], '2026-05-19')).toMatchObject([{ what: 'second-answer' }]);
+  });
+
+  test('is told by what the letter is about', () => {
+    for (const notice of ['decision-notice', 'escalation-notice', 'invitation-to-write'] as const) {
+      expect(nextSteps(facts(), [duty(notice)], '2026-05-19')).toMatchObject([{ what: notice }]);
+      expect(publicMessage('fr', `privatePage.step.${notice}`, { firm: 'OPTICOURTAGE' })).toMatch(/^OPTICOURTAGE vous /);
+    }
   });
 
   test('is not that it goes to the insurer, as long as nobody has decided so', () => {
