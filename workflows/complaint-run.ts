@@ -58,6 +58,8 @@ export class ComplaintRun {
   readonly #kept: DutyStatus[] = [];
   readonly #acting: DutyStatus[] = [];
   readonly #leaving: LetterKind[] = [];
+  /** The letters under way, until they are out. */
+  readonly #sending = new Set<string>();
   readonly #inbox: DeliveredMessage[] = [];
   readonly #posted = new Set<string>();
   /** The messages by which the register only tells what it has recorded, with what that is. */
@@ -153,19 +155,29 @@ export class ComplaintRun {
     this.#inBackground(this.#watchLimits(duty));
   }
 
-  /** Sends a letter; ends when it is out, by mail or by post, or when it has become needless. */
+  /**
+   * Sends a letter; ends when it is out, by mail or by post, or when it has become needless. A duty that is open again because one of
+   * its letters came back waits for the others that are under way already.
+   */
   async sendLetter(duty: DutyStatus, kind: LetterKind, occasion = duty.occasion): Promise<void> {
-    for (;;) {
-      const before = this.#completions;
-      this.#leaving.push(kind);
-      const letter = { reference: this.#input.reference, duty: duty.duty, occasion, kind, at: this.now() };
-      const result = await lettersWith(`${kind}, for ${duty.duty}`).sendLetter(letter);
-      this.#leaving.splice(this.#leaving.indexOf(kind), 1);
-      if (result.state === 'sent') this.#take(result.standing);
-      // An alert is worth its moment only: nothing waits for it to be posted.
-      if (result.state !== 'awaiting-post' || kind === 'breach-alert') return;
-      await condition(() => this.#posted.delete(result.letter) || this.#completions > before || this.isOver(duty));
-      if (this.isOver(duty)) return;
+    const name = `${duty.duty} ${occasion} ${kind}`;
+    if (timesOpened(duty) > 0 && this.#sending.has(name)) return this.when(() => !this.#sending.has(name));
+    this.#sending.add(name);
+    try {
+      for (;;) {
+        const before = this.#completions;
+        this.#leaving.push(kind);
+        const letter = { reference: this.#input.reference, duty: duty.duty, occasion, kind, at: this.now() };
+        const result = await lettersWith(`${kind}, for ${duty.duty}`).sendLetter(letter);
+        this.#leaving.splice(this.#leaving.indexOf(kind), 1);
+        if (result.state === 'sent') this.#take(result.standing);
+        // An alert is worth its moment only: nothing waits for it to be posted.
+        if (result.state !== 'awaiting-post' || kind === 'breach-alert') return;
+        await condition(() => this.#posted.delete(result.letter) || this.#completions > before || this.isOver(duty));
+        if (this.isOver(duty)) return;
+      }
+    } finally {
+      this.#sending.delete(name);
     }
   }
 
