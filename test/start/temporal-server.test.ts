@@ -77,7 +77,9 @@ describe('the Temporal server on PostgreSQL', () => {
 
       const second = await start(options);
       const connection = await Connection.connect({ address: second.address });
-      const { status } = await new Client({ connection }).workflow.getHandle('kept').describe();
+      // Its services find one another a moment after it answers.
+      const kept = new Client({ connection }).workflow.getHandle('kept');
+      const { status } = await eventually('the workflow is described again', () => kept.describe());
       expect(status.name).toBe('RUNNING');
       await connection.close();
       await second.stop();
