@@ -1,14 +1,11 @@
 import { Router } from 'express';
-import type { Attachments } from '../../attachments/attachments.ts';
-import { addAttachments, listAttachments, type NewAttachment, NoRoomLeft, removeAttachment } from '../../register/attachments.ts';
+import { addAttachments, listAttachments, removeAttachment } from '../../register/attachments.ts';
 import { holdComplaint } from '../../register/complaints.ts';
-import { KeyUsedOtherwise } from '../../register/request-keys.ts';
 import { requireSeen } from '../../register/seen-state.ts';
 import { requireMay } from '../access/caller.ts';
 import { complaintInPath, idInPath } from '../complaints/known-complaint.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { pathOfAttachment, pathOfComplaint } from '../paths.ts';
-import { Problem } from '../problems/problem.ts';
 import { notFound } from '../problems/problems.ts';
 import { actorOf } from '../requests/authentication.ts';
 import { once } from '../requests/idempotency.ts';
@@ -18,7 +15,8 @@ import { seenState } from '../requests/seen-state.ts';
 import { type AddedAttachments, type AttachmentList, type RemovedAttachment, removalBody } from '../schemas/attachments.ts';
 import { attachmentView } from './attachment-view.ts';
 import { attachmentInPath, sendAttachment } from './download.ts';
-import { noRoomLeft, requireAllTaken } from './refusals.ts';
+import { unlessRefused } from './entering.ts';
+import { requireAllTaken } from './refusals.ts';
 import { readUpload } from './upload.ts';
 
 /** The files of a complaint. */
@@ -65,24 +63,6 @@ function added(dependencies: ApiDependencies): Handler {
     const items = all.filter(({ id }) => entered.includes(id)).map(attachmentView);
     response.status(201).json({ items } satisfies AddedAttachments);
   };
-}
-
-/**
- * Enters files whose bytes are kept. Where they are refused their bytes go; where it is not known whether they were entered, as when the
- * register goes away in the middle, they stay: what is then an orphan is found by a later sweep.
- */
-async function unlessRefused<Entered>(
-  attachments: Attachments,
-  kept: readonly NewAttachment[],
-  enter: () => Promise<Entered>,
-): Promise<Entered> {
-  try {
-    return await enter();
-  } catch (fault) {
-    const refused = fault instanceof NoRoomLeft ? noRoomLeft(attachments.limits) : fault;
-    if (refused instanceof Problem || refused instanceof KeyUsedOtherwise) await attachments.discard(kept);
-    throw refused;
-  }
 }
 
 function content(dependencies: ApiDependencies): Handler {

@@ -10,6 +10,7 @@ import { momentInWords } from '../desk/words/days.ts';
 import { isLanguage, keepLanguage, languageFor, sendPublicPage } from '../public/pages.ts';
 import type { Fields } from '../public/posted-form.ts';
 import { publicMessage } from '../public/words/words.ts';
+import { isId } from '../requests/plain-values.ts';
 import { showCheck } from './checking.ts';
 import { type Fault, faultsOf } from './faults.ts';
 import type { DraftContent, DraftNotice, Form, Visit } from './form.ts';
@@ -237,10 +238,6 @@ function backTo(procedure: Procedure, { do: pressed, language }: Fields): string
 /** With what answers are checked. */
 export function circumstances({ page, today, now, products }: Visit) {
   return { page, today, now, products: products.map(({ id }) => id) };
-}
-
-function isId(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 }
 
 /** The language of the button that was pressed, else that of the page that was sent. */

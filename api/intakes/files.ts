@@ -1,17 +1,15 @@
 import type { Request, Response } from 'express';
-import type { Attachments } from '../../attachments/attachments.ts';
-import { NoRoomLeft } from '../../register/attachments.ts';
 import { addFilesToIntake, IntakeChanged, IntakeDecided } from '../../register/intakes/course.ts';
 import type { KnownIntake } from '../../register/intakes/intakes.ts';
-import { doOnce, KeyUsedOtherwise } from '../../register/request-keys.ts';
-import { listWaitingFiles, type NewWaitingFile, type WaitingFile } from '../../register/waiting-files.ts';
+import { doOnce } from '../../register/request-keys.ts';
+import { listWaitingFiles, type WaitingFile } from '../../register/waiting-files.ts';
 import { callerOf, mustMay } from '../access/caller.ts';
 import { intakeFileView } from '../attachments/attachment-view.ts';
-import { noRoomLeft, requireAllTaken } from '../attachments/refusals.ts';
+import { unlessRefused } from '../attachments/entering.ts';
+import { requireAllTaken } from '../attachments/refusals.ts';
 import { readWaitingUpload } from '../attachments/upload.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { pathOfIntake } from '../paths.ts';
-import { Problem } from '../problems/problem.ts';
 import { notFound } from '../problems/problems.ts';
 import { markReplayed, requestKeyOf } from '../requests/idempotency.ts';
 import { pathPart } from '../requests/routes.ts';
@@ -36,7 +34,7 @@ export async function addIntakeFiles(
   const caller = callerOf(response);
   mustMay(caller, 'register', row.procedure ?? '*');
   const { taken, kept } = await readWaitingUpload(attachments, request, response, { holder: { intake: row.id } });
-  const { made, repeated } = await unlessRefused(attachments, kept, async () => {
+  const enter = async () => {
     requireAllTaken(taken, attachments.limits);
     const body = kept.map(({ name, sha256 }) => ({ name, sha256 }));
     const requestKey = requestKeyOf(request, response, `POST ${pathOfIntake(row.id)}/files`, body);
@@ -48,26 +46,11 @@ export async function addIntakeFiles(
         return kept.map(({ id }) => id);
       },
     });
-  });
+  };
+  const { made, repeated } = await unlessRefused(attachments, kept, enter, [IntakeDecided, IntakeChanged]);
   if (repeated) await attachments.discard(kept);
   markReplayed(response, repeated);
   const all = await listWaitingFiles(register.database, { intake: row.id });
   const items = all.filter(({ id }) => made.includes(id)).map((file) => intakeFileView(row.id, file));
   response.status(201).json({ items } satisfies AddedIntakeFiles);
-}
-
-/** Where files are refused their bytes go; where nobody knows whether they were entered, they stay, and tidying finds them. */
-async function unlessRefused<Entered>(
-  attachments: Attachments,
-  kept: readonly NewWaitingFile[],
-  enter: () => Promise<Entered>,
-): Promise<Entered> {
-  try {
-    return await enter();
-  } catch (fault) {
-    const refused = fault instanceof NoRoomLeft ? noRoomLeft(attachments.limits) : fault;
-    if ([Problem, KeyUsedOtherwise, IntakeDecided, IntakeChanged].some((kind) => refused instanceof kind))
-      await attachments.discard(kept);
-    throw refused;
-  }
 }
