@@ -35,13 +35,13 @@ test('what was restored counts for nobody who was away', async () => {
   await eventually('it counts', async () => !(await isWithinReach(database, before, 0)) || undefined);
 });
 
+// A position lies before whatever another transaction holds back: what came just before may be heard of too.
 test('what is written since is heard of', async () => {
   const { database } = given.register;
   const before = await presentPosition(database);
   const reference = await register(given);
-  const page = await eventually('it is heard of', async () => {
+  await eventually('it is heard of', async () => {
     const read = await readChanges(database, before, 10);
-    return read && read.changes.length > 0 ? read : undefined;
+    return read?.changes.some((change) => change.reference === reference) || undefined;
   });
-  expect(page.changes.map((change) => change.reference)).toEqual([reference]);
 });
