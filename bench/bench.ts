@@ -1,8 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { readEnvironment } from '../start/environment.ts';
 import { ProgramMissing } from '../start/program-search.ts';
 import { type Bundles, makeBundles } from './crew.ts';
@@ -14,11 +12,10 @@ import { openPlace, type Place } from './place.ts';
 import type { BenchResult, Profile, ServerFigures, ServerKind } from './results.ts';
 import type { LetterSettings, LetterSpeeds } from './roles/messages.ts';
 import { startRole } from './roles/role.ts';
+import { keepResult, results, thisMachine } from './run.ts';
 import { tablesOf } from './tables.ts';
 import { openTeam, type Team } from './team.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const results = join(root, 'bench/results');
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 
 process.env['TZ'] = 'UTC';
@@ -140,14 +137,9 @@ async function measureLetters(place: Place, letters: unknown[], seconds: number)
 async function profileOf(options: BenchOptions, place: Place): Promise<Profile> {
   const { lifecycles, inFlight, rounds, pauseMilliseconds, maxCachedWorkflows, quick } = options;
   return {
-    date: new Date().toISOString().slice(0, 10),
+    ...thisMachine(),
     quick,
-    cores: cpus().length,
-    cpu: cpus()[0]?.model.trim() ?? 'unknown',
-    memoryBytes: totalmem(),
-    node: process.version,
     postgresql: await databaseVersion(place),
-    commit: commit(),
     lifecycles,
     inFlight,
     rounds,
@@ -156,27 +148,8 @@ async function profileOf(options: BenchOptions, place: Place): Promise<Profile> 
   };
 }
 
-/** With `+` where something is changed since. */
-function commit(): string {
-  const git = (...args: string[]) => execFileSync('git', args, { cwd: root, encoding: 'utf8', timeout: 10_000 }).trim();
-  try {
-    return `${git('rev-parse', '--short=12', 'HEAD')}${git('status', '--porcelain') === '' ? '' : '+'}`;
-  } catch {
-    return 'unknown';
-  }
-}
-
 function keep(result: BenchResult): string {
-  const { date, quick, cores } = result.profile;
   const [only, ...others] = result.servers;
   const where = only && others.length === 0 ? `-${only.kind === 'dev server' ? 'dev-server' : 'postgresql'}-only` : '';
-  const name = `${date}-${quick ? 'quick' : 'full'}-${cores}-cores${where}.json`;
-  mkdirSync(results, { recursive: true });
-  writeFileSync(join(results, name), `${JSON.stringify(result, significantFigures, 2)}\n`);
-  return `bench/results/${name}`;
-}
-
-/** What is measured has no more than four significant figures. */
-function significantFigures(_name: string, value: unknown): unknown {
-  return typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value;
+  return keepResult(result.profile, result.profile.quick ? 'quick' : 'full', result, where);
 }

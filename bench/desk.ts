@@ -1,41 +1,40 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startEmbeddedDatabase } from '../start/embedded-database.ts';
 import { type DeskUnderTest, startDesk } from '../test/desk/desk-server.ts';
 import { seedComplaints, seedDesk, seedNow } from '../test/desk/seed.ts';
 import { seedBeside } from '../test/desk/seed-beside.ts';
 import { addressesOf, isVisited } from '../test/desk/visits.ts';
+import { fillArrivals } from './desk/arrivals.ts';
+import { type ExportFigures, exportsOfAll, measureExport } from './desk/exports.ts';
 import { fillRegister } from './desk/fill.ts';
 import { measurePage, type PageFigures } from './desk/pages.ts';
+import { publicAddresses } from './desk/public-pages.ts';
 import { deskTable } from './desk/table.ts';
 import { answeredOnes } from './desk/templates.ts';
+import { keepResult, type Machine, thisMachine } from './run.ts';
 
 /** What a run of the desk's bench found; kept as JSON. */
-export interface DeskBenchResult {
-  /** Civil date in UTC. */
-  date: string;
-  commit: string;
-  cores: number;
-  cpu: string;
-  memoryBytes: number;
-  node: string;
+export interface DeskBenchResult extends Machine {
   complaints: number;
   /** Of these open. */
   openOnes: number;
+  /** Messages that nobody has read, and intakes that wait, besides those of the seed. */
+  unread: number;
+  intakes: number;
   times: number;
   pages: PageFigures[];
+  exports: ExportFigures[];
 }
 
-const usage = `npm run bench:desk -- [--complaints 100000] [--times 20] [--only <part of an address>] [--keep]
+const usage = `npm run bench:desk -- [--complaints 100000] [--times 20] [--only <part of an address>] [--folder <where the register is kept>]
 
-Fills a register with complaints of all kinds and measures every page of the desk at the server's side.
+Fills a register with complaints of all kinds and measures every page of the desk, the public form, private pages and the exports of
+the whole register at the server's side.
 --only measures the pages whose address has these words in it, and keeps no result.
 `;
-const root = fileURLToPath(new URL('..', import.meta.url));
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 
 /** What people ask of the pages when the register is large. */
@@ -83,6 +82,7 @@ async function run(): Promise<void> {
 async function measureDesk(desk: DeskUnderTest): Promise<void> {
   const complaints = Number(given.complaints);
   const openOnes = Math.round(complaints * 0.03);
+  const [unread, intakes] = [Math.round(openOnes / 10), Math.round(openOnes / 10)];
   say('Registering what the others are made after …');
   await seedComplaints(desk, answeredOnes);
   const references = await seedDesk(desk);
@@ -92,40 +92,40 @@ async function measureDesk(desk: DeskUnderTest): Promise<void> {
   say(`Filled in ${Math.round((Date.now() - began) / 1000)} s.`);
   desk.setClock(seedNow);
   const beside = await seedBeside(desk, references);
+  await fillArrivals(desk, { unread, intakes });
   const grants = (['complaints-manager', 'administrator'] as const).map((role) => ({ procedure: '*', role }));
   const person = await desk.signIn({ grants });
-  const addresses = [...(await addressesOf(desk, { references, beside, person })), ...heavyOnes].filter(
-    (address) => isVisited(address) && (given.only === undefined || address.includes(given.only)),
-  );
+  const isWanted = (address: string) => isVisited(address) && (given.only === undefined || address.includes(given.only));
+  const ofPublic = await publicAddresses(desk, references);
+  const addresses = [...(await addressesOf(desk, { references, beside, person })), ...heavyOnes, ...ofPublic].filter(isWanted);
   const pages: PageFigures[] = [];
   for (const address of addresses) {
-    const figures = await measurePage((wanted) => person.get(wanted), { page: address, address, times: Number(given.times) });
+    const measured = await measurePage((wanted) => person.get(wanted), { address, times: Number(given.times) });
+    const figures = { ...measured, address: withoutToken(address) };
     pages.push(figures);
-    say(
-      `${String(figures.p50).padStart(8)} ${String(figures.p95).padStart(8)} ${String(figures.max).padStart(8)}  ${figures.status} ${address}`,
-    );
+    const milliseconds = [figures.p50, figures.p95, figures.max].map((one) => String(one).padStart(8)).join(' ');
+    say(`${milliseconds}  ${figures.status} ${figures.address}`);
+  }
+  const exports: ExportFigures[] = [];
+  for (const address of exportsOfAll.filter(isWanted)) {
+    const figures = await measureExport((wanted) => person.get(wanted), address);
+    exports.push(figures);
+    say(`${figures.seconds} s, ${figures.bytes} bytes  ${figures.status} ${address}`);
   }
   const result: DeskBenchResult = {
-    date: new Date().toISOString().slice(0, 10),
-    commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim(),
-    cores: cpus().length,
-    cpu: cpus()[0]?.model ?? 'unknown',
-    memoryBytes: totalmem(),
-    node: process.version,
+    ...thisMachine(),
     complaints,
     openOnes,
+    unread,
+    intakes,
     times: Number(given.times),
     pages,
+    exports,
   };
   process.stdout.write(`\n${deskTable(result)}\n`);
-  if (given.only === undefined) keep(result);
+  if (given.only === undefined) say(`Kept as ${keepResult(result, 'desk', result)}.`);
 }
 
-function keep(result: DeskBenchResult): void {
-  const name = (number: number) => `${result.date}-desk-${result.cores}-cores${number > 1 ? `-${number}` : ''}.json`;
-  let number = 1;
-  const folder = join(root, 'bench/results');
-  while (existsSync(join(folder, name(number)))) number += 1;
-  writeFileSync(join(folder, name(number)), `${JSON.stringify(result, undefined, 2)}\n`);
-  say(`Kept as bench/results/${name(number)}.`);
+function withoutToken(address: string): string {
+  return address.replace(/^\/c\/\w+/, '/c/{token}');
 }

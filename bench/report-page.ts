@@ -19,8 +19,8 @@ export function reportIn(page: string, result: BenchResult): string {
 export function newestFullRun(): string | undefined {
   const folder = fileURLToPath(new URL('results', import.meta.url));
   const name = readdirSync(folder)
-    .filter((entry) => /-full-\d+-cores\.json$/.test(entry))
+    .flatMap((entry) => /^(.*-full-\d+-cores(?:-\d+)?)\.json$/.exec(entry)?.[1] ?? [])
     .toSorted()
     .at(-1);
-  return name === undefined ? undefined : join(folder, name);
+  return name === undefined ? undefined : join(folder, `${name}.json`);
 }

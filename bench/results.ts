@@ -1,20 +1,14 @@
 import type { Counts } from './history.ts';
 import type { FormName, LetterSpeeds } from './roles/messages.ts';
+import type { Machine } from './run.ts';
 
 /** On which server: as `npm start` has it, or as production does. */
 export type ServerKind = 'dev server' | 'PostgreSQL';
 
 /** What a measurement was taken on, and how large it was. */
-export interface Profile {
-  /** Civil date in UTC. */
-  date: string;
+export interface Profile extends Machine {
   quick: boolean;
-  cores: number;
-  cpu: string;
-  memoryBytes: number;
-  node: string;
   postgresql: string;
-  commit: string;
   /** Lifecycles of each form in each round, how many of them at once, and how many rounds. */
   lifecycles: number;
   inFlight: number;

@@ -1,5 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
+import { keyedMark, registerKey } from '../../register/intakes/keys.ts';
+import { type PlainMark, plainMarks } from '../../register/intakes/marks.ts';
 import { encrypt, readText } from '../../register/personal-texts.ts';
 import type { Queries, Register } from '../../register/register.ts';
 import { wordsOf } from '../../register/search-words.ts';
@@ -24,6 +26,8 @@ const madeApart = [
   'search.complaint_text',
   'search.complaint_mark',
   'keys.complaint_key',
+  'public.private_page',
+  'public.unread_message',
 ];
 
 const aDay = 86_400_000;
@@ -129,6 +133,7 @@ interface Clone {
   rows: Map<string, string>;
   texts: { id: string; purpose: string; cipher: Buffer }[];
   words: string[];
+  marks: PlainMark[];
 }
 
 function cloneOf(template: Template, days: number, draw: Draw, numbers: Map<string, number>, today: CivilDate): Clone {
@@ -158,6 +163,7 @@ function cloneOf(template: Template, days: number, draw: Draw, numbers: Map<stri
     rows,
     texts,
     words: wordsOf([reference, String(number), person.name, person.email, person.matter]),
+    marks: plainMarks({ complainant: person, matter: person.matter }),
   };
 }
 
@@ -215,6 +221,23 @@ async function insertClones(queries: Queries, clones: Clone[], tables: Map<strin
   await sql`insert into search.complaint_text (reference, document)
     select reference, search.document(array(select jsonb_array_elements_text(words)))
     from jsonb_to_recordset(${words}::jsonb) as it (reference text, words jsonb)`.execute(queries);
+  await insertMarks(queries, clones);
+  // Nobody opens these pages: it is their number that counts.
+  await sql`insert into private_page (reference, generation, digest)
+    select reference, 1, sha256(reference::bytea) from unnest(${clones.map(({ reference }) => reference)}::text[]) as it (reference)`.execute(
+    queries,
+  );
+}
+
+/** By what duplicates are found. */
+async function insertMarks(queries: Queries, clones: readonly Clone[]): Promise<void> {
+  const key = await registerKey(queries, 'marks');
+  const marks = clones.flatMap(({ reference, marks }) =>
+    marks.map(({ kind, text }) => ({ reference, kind, mark: keyedMark(key, `${kind} ${text}`) })),
+  );
+  await sql`insert into search.complaint_mark (reference, kind, mark)
+    select * from unnest(${marks.map(({ reference }) => reference)}::text[], ${marks.map(({ kind }) => kind)}::text[],
+      ${marks.map(({ mark }) => mark)}::bytea[])`.execute(queries);
 }
 
 async function keepCounters(database: Queries, numbers: ReadonlyMap<string, number>): Promise<void> {

@@ -2,8 +2,6 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 
 /** How long a page took at the server's side, from the request's first byte to the answer's last, in milliseconds. */
 export interface PageFigures {
-  /** Its path in the router, or what is asked of it. */
-  page: string;
   address: string;
   status: number;
   bytes: number;
@@ -17,7 +15,7 @@ const warmUps = 3;
 /** Measures one page, asked for again and again by one person. */
 export async function measurePage(
   get: (address: string) => Promise<{ status: number; text: string }>,
-  { page, address, times }: { page: string; address: string; times: number },
+  { address, times }: { address: string; times: number },
 ): Promise<PageFigures> {
   const took: number[] = [];
   let last = { status: 0, text: '' };
@@ -31,7 +29,6 @@ export async function measurePage(
   const sorted = took.toSorted((one, other) => one - other);
   const at = (share: number) => round(sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0);
   return {
-    page,
     address,
     status: last.status,
     bytes: Buffer.byteLength(last.text),
@@ -42,7 +39,7 @@ export async function measurePage(
 }
 
 /** What the server itself spent on the request, without the client: Node tells when a request begins and its answer is finished. */
-async function serverTime<Answer>(ask: () => Promise<Answer>): Promise<{ answer: Answer; milliseconds: number }> {
+export async function serverTime<Answer>(ask: () => Promise<Answer>): Promise<{ answer: Answer; milliseconds: number }> {
   let began = 0;
   let milliseconds = 0;
   const begin = () => {
