@@ -238,7 +238,7 @@ function withoutChance({ status, text, headers }: Answer): string {
 async function theirRows(): Promise<unknown[]> {
   const { database } = desk.register;
   const { rows: tables } = await sql<{ name: string }>`
-    select table_name as name from information_schema.columns where table_schema = 'public' and column_name = 'reference'`.execute(
+    select table_name as name from information_schema.columns where table_schema = 'public' and column_name = 'reference' order by 1`.execute(
     database,
   );
   const found = [];
