@@ -18,7 +18,7 @@ import { migrate } from '../../register/migrate.ts';
 import { Outcomes } from '../../register/outcomes.ts';
 import { ProcedureLibrary } from '../../register/procedure-library.ts';
 import { openRegister, type Register } from '../../register/register.ts';
-import { freshDatabase } from '../helpers/database.ts';
+import { registerDatabase } from '../helpers/database.ts';
 
 /** An answer, read. */
 export interface Answer {
@@ -65,7 +65,7 @@ export const deskSettings = { sessionSecret: 'a-secret-of-32-characters-for-test
 const allReady: Readiness = { database: true, temporal: true, searchAttributes: true, worker: true };
 
 export async function startApi(overrides: Partial<ApiDependencies> = {}): Promise<ApiUnderTest> {
-  const fresh = await freshDatabase();
+  const fresh = await registerDatabase();
   let now = Date.now;
   const register = openRegister(fresh.url, { clock: () => now(), connections: 5 });
   await migrate(register);

@@ -17,14 +17,7 @@ export interface WholeDesk {
 export async function startWholeDesk(start: StartProcess, folder: string): Promise<WholeDesk> {
   const names = ['PORT', 'TEMPORAL_PORT', 'TEMPORAL_UI_PORT', 'SMTP_PORT', 'MAIL_UI_PORT', 'DATABASE_PORT'] as const;
   const ports = Object.fromEntries(await Promise.all(names.map(async (name) => [name, String(await steadyPort())])));
-  // The bundle that all tests share: making it anew is what takes longest.
-  const bundle = process.env['TEST_WORKFLOW_BUNDLE'];
-  const running = start('start/start.ts', {
-    ...ports,
-    DATA_DIR: folder,
-    LOG_LEVEL: 'warn',
-    ...(bundle === undefined ? {} : { WORKFLOW_BUNDLE: bundle }),
-  });
+  const running = start('start/start.ts', { ...ports, DATA_DIR: folder, LOG_LEVEL: 'warn' });
   const url = `http://127.0.0.1:${ports['PORT']}`;
   const ended = running.ended.then((how) => {
     throw new Error(`npm start ended (${how}): ${running.lastWords()}`);

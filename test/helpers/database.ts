@@ -17,6 +17,14 @@ export async function freshDatabase(): Promise<FreshDatabase> {
   return makeDatabase((name) => [`create database ${name}`]);
 }
 
+/** The same with the register's tables in it, which the run has made once: the migrations find nothing left to do. */
+export async function registerDatabase(): Promise<FreshDatabase> {
+  return makeDatabase((name) => [`create database ${name} template ${registerTemplate}`]);
+}
+
+/** The database that `registerDatabase` copies; nobody is ever connected to it. */
+export const registerTemplate = 'register_template';
+
 /** Makes a copy of a database as it stands: a backup. Whoever is connected is cut off, and connects again. */
 export async function copyOfDatabase(url: string): Promise<FreshDatabase> {
   const original = new URL(url).pathname.slice(1);

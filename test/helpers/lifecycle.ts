@@ -36,7 +36,7 @@ import type { Decision, Message } from '../../workflows/domain/messages.ts';
 import type { MessageOutcome } from '../../workflows/domain/standing.ts';
 import type { CivilDate, Instant } from '../../workflows/domain/time.ts';
 import { type ComplaintStatus, getStatusQuery, taskQueue } from '../../workflows/messages.ts';
-import { freshDatabase } from './database.ts';
+import { registerDatabase } from './database.ts';
 import { type ComplaintWanted, inZone, momentIn, ordinaryTexts, registeredAt, registerWanted } from './lifecycle-wanted.ts';
 
 /** On which server: `skipping` goes from deadline to deadline at once, `dev` is a real server that cannot. */
@@ -123,7 +123,7 @@ export async function openLifecycle(
   try {
     const env = await startServer(kind, options.program);
     endings.push(() => env.teardown());
-    const database = await freshDatabase();
+    const database = await registerDatabase();
     endings.push(() => database.drop());
     const clock = new SimulatedClock(() => env.currentTimeMs());
     const register = openRegister(database.url, { clock: clock.clock });

@@ -8,7 +8,7 @@ import { rulebook } from '../../register/procedure-rules.ts';
 import { openRegister, type Register } from '../../register/register.ts';
 import type { RequestKey } from '../../register/request-keys.ts';
 import type { Decision } from '../../workflows/domain/messages.ts';
-import { type FreshDatabase, freshDatabase } from '../helpers/database.ts';
+import { type FreshDatabase, registerDatabase } from '../helpers/database.ts';
 
 /** A register on a database of its own, with the procedures in force; its clock is set by the test. */
 export interface GivenRegister {
@@ -23,7 +23,7 @@ export interface GivenRegister {
 const noon = Date.parse('2026-05-13T12:00:00+02:00');
 
 export async function givenRegister(): Promise<GivenRegister> {
-  const database = await freshDatabase();
+  const database = await registerDatabase();
   const time = { now: noon };
   const register = openRegister(database.url, { clock: () => time.now });
   await migrate(register);

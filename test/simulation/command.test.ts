@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
+import { sharedBundle } from '../faults/helpers/processes.ts';
 import { testWith } from '../helpers/programs.ts';
 import { temporaryFolders } from '../helpers/temporary-folder.ts';
 import { scenarioText } from './told-stories.ts';
@@ -121,7 +122,7 @@ interface Run {
 function simulate(args: string[], temporary = ''): Run {
   const child = spawn(process.execPath, ['--import', 'tsx', 'start/commands/simulate.ts', ...args], {
     cwd: root,
-    env: { ...process.env, NODE_OPTIONS: '', TMPDIR: temporary },
+    env: { ...process.env, NODE_OPTIONS: '', ...sharedBundle(), TMPDIR: temporary },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

@@ -54,7 +54,7 @@ export function processes(): StartProcess {
 function startProcess(script: string, env: Readonly<Record<string, string>>): RunningProcess {
   const child = spawn(process.execPath, ['--import', 'tsx', script], {
     cwd: root,
-    env: { ...process.env, NODE_OPTIONS: '', ...env },
+    env: { ...process.env, NODE_OPTIONS: '', ...sharedBundle(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const said = keepWords(child);
@@ -70,6 +70,12 @@ function startProcess(script: string, env: Readonly<Record<string, string>>): Ru
       await ended;
     },
   };
+}
+
+/** The bundle that all tests of a run share: making it anew is most of what a worker does until it is there. */
+export function sharedBundle(): Record<string, string> {
+  const bundle = process.env['TEST_WORKFLOW_BUNDLE'];
+  return bundle === undefined ? {} : { WORKFLOW_BUNDLE: bundle };
 }
 
 function keepWords(child: ChildProcess): () => string {
