@@ -20,12 +20,26 @@ export function messagesOf(areas: Record<string, AreaWords>): Messages {
     const words = areas[area]?.[language][name.join('.')];
     if (words === undefined) throw new RangeError(`There is no message '${key}' in '${language}'.`);
     // Words are written with plain spaces; nothing in a message is markup.
-    const format = new IntlMessageFormat(setSpaces(words, language), language, undefined, { ignoreTag: true });
+    const text = setSpaces(language === 'fr' ? markElisions(words) : words, language);
+    const format = new IntlMessageFormat(text, language, undefined, { ignoreTag: true });
     formats.set(`${language} ${key}`, format);
     return format;
   };
   return (language, key, values = {}) => {
     const format = formats.get(`${language} ${key}`) ?? compile(language, key);
-    return String(format.format(values as Record<string, string>));
+    return String(format.format((language === 'fr' ? withElisions(values) : values) as Record<string, string>));
   };
+}
+
+/** 'de {firm}' becomes 'd' with what follows of it: 'de 123 Courtage', but 'd’Almena'. */
+function markElisions(words: string): string {
+  return words.replace(/\b(d|qu)e \{(\w+)\}/gi, '$1{after_$2}');
+}
+
+function withElisions(values: Record<string, unknown>): Record<string, unknown> {
+  const after = Object.entries(values).map(([name, value]) => [
+    `after_${name}`,
+    /^[aàâeéèêiîoôuù]/i.test(String(value)) ? `’${value}` : `e ${value}`,
+  ]);
+  return { ...values, ...Object.fromEntries(after) };
 }

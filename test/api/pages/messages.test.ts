@@ -1,0 +1,18 @@
+import { expect, test } from '@jest/globals';
+import { messagesOf } from '../../../api/pages/messages.ts';
+
+const words = { of: 'Le texte de {firm} dit que {firm} répond.', plain: 'Il y a {count} lettres de {firm}.' };
+const say = messagesOf({ area: { fr: words, nl: { ...words, of: 'De tekst van {firm}' }, en: words } });
+
+test.each([
+  { firm: 'Almena', reads: 'Le texte d’Almena dit qu’Almena répond.' },
+  { firm: 'OPTICOURTAGE', reads: 'Le texte d’OPTICOURTAGE dit qu’OPTICOURTAGE répond.' },
+  { firm: 'Élan Courtage', reads: 'Le texte d’Élan Courtage dit qu’Élan Courtage répond.' },
+  { firm: '123 Courtage', reads: 'Le texte de 123 Courtage dit que 123 Courtage répond.' },
+])('before $firm French drops a vowel where it must', ({ firm, reads }) => {
+  expect(say('fr', 'area.of', { firm })).toBe(reads);
+});
+
+test('no other language drops any', () => {
+  expect(say('nl', 'area.of', { firm: 'Almena' })).toBe('De tekst van Almena');
+});
