@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from '@jest/globals';
+import { lowFreePorts } from '../../../start/free-port.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -88,21 +88,8 @@ function keepWords(child: ChildProcess): () => string {
   return () => said;
 }
 
-/**
- * A port that stays free while its server is down: not one of those that the system gives to outgoing connections, which are
- * tried again and again meanwhile.
- */
+/** A port that stays free while its server is down, which others try again and again meanwhile. */
 export async function steadyPort(): Promise<number> {
-  for (;;) {
-    const port = 12_000 + Math.floor(Math.random() * 20_000);
-    if (await isFree(port)) return port;
-  }
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((told) => {
-    const server = createServer();
-    server.once('error', () => told(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => told(true)));
-  });
+  const [port] = await lowFreePorts(1);
+  return port as number;
 }

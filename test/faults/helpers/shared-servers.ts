@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { freePort } from '../../../start/free-port.ts';
-import { startTemporalDevServer } from '../../../start/temporal-dev-server.ts';
+import { lowFreePorts } from '../../../start/free-port.ts';
+import { startTemporalDevServer, type TemporalDevServer } from '../../../start/temporal-dev-server.ts';
 import { freshDatabase } from '../../helpers/database.ts';
 import { MailServer } from './mail-server.ts';
 import { Place } from './place.ts';
@@ -18,13 +18,7 @@ export async function startSharedServers(cli: string, folder: string, start: Sta
   const endings: (() => Promise<unknown>)[] = [];
   const mail = await MailServer.at(folder, start);
   await mail.start();
-  const temporal = await startTemporalDevServer({
-    cli,
-    folder,
-    port: await freePort(),
-    uiPort: await freePort(),
-    namespace: 'default',
-  });
+  const temporal = await startTemporal(cli, folder);
   endings.push(() => temporal.stop());
   return {
     async newPlace() {
@@ -50,4 +44,15 @@ export async function startSharedServers(cli: string, folder: string, start: Sta
       if (failure) throw failure.reason;
     },
   };
+}
+
+/** Its services look for ports of their own, one of which somebody else may take in between: then it begins anew. */
+async function startTemporal(cli: string, folder: string, attempts = 3): Promise<TemporalDevServer> {
+  const [port = 0, uiPort = 0] = await lowFreePorts(2);
+  try {
+    return await startTemporalDevServer({ cli, folder, port, uiPort, namespace: 'default' });
+  } catch (fault) {
+    if (attempts === 1) throw fault;
+    return startTemporal(cli, folder, attempts - 1);
+  }
 }
