@@ -2,7 +2,7 @@ import type { CivilDate } from '../workflows/domain/time.ts';
 
 /** A mailbox into which complaints come: whose it is, and what may be believed of the mails in it. */
 export interface Mailbox {
-  /** By which it is known in the register, in logs and on health pages; never changed. */
+  /** By which it is known in the register and in logs; never changed. */
   name: string;
   /** The firm, by its procedure. */
   procedure: string;
@@ -20,6 +20,8 @@ export interface ImapMailbox extends Mailbox {
   port: number;
   /** `implicit`: from the first byte; `starttls`: required before signing in; `none`: not at all. */
   tls: 'implicit' | 'starttls' | 'none';
+  /** The only authorities that are believed about the server's certificate, in PEM; absent: those that Node.js believes. */
+  ca?: string | undefined;
   user: string;
   password: string;
   /** The folder that is watched. */

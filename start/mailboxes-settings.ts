@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { dirname, resolve } from 'node:path';
@@ -26,6 +27,7 @@ const mailbox = z
     host,
     port: z.int().min(1).max(65_535).optional(),
     tls: z.enum(['implicit', 'starttls', 'none']).default('implicit'),
+    caFile: z.string().min(1).optional(),
     user: line,
     passwordEnv: z
       .string()
@@ -45,7 +47,11 @@ const mailbox = z
     path: ['tls'],
     error: 'may be none on this machine only: the password would be read on the way',
   })
-  .refine((given) => given.moveTo !== given.folder, {
+  .refine((given) => given.tls !== 'none' || given.caFile === undefined, {
+    path: ['caFile'],
+    error: "says nothing without TLS: leave it out, or set 'tls'",
+  })
+  .refine((given) => given.moveTo === undefined || folderName(given.moveTo) !== folderName(given.folder), {
     path: ['moveTo'],
     error: 'must be another folder than the one that is read',
   });
@@ -55,14 +61,18 @@ const file = z.strictObject({
   mailboxes: z.array(mailbox).min(1).max(50),
 });
 
-/** The mailboxes of an installation, as their file says; no password has been read. */
+/** The mailboxes of an installation, as their file says; no other file has been read. */
 export interface MailboxesFile {
   /** More of a message is not read; bytes. */
   largest: number;
   mailboxes: MailboxSettings[];
 }
 
-type MailboxSettings = Omit<ImapMailbox, 'password'> & { passwordEnv?: string | undefined; passwordFile?: string | undefined };
+type MailboxSettings = Omit<ImapMailbox, 'password' | 'ca'> & {
+  passwordEnv?: string | undefined;
+  passwordFile?: string | undefined;
+  caFile?: string | undefined;
+};
 
 /**
  * Reads the file of mailboxes.
@@ -73,12 +83,13 @@ export function readMailboxesFile(path: string): MailboxesFile {
   const result = file.safeParse(contentOf(path));
   if (!result.success)
     throw new BadMailboxes(result.error.issues.map((issue) => `${pathText(issue.path) || 'the file'}: ${issue.message}`));
-  const mailboxes = result.data.mailboxes.map(({ name, firm, port, passwordFile, ...rest }) => ({
+  const mailboxes = result.data.mailboxes.map(({ name, firm, port, passwordFile, caFile, ...rest }) => ({
     ...rest,
     name: name ?? firm,
     procedure: firm,
     port: port ?? (rest.tls === 'implicit' ? 993 : 143),
     ...(passwordFile === undefined ? {} : { passwordFile: resolve(dirname(path), passwordFile) }),
+    ...(caFile === undefined ? {} : { caFile: resolve(dirname(path), caFile) }),
   }));
   const names = mailboxes.map((one) => one.name);
   const twice = names.filter((one, place) => names.indexOf(one) !== place);
@@ -98,29 +109,43 @@ function contentOf(path: string): unknown {
 }
 
 /**
- * Reads the passwords of mailboxes.
+ * Reads what mailboxes are opened with: their passwords, and the authorities of their servers' certificates.
  *
  * @param variables the environment
- * @throws BadMailboxes naming each that is not there
+ * @throws BadMailboxes naming each that is not there, or is not what it should be
  */
-export function withPasswords(
+export function readyToOpen(
   { mailboxes }: MailboxesFile,
   variables: Readonly<Record<string, string | undefined>>,
 ): ImapMailbox[] {
   const lines: string[] = [];
-  const read = mailboxes.map(({ passwordEnv, passwordFile, ...rest }) => {
-    const password = passwordFile === undefined ? variables[passwordEnv ?? ''] : lineIn(passwordFile);
+  const read = mailboxes.map(({ passwordEnv, passwordFile, caFile, ...rest }) => {
+    const password = passwordFile === undefined ? variables[passwordEnv ?? ''] : textIn(passwordFile)?.replace(/\r?\n$/, '');
     if (password === undefined || password === '')
       lines.push(`${rest.name}: ${passwordEnv ?? "the file of 'passwordFile'"} has no password`);
-    return { ...rest, password: password ?? '' };
+    const ca = caFile === undefined ? undefined : certificatesIn(caFile);
+    if (caFile !== undefined && ca === undefined) lines.push(`${rest.name}: the file of 'caFile' has no certificates in PEM`);
+    return { ...rest, password: password ?? '', ...(ca === undefined ? {} : { ca }) };
   });
   if (lines.length > 0) throw new BadMailboxes(lines);
   return read;
 }
 
-function lineIn(path: string): string | undefined {
+function textIn(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8').replace(/\r?\n$/, '');
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+const certificate = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+
+/** What a file has besides its certificates, such as a key, is left out; undefined where it has none, or one that cannot be read. */
+function certificatesIn(path: string): string | undefined {
+  const found = textIn(path)?.match(certificate);
+  try {
+    return found?.map((one) => new X509Certificate(one).toString()).join('');
   } catch {
     return undefined;
   }
@@ -132,6 +157,11 @@ export function replyAddressesOf({ mailboxes }: Pick<MailboxesFile, 'mailboxes'>
   for (const { procedure, address, tags } of mailboxes)
     if (tags === 'plus' && !addresses.has(procedure)) addresses.set(procedure, address);
   return addresses;
+}
+
+/** The inbox is the same in whatever letters it is written (RFC 9051, 5.1). */
+function folderName(name: string): string {
+  return name.toUpperCase() === 'INBOX' ? 'INBOX' : name;
 }
 
 function isThisMachine(host: string): boolean {

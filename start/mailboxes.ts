@@ -1,7 +1,7 @@
 import { openAttachments } from './attachments.ts';
 import { faultPoint } from './fault.ts';
 import { startHealthPages } from './health-pages.ts';
-import { readMailboxesFile, withPasswords } from './mailboxes-settings.ts';
+import { readMailboxesFile, readyToOpen } from './mailboxes-settings.ts';
 import { needs } from './needs.ts';
 import { databaseIsReady } from './readiness.ts';
 import { openRegisterParts } from './register-parts.ts';
@@ -12,7 +12,7 @@ import { startMailboxes } from './run-mailboxes.ts';
 await runRoot({ name: 'mailboxes', given: process.env, forPeople: false }, async ({ environment, log, stopping }) => {
   const { DATABASE_URL, MAILBOXES_FILE } = needs(environment, ['DATABASE_URL', 'MAILBOXES_FILE']);
   const file = readMailboxesFile(MAILBOXES_FILE);
-  const mailboxes = withPasswords(file, process.env);
+  const mailboxes = readyToOpen(file, process.env);
   const parts = await openRegisterParts(DATABASE_URL, environment);
   stopping.add('register', () => parts.register.close());
   const attachments = await openAttachments(parts.register, environment);

@@ -25,10 +25,23 @@ export interface FetchedMail {
   arrivedAt?: Instant | undefined;
 }
 
+/** Why no connection can be trusted, by what Node.js calls it; docs/mailboxes.md says what to do. */
+const tlsFaults: readonly [RegExp, string][] = [
+  [/^(ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH)$/, 'certificate-of-another-host'],
+  [/^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/, 'certificate-not-valid-now'],
+  [/^(UNABLE_TO_(GET|VERIFY)_|SELF_SIGNED_|DEPTH_ZERO_|CERT_|INVALID_(CA|PURPOSE)$)/, 'certificate-not-trusted'],
+  [/^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG)$/, 'no-tls-at-this-port'],
+];
+
 /** What went wrong with a mail server, as a code: nothing that it said in words, which may hold a name. */
 export function codeOfImapFault(fault: unknown): string {
-  const { authenticationFailed, code, serverResponseCode } = (fault ?? {}) as Record<string, unknown>;
+  const { authenticationFailed, code, mailboxMissing, serverResponseCode, tlsFailed } = (fault ?? {}) as Record<string, unknown>;
   if (authenticationFailed === true) return 'sign-in-refused';
+  if (mailboxMissing === true) return 'no-such-folder';
+  const tlsFault = typeof code === 'string' ? tlsFaults.find(([form]) => form.test(code))?.[1] : undefined;
+  if (tlsFault !== undefined) return tlsFault;
+  // imapflow has no code for it.
+  if (tlsFailed === true && code === undefined) return 'no-starttls';
   const named = [code, serverResponseCode].find((one) => typeof one === 'string' && /^[A-Za-z0-9_-]{1,60}$/.test(one));
   return typeof named === 'string' ? named : fault instanceof Error ? fault.name : 'fault';
 }
@@ -67,6 +80,8 @@ export class ImapFolder {
       port: mailbox.port,
       secure: mailbox.tls === 'implicit',
       doSTARTTLS: mailbox.tls === 'starttls',
+      // Said here, so that no variable of the environment can switch it off.
+      tls: { rejectUnauthorized: true, ...(mailbox.ca === undefined ? {} : { ca: mailbox.ca }) },
       auth: { user: mailbox.user, pass: mailbox.password },
       logger: false,
       connectionTimeout: connectLimit,

@@ -1,16 +1,21 @@
 import { randomUUID } from 'node:crypto';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { createLetterActivities, type LetterActivities } from '../../activities/letter-activities.ts';
 import { Attachments } from '../../attachments/attachments.ts';
 import { usualLimits } from '../../attachments/limits.ts';
 import type { Scanner } from '../../attachments/scanner.ts';
 import { FolderStorage } from '../../attachments/storage/folder.ts';
+import { MailTransport } from '../../letters/smtp.ts';
 import type { FilingParts } from '../../mailboxes/filing/parts.ts';
 import type { Mailbox } from '../../mailboxes/mailbox.ts';
+import { loadRecourseDirectory } from '../../procedures/recourse.ts';
 import { recordLetterSent } from '../../register/evidence.ts';
 import { type KnownIntake, readIntake } from '../../register/intakes/intakes.ts';
 import { keepLetter } from '../../register/letters.ts';
 import { readMessageTexts } from '../../register/message-texts.ts';
 import { everything } from '../../register/viewer.ts';
 import type { LetterKind, Recipient } from '../../workflows/domain/letters.ts';
+import type { LetterResult } from '../../workflows/domain/standing.ts';
 import { wholeOf } from '../attachments/streams.ts';
 import { type GivenRegister, givenRegister } from '../register/given.ts';
 import { complaintAddress } from './mails.ts';
@@ -119,4 +124,28 @@ export async function sentLetter(
   );
   if (sent) await recordLetterSent(register, id, { sentAt: register.clock(), actor: 'doleance' }, rules);
   return `<${id}@opticourtage.com>`;
+}
+
+/** Writes an acknowledgement and gives it to a mail server, as the worker does. @param to.replyAddresses where firms take answers, by procedure */
+export async function mailAcknowledgement(
+  { register, library, time }: Pick<GivenRegister, 'register' | 'library' | 'time'>,
+  reference: string,
+  { smtpUrl, replyAddresses }: { smtpUrl: string; replyAddresses: ReadonlyMap<string, string> },
+): Promise<LetterResult> {
+  const mail = new MailTransport({ url: smtpUrl, timeoutSeconds: 10 });
+  const activities = createLetterActivities({
+    register,
+    library,
+    directory: await loadRecourseDirectory(),
+    mail,
+    leaseSeconds: 60,
+    publicUrl: 'http://localhost:3000',
+    replyAddresses,
+    checkpoint: () => undefined,
+  });
+  const letter = { reference, duty: 'acknowledgement', occasion: 'first', kind: 'acknowledgement', at: time.now } as const;
+  const environment = new MockActivityEnvironment();
+  return environment
+    .run<[typeof letter], LetterResult, LetterActivities['sendLetter']>((one) => activities.sendLetter(one), letter)
+    .finally(() => mail.close());
 }

@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { MockActivityEnvironment } from '@temporalio/testing';
 import { createTransport } from 'nodemailer';
 import { pino } from 'pino';
-import { createLetterActivities, type LetterActivities } from '../../activities/letter-activities.ts';
-import { MailTransport } from '../../letters/smtp.ts';
-import { loadRecourseDirectory } from '../../procedures/recourse.ts';
 import { type MailCatcher, startMailCatcher } from '../../start/mail-catcher.ts';
 import { localReplyAddresses, takeCaughtMail } from '../../start/run-mailboxes.ts';
-import type { LetterResult } from '../../workflows/domain/standing.ts';
 import { temporaryFolders } from '../helpers/temporary-folder.ts';
-import { type GivenMailboxes, givenMailboxes, intakeNumbered, receivedBy } from '../mailboxes/given-mailboxes.ts';
+import {
+  type GivenMailboxes,
+  givenMailboxes,
+  intakeNumbered,
+  mailAcknowledgement,
+  receivedBy,
+} from '../mailboxes/given-mailboxes.ts';
 import { complaintAddress, mail } from '../mailboxes/mails.ts';
 import { personal, register as registerComplaint } from '../register/given.ts';
 
@@ -66,22 +67,10 @@ test('nothing personal is logged of a mail', async () => {
 
 test('a letter asks to be answered at an address of its own, and the answer comes to its complaint', async () => {
   const reference = await registerComplaint(given);
-  const activities = createLetterActivities({
-    register: given.register,
-    library: given.library,
-    directory: await loadRecourseDirectory(),
-    mail: new MailTransport({ url: catcher.smtpUrl, timeoutSeconds: 10 }),
-    leaseSeconds: 60,
-    publicUrl: 'http://localhost:3000',
+  const result = await mailAcknowledgement(given, reference, {
+    smtpUrl: catcher.smtpUrl,
     replyAddresses: localReplyAddresses(given.library),
-    checkpoint: () => undefined,
   });
-  const letter = { reference, duty: 'acknowledgement', occasion: 'first', kind: 'acknowledgement', at: given.time.now } as const;
-  const environment = new MockActivityEnvironment();
-  const result = await environment.run<[typeof letter], LetterResult, LetterActivities['sendLetter']>(
-    (one) => activities.sendLetter(one),
-    letter,
-  );
   expect(result.state).toBe('sent');
   const [listed] = (await (await fetch(`${catcher.uiUrl}/messages.json`)).json()) as { id: string; envelope: { to: string[] } }[];
   expect(listed?.envelope.to).toEqual([personal.email]);

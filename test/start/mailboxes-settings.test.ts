@@ -1,8 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { stringify } from 'yaml';
-import { BadMailboxes, readMailboxesFile, replyAddressesOf, withPasswords } from '../../start/mailboxes-settings.ts';
+import { BadMailboxes, readMailboxesFile, readyToOpen, replyAddressesOf } from '../../start/mailboxes-settings.ts';
+import { makeCertificates } from '../helpers/certificates.ts';
 import { temporaryFolders } from '../helpers/temporary-folder.ts';
 import { projectFile, root } from '../production/helpers/compose-file.ts';
 
@@ -25,7 +26,7 @@ const mailboxes = (...changes: Record<string, unknown>[]) =>
 
 function mistakesIn(path: string): string[] {
   try {
-    withPasswords(readMailboxesFile(path), { MAIL_PASSWORD: 'secret', EMPTY: '' });
+    readyToOpen(readMailboxesFile(path), { MAIL_PASSWORD: 'secret', EMPTY: '' });
     return [];
   } catch (fault) {
     if (fault instanceof BadMailboxes) return fault.message.split('\n');
@@ -36,7 +37,7 @@ function mistakesIn(path: string): string[] {
 test('a mailbox needs an address, a host, a user and a password; all else has a usual value', () => {
   const file = readMailboxesFile(mailboxes({}));
   expect(file.largest).toBe(40 * 1024 * 1024);
-  expect(withPasswords(file, { MAIL_PASSWORD: 'secret' })).toEqual([
+  expect(readyToOpen(file, { MAIL_PASSWORD: 'secret' })).toEqual([
     {
       name: 'opticourtage',
       procedure: 'opticourtage',
@@ -55,7 +56,16 @@ test('a mailbox needs an address, a host, a user and a password; all else has a 
 test('a password can stand in a file beside it, without the line end', () => {
   const path = mailboxes({ passwordEnv: undefined, passwordFile: 'one.password' });
   writeFileSync(join(path, '..', 'one.password'), ' secret \n');
-  expect(withPasswords(readMailboxesFile(path), {})[0]?.password).toBe(' secret ');
+  expect(readyToOpen(readMailboxesFile(path), {})[0]?.password).toBe(' secret ');
+});
+
+test('the authority of a server’s certificate stands in a file beside it, and a key in that file goes nowhere', () => {
+  const path = mailboxes({ caFile: 'ca/ours.pem' });
+  const folder = join(path, '..', 'ca');
+  mkdirSync(folder);
+  const { ca, key } = makeCertificates(folder, 'IP:127.0.0.1');
+  writeFileSync(join(folder, 'ours.pem'), `Ours:\n${readFileSync(key, 'utf8')}${ca}${ca}`);
+  expect(readyToOpen(readMailboxesFile(path), { MAIL_PASSWORD: 'secret' })[0]).toMatchObject({ ca: `${ca}${ca}` });
 });
 
 describe('what is wrong in the file is told, and never a password', () => {
@@ -80,7 +90,22 @@ describe('what is wrong in the file is told, and never a password', () => {
       mailboxes({ tls: 'none' }),
       /mailboxes\[0\]\.tls: may be none on this machine only/,
     ],
-    ['a move to where it comes from', mailboxes({ moveTo: 'INBOX' }), /mailboxes\[0\]\.moveTo: must be another folder/],
+    ['a move to where it comes from', mailboxes({ moveTo: 'Inbox' }), /mailboxes\[0\]\.moveTo: must be another folder/],
+    [
+      'no file of the authority',
+      mailboxes({ caFile: 'nowhere.pem' }),
+      /opticourtage: the file of 'caFile' has no certificates in PEM$/,
+    ],
+    [
+      'a file of the authority with something else',
+      mailboxes({ caFile: 'mailboxes.yaml' }),
+      /the file of 'caFile' has no certificates/,
+    ],
+    [
+      'an authority where there is no TLS',
+      mailboxes({ tls: 'none', host: '127.0.0.1', caFile: 'ca.pem' }),
+      /mailboxes\[0\]\.caFile: says nothing without TLS/,
+    ],
     ['no day', mailboxes({ since: 'yesterday' }), /mailboxes\[0\]\.since: must be a day like/],
     [
       'two of one name',
@@ -119,6 +144,7 @@ test('the example is one that can be used, and every setting is described', () =
     'host',
     'port',
     'tls',
+    'caFile',
     'user',
     'passwordEnv',
     'passwordFile',

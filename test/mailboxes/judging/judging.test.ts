@@ -3,6 +3,7 @@ import { saidOf } from '../../../mailboxes/judging/bounce.ts';
 import { type Judgement, judgeMail } from '../../../mailboxes/judging/judging.ts';
 import { readMail } from '../../../mailboxes/reading/read-mail.ts';
 import { deliveryNotice, type MailParts, mail } from '../mails.ts';
+import { exchangeNotice, eximNotice, gmailNotice, postfixNotice } from '../returned-mail.ts';
 
 const judged = async (raw: string, trustedAuthServId?: string): Promise<Judgement> =>
   judgeMail(await readMail(Buffer.from(raw)), { trustedAuthServId });
@@ -130,6 +131,19 @@ describe('a notice of delivery', () => {
       expect(await judged(deliveryNotice({ returned }))).toMatchObject({ about: '<letter@opticourtage.com>' });
     },
   );
+
+  test.each([
+    { server: 'Postfix', write: postfixNotice, status: '5.1.1' },
+    { server: 'Exim', write: eximNotice, status: '5.0.0' },
+    { server: 'Gmail', write: gmailNotice, status: '5.1.1' },
+    { server: 'Exchange', write: exchangeNotice, status: '5.1.10' },
+  ])('is read as $server writes it', async ({ write, status }) => {
+    const letter = mail({ from: 'OPTICOURTAGE <a@opticourtage.com>', messageId: '<letter@opticourtage.com>' });
+    const raw = Buffer.from(letter.replace(/\n/g, '\r\n'));
+    const judgement = await judged(write({ raw, sender: 'a@opticourtage.com', recipient: 'dominique@example.org' }));
+    expect(judgement).toMatchObject({ kind: 'bounce', about: '<letter@opticourtage.com>', credible: true });
+    expect(judgement.kind === 'bounce' && saidOf(judgement, 'dominique@example.org')).toMatchObject({ action: 'failed', status });
+  });
 
   test('that returns nothing of the mail is one about nobody knows what', async () => {
     const judgement = await judged(deliveryNotice({ about: '' }));

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { ImapFolder } from '../../../mailboxes/watching/imap.ts';
+import type { ImapMailbox } from '../../../mailboxes/mailbox.ts';
+import { codeOfImapFault, ImapFolder } from '../../../mailboxes/watching/imap.ts';
 import { opticourtage } from '../given-mailboxes.ts';
 import { type Answer, type ScriptedServer, startScriptedServer } from './imap-server.ts';
 
@@ -8,21 +9,16 @@ afterEach(async () => {
   for (const end of ends.splice(0).toReversed()) await end();
 });
 
+function mailboxAt({ port }: ScriptedServer): ImapMailbox {
+  return { ...opticourtage, host: '127.0.0.1', port, tls: 'none', user: 'x', password: 'y', folder: 'INBOX' };
+}
+
 async function folderOf(
   answers: readonly (readonly [RegExp, Answer])[],
 ): Promise<{ folder: ImapFolder; server: ScriptedServer }> {
   const server = await startScriptedServer(answers);
   ends.push(() => server.close());
-  const mailbox = {
-    ...opticourtage,
-    host: '127.0.0.1',
-    port: server.port,
-    tls: 'none',
-    user: 'x',
-    password: 'y',
-    folder: 'INBOX',
-  } as const;
-  const folder = await ImapFolder.open(mailbox, new AbortController().signal);
+  const folder = await ImapFolder.open(mailboxAt(server), new AbortController().signal);
   ends.push(() => folder.close());
   return { folder, server };
 }
@@ -102,4 +98,39 @@ test('a message is put into a folder that is made first, and a server that does 
   expect(
     server.commands.filter((command) => /^(UID MOVE|CREATE)/i.test(command)).map((command) => command.split(' ')[0]),
   ).toEqual(['UID', 'CREATE', 'UID']);
+});
+
+describe('where TLS is required', () => {
+  test.each<{ what: string; answers: readonly (readonly [RegExp, Answer])[] }>([
+    { what: 'does not offer STARTTLS', answers: [] },
+    {
+      what: 'offers it, and refuses it',
+      answers: [
+        [/^CAPABILITY/i, { lines: ['CAPABILITY IMAP4rev1 STARTTLS'] }],
+        [/^STARTTLS/i, { says: 'NO' }],
+      ],
+    },
+  ])('a server that $what is not signed in to, and never gets the password', async ({ answers }) => {
+    const server = await startScriptedServer(answers);
+    ends.push(() => server.close());
+    const mailbox = { ...mailboxAt(server), tls: 'starttls' } as const;
+    const fault: unknown = await ImapFolder.open(mailbox, new AbortController().signal).catch((why: unknown) => why);
+    expect(codeOfImapFault(fault)).toBe('no-starttls');
+    expect(server.commands.join('\n')).not.toMatch(/LOGIN|AUTHENTICATE|SELECT/i);
+  });
+
+  test.each([
+    ['CERT_HAS_EXPIRED', 'certificate-not-valid-now'],
+    ['CERT_NOT_YET_VALID', 'certificate-not-valid-now'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'certificate-not-trusted'],
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'certificate-not-trusted'],
+    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'certificate-not-trusted'],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'certificate-not-trusted'],
+    ['CERT_REVOKED', 'certificate-not-trusted'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate-of-another-host'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'no-tls-at-this-port'],
+    ['ECONNREFUSED', 'ECONNREFUSED'],
+  ])('what Node.js calls %s is told as %s', (code, told) => {
+    expect(codeOfImapFault(Object.assign(new Error('of a server'), { code, tlsFailed: true }))).toBe(told);
+  });
 });

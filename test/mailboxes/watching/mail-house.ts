@@ -6,14 +6,24 @@ import { join } from 'node:path';
 import { ImapFlow } from 'imapflow';
 import nodemailer from 'nodemailer';
 import { SMTPServer } from 'smtp-server';
+import { type Certificates, makeCertificates } from '../../helpers/certificates.ts';
+import { postfixNotice } from '../returned-mail.ts';
 
 /** A real mail server of a house: SMTP in front, Dovecot with IMAP behind. Every address of it has a mailbox of its own. */
 export interface MailHouse {
+  /** IMAP in the open, which offers STARTTLS; and over TLS from the first byte. */
   imapPort: number;
+  imapsPort: number;
+  /** The authority that signed its certificate, in PEM. It names 127.0.0.1 and nothing else. */
+  ca: string;
   smtpPort: number;
   user(address: string): { user: string; password: string };
   /** Mails over SMTP as any server would. @param from '' for a notice that nobody can answer */
   send(mail: { from: string; to: string | string[]; raw: string | Buffer }): Promise<void>;
+  /** From now on, what is sent to this address is taken and comes back, as from a server that finds out later that there is nobody. */
+  returnsTo(address: string): void;
+  /** What Dovecot has logged. */
+  log(): string;
   /** A connection to a mailbox, as its owner has it. */
   asOwner<Made>(address: string, work: (client: ImapFlow) => Promise<Made>): Promise<Made>;
   /** Ends every IMAP connection, as a restart of the server does. */
@@ -32,19 +42,27 @@ export async function startMailHouse(): Promise<MailHouse> {
   mkdirSync(homes);
   const isRoot = process.getuid?.() === 0;
   if (isRoot) chownSync(homes, nobody, nobody);
-  const imapPort = await freePort();
-  const lmtpPort = await freePort();
-  writeFileSync(join(folder, 'dovecot.conf'), configuration({ folder, homes, imapPort, lmtpPort, isRoot }));
+  const [imapPort = 0, imapsPort = 0, lmtpPort = 0] = await freePorts(3);
+  const certificates = makeCertificates(folder, 'IP:127.0.0.1');
+  const ports = { imapPort, imapsPort, lmtpPort };
+  writeFileSync(join(folder, 'dovecot.conf'), configuration({ folder, homes, ports, certificates, isRoot }));
   let dovecot = await startDovecot(folder, imapPort);
   const lmtp = nodemailer.createTransport({ host: '127.0.0.1', port: lmtpPort, lmtp: true, secure: false, ignoreTLS: true });
-  const smtp = smtpFront(async (envelope, raw) => void (await lmtp.sendMail({ envelope, raw })));
+  const returned = new Set<string>();
+  const smtp = smtpFront(async ({ from, to }, raw) => {
+    const taken = to.filter((address) => !returned.has(address));
+    if (taken.length > 0) await lmtp.sendMail({ envelope: { from, to: taken }, raw });
+    for (const recipient of to.filter((address) => returned.has(address) && from !== ''))
+      await lmtp.sendMail({ envelope: { from: '', to: from }, raw: postfixNotice({ raw, sender: from, recipient }) });
+  });
   await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
   const smtpPort = (smtp.server.address() as AddressInfo).port;
   const sender = nodemailer.createTransport({ host: '127.0.0.1', port: smtpPort, secure: false, ignoreTLS: true });
   const credentials = (address: string) => ({ user: address, password });
   const asOwner = async <Made>(address: string, work: (client: ImapFlow) => Promise<Made>): Promise<Made> => {
     const auth = { user: address, pass: password };
-    const client = new ImapFlow({ host: '127.0.0.1', port: imapPort, secure: false, auth, logger: false, disableAutoIdle: true });
+    const open = { host: '127.0.0.1', port: imapPort, secure: false, doSTARTTLS: false } as const;
+    const client = new ImapFlow({ ...open, auth, logger: false, disableAutoIdle: true });
     client.on('error', () => undefined);
     await client.connect();
     try {
@@ -61,8 +79,12 @@ export async function startMailHouse(): Promise<MailHouse> {
   };
   return {
     imapPort,
+    imapsPort,
+    ca: certificates.ca,
     smtpPort,
     user: credentials,
+    returnsTo: (address) => void returned.add(address),
+    log: () => logOf(folder),
     send: async ({ from, to, raw }) => {
       await sender.sendMail({ envelope: { from, to }, raw: typeof raw === 'string' ? raw.replace(/\r?\n/g, '\r\n') : raw });
     },
@@ -97,14 +119,14 @@ const nobody = 65_534;
 function configuration({
   folder,
   homes,
-  imapPort,
-  lmtpPort,
+  ports,
+  certificates,
   isRoot,
 }: {
   folder: string;
   homes: string;
-  imapPort: number;
-  lmtpPort: number;
+  ports: { imapPort: number; imapsPort: number; lmtpPort: number };
+  certificates: Certificates;
   isRoot: boolean;
 }): string {
   const { username, uid, gid } = userInfo();
@@ -120,7 +142,9 @@ log_path = ${folder}/log
 ${oneself}
 protocols = imap lmtp
 listen = 127.0.0.1
-ssl = no
+ssl = yes
+ssl_cert = <${certificates.certificate}
+ssl_key = <${certificates.key}
 disable_plaintext_auth = no
 auth_mechanisms = plain
 mail_location = maildir:~/mail
@@ -140,15 +164,16 @@ userdb {
 service imap-login {
   ${chroot}
   inet_listener imap {
-    port = ${imapPort}
+    port = ${ports.imapPort}
   }
   inet_listener imaps {
-    port = 0
+    port = ${ports.imapsPort}
+    ssl = yes
   }
 }
 service lmtp {
   inet_listener lmtp {
-    port = ${lmtpPort}
+    port = ${ports.lmtpPort}
   }
 }
 service anvil {
@@ -237,12 +262,11 @@ function smtpFront(deliver: (envelope: { from: string; to: string[] }, raw: Buff
   return server;
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
+/** All at a time, so that no two are the same. */
+async function freePorts(many: number): Promise<number[]> {
+  const servers = Array.from({ length: many }, () => createServer());
+  await Promise.all(servers.map((server) => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))));
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
 }

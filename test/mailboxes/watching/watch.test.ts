@@ -1,15 +1,28 @@
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
+import { simpleParser } from 'mailparser';
+import nodemailer from 'nodemailer';
 import { StorageFault } from '../../../attachments/storage/storage.ts';
 import type { Filed } from '../../../mailboxes/filing/parts.ts';
 import type { ImapMailbox } from '../../../mailboxes/mailbox.ts';
 import { codeOfImapFault } from '../../../mailboxes/watching/imap.ts';
 import type { WatchParts } from '../../../mailboxes/watching/watch.ts';
 import { MailboxWatches } from '../../../mailboxes/watching/watches.ts';
+import { listAttachments } from '../../../register/attachments.ts';
+import { readComplaint } from '../../../register/complaints.ts';
 import { placeOf } from '../../../register/mail-in.ts';
+import { pdf } from '../../attachments/samples.ts';
 import { temporaryFolders } from '../../helpers/temporary-folder.ts';
-import { type GivenMailboxes, givenMailboxes, intakeNumbered, opticourtage } from '../given-mailboxes.ts';
-import { mail } from '../mails.ts';
+import { personal, register as registerComplaint } from '../../register/given.ts';
+import {
+  type GivenMailboxes,
+  givenMailboxes,
+  intakeNumbered,
+  mailAcknowledgement,
+  opticourtage,
+  receivedBy,
+} from '../given-mailboxes.ts';
+import { complaintAddress, mail } from '../mails.ts';
 import { type MailHouse, startMailHouse } from './mail-house.ts';
 
 // One house with a real IMAP and SMTP server; each test has mailboxes of its own in it.
@@ -282,6 +295,12 @@ test('a mailbox that cannot be opened is tried again ever more seldom, and holds
   expect(watches.health()).toEqual({ mailboxes: 2, watched: 1, heldElsewhere: 0, disconnected: 1 });
 });
 
+test('a folder that is not there is told as such, and is not taken for an empty one', async () => {
+  const { told } = watch([imapMailbox('fifteen', { folder: 'Nowhere' })], { waitAfter: () => 600_000 });
+  await eventually(() => told.disconnected.length === 1);
+  expect(told.disconnected).toEqual([{ name: 'no-such-folder', again: 600_000 }]);
+});
+
 test('what arrived before the day on which a mailbox begins to be read is left alone', async () => {
   await send('ten', { messageId: '<ten@x>' });
   const tomorrow = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10);
@@ -298,3 +317,143 @@ test('a notice that nobody can answer comes through as such, over SMTP and IMAP'
   await eventually(() => told.filed.length === 1);
   expect(becameOf(told)).toEqual(['auto-reply']);
 });
+
+describe('a mail server that is reached over TLS', () => {
+  const overTls = (tls: 'implicit' | 'starttls', changes: Partial<ImapMailbox> = {}): Partial<ImapMailbox> => ({
+    tls,
+    port: tls === 'implicit' ? house.imapsPort : house.imapPort,
+    ca: house.ca,
+    ...changes,
+  });
+
+  test.each(['implicit', 'starttls'] as const)(
+    'by %s is read where its certificate is one of an authority that is named',
+    async (tls) => {
+      await send(`tls-${tls}`, { messageId: `<${tls}@x>` });
+      const { told } = watch([imapMailbox(`tls-${tls}`, overTls(tls))]);
+      await eventually(() => told.filed.length === 1);
+      expect(becameOf(told)).toEqual(['intake']);
+      expect(house.log()).toMatch(new RegExp(`Login: user=<tls-${tls}@.*, TLS`));
+    },
+  );
+
+  test.each<{ what: string; name: string; changes: () => Partial<ImapMailbox>; code: string }>([
+    {
+      what: 'signed by nobody who is known',
+      name: 'unknown',
+      changes: () => overTls('implicit', { ca: undefined }),
+      code: 'certificate-not-trusted',
+    },
+    {
+      what: 'signed by nobody who is known, after STARTTLS',
+      name: 'unknown-later',
+      changes: () => overTls('starttls', { ca: undefined }),
+      code: 'certificate-not-trusted',
+    },
+    {
+      what: 'of another host',
+      name: 'other-host',
+      changes: () => overTls('implicit', { host: 'localhost' }),
+      code: 'certificate-of-another-host',
+    },
+    {
+      what: 'of another host, after STARTTLS',
+      name: 'other-host-later',
+      changes: () => overTls('starttls', { host: 'localhost' }),
+      code: 'certificate-of-another-host',
+    },
+    {
+      what: 'not asked for, as the port speaks in the open',
+      name: 'in-the-open',
+      changes: () => overTls('implicit', { port: house.imapPort }),
+      code: 'no-tls-at-this-port',
+    },
+  ])(
+    'with a certificate that is $what is not read: no password goes out, and the log says why',
+    async ({ name, changes, code }) => {
+      await send(name, { messageId: `<${name}@x>` });
+      const { told, watches } = watch([imapMailbox(name, changes())], { waitAfter: () => 600_000 });
+      await eventually(() => told.disconnected.length === 1);
+      expect(told.disconnected).toEqual([{ name: code, again: 600_000 }]);
+      expect(watches.health()).toMatchObject({ disconnected: 1 });
+      expect(house.log()).not.toContain(`user=<${name}@`);
+    },
+  );
+});
+
+describe('between the firm and whom it writes to, over SMTP and IMAP', () => {
+  const firm = () =>
+    imapMailbox('firm', { address: complaintAddress, ...house.user(complaintAddress), trustedAuthServId: undefined });
+  const acknowledged = async (email: string) => {
+    const reference = await registerComplaint(given, { change: { content: { ...complainantAt(email) } } });
+    const smtpUrl = `smtp://127.0.0.1:${house.smtpPort}`;
+    const replyAddresses = new Map([['opticourtage', complaintAddress]]);
+    expect(await mailAcknowledgement(given, reference, { smtpUrl, replyAddresses })).toMatchObject({ state: 'sent' });
+    return reference;
+  };
+  const acknowledgementOf = async (reference: string) => {
+    const complaint = await readComplaint(given.register.database, reference);
+    const letter = await given.register.database
+      .selectFrom('letter')
+      .selectAll()
+      .where('reference', '=', reference)
+      .executeTakeFirstOrThrow();
+    return { duty: complaint?.duties.find(({ duty }) => duty === 'acknowledgement'), letter };
+  };
+
+  test('what the complainant answers to a letter, in a mail program, stands on the complaint with its file', async () => {
+    const reference = await acknowledged(personal.email);
+    const letter = await house.asOwner(personal.email, async (client) => {
+      const { source = Buffer.alloc(0) } = (await client.fetchOne('*', { source: true })) || {};
+      return simpleParser(source);
+    });
+    const replyTo = letter.replyTo?.value[0]?.address ?? '';
+    expect(replyTo).toContain(`+${reference.toLowerCase()}-`);
+    const program = nodemailer.createTransport({ host: '127.0.0.1', port: house.smtpPort, ignoreTLS: true });
+    await program.sendMail({
+      from: { name: personal.name, address: personal.email },
+      to: replyTo,
+      subject: `Re: ${letter.subject}`,
+      inReplyTo: letter.messageId,
+      references: [letter.references ?? [], letter.messageId ?? ''].flat(),
+      text: `Bonjour,\n\nVoici mon relevé.\n\nLe 21 nov. 2026 à 18:04, OPTICOURTAGE a écrit :\n\n${quoted(letter.text ?? '')}`,
+      html: `<p>Bonjour,</p><p>Voici mon relevé.</p><blockquote type="cite">${String(letter.html)}</blockquote>`,
+      attachments: [{ filename: 'relevé.pdf', content: pdf }],
+    });
+    program.close();
+    const { told } = watch([firm()]);
+    await eventually(() => told.filed.length === 1);
+    expect(told.filed).toMatchObject([{ became: 'information', reference }]);
+    const received = (await receivedBy(given, reference)).at(-1);
+    expect(received).toMatchObject({ what: 'information', actor: 'mailbox' });
+    expect(received?.text).toMatch(/^Bonjour,\n\nVoici mon relevé\.\n\nLe 21 nov/);
+    const files = await listAttachments(given.register.database, reference);
+    expect(files.map(({ name }) => name)).toEqual(['relevé.pdf', 'message.eml']);
+  });
+
+  test('a letter that a mail server returns is not sent any more: it waits for the post, and its duty is open again', async () => {
+    house.returnsTo('parti@example.org');
+    const reference = await acknowledged('parti@example.org');
+    const before = await acknowledgementOf(reference);
+    expect(before.letter.state).toBe('sent');
+    expect(before.duty?.doneAt).toBeDefined();
+    const { told } = watch([firm()]);
+    await eventually(() => told.filed.some(({ became }) => became === 'bounce'));
+    expect(told.filed.at(-1)).toMatchObject({ became: 'bounce', reference });
+    const { letter, duty } = await acknowledgementOf(reference);
+    expect(letter).toMatchObject({ state: 'awaiting-post', way: 'post', bounce_status: '5.1.1', sent_at: null });
+    expect(duty).toMatchObject({ dueOn: before.duty?.dueOn, openedAgain: 1 });
+    expect(duty).not.toHaveProperty('doneAt');
+    expect((await receivedBy(given, reference)).at(-1)).toMatchObject({ what: 'letter-bounced', actor: 'mailbox' });
+    const files = await listAttachments(given.register.database, reference);
+    expect(files.map(({ name }) => name)).toEqual(['message.eml']);
+  });
+});
+
+const complainantAt = (email: string) => ({
+  complainant: { name: personal.name, salutation: 'madam' as const, email },
+  reason: personal.reason,
+  solutionSought: personal.solution,
+});
+
+const quoted = (text: string) => text.replace(/^/gm, '> ');
