@@ -14,6 +14,9 @@ interface WaitingFileTable {
   scan_after: Generated<Date | null>;
   added_by: string;
   added_at: Date;
+  /** Of a file that waits in a form: whose it is, and a mark of where it came from. */
+  firm: string | null;
+  network: Buffer | null;
 }
 
 /** Files that belong to no complaint yet, and their keys. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Instant } from '../workflows/domain/time.ts';
 import { addMovedAttachment, type NewAttachment, NoRoomLeft } from './attachments.ts';
 import { holdComplaint } from './complaints.ts';
+import { type DraftSource, marksOfSource } from './draft-budget.ts';
 import { decrypt, Erased, encrypt } from './personal-texts.ts';
 import type { Queries } from './register.ts';
 import { nextScan, type ScanResult, scanColumns } from './scan-columns.ts';
@@ -45,19 +46,21 @@ interface Details {
  * Enters files whose bytes are kept already, in the order given.
  *
  * @param by.most what the holder's files may have in all, in bytes; left out where nothing may be lost
+ * @param by.source of files that came with a form which anybody may fill in: they count in its budgets
  * @throws NoRoomLeft @throws Erased where there is no such holder any more
  */
 export async function addWaitingFiles(
   queries: Queries,
   holder: Holder,
   files: readonly NewWaitingFile[],
-  { actor, most }: { actor: string; most?: number | undefined },
+  { actor, most, source }: { actor: string; most?: number | undefined; source?: DraftSource | undefined },
   now: Instant,
 ): Promise<void> {
   if (files.length === 0) return;
   await holdFiles(queries, holder);
   const size = files.reduce((sum, file) => sum + file.size, 0);
   if (most !== undefined && (await sizeOfWaitingFiles(queries, holder)) + size > most) throw new NoRoomLeft();
+  const marks = source === undefined ? undefined : await marksOfSource(queries, source);
   for (const { id, key, name, sha256, type, size, storedAs, result } of files) {
     await queries
       .insertInto('keys.waiting_file_key')
@@ -74,6 +77,7 @@ export async function addWaitingFiles(
         ...scanColumns(result, now),
         added_by: actor,
         added_at: new Date(now),
+        ...marks,
       })
       .execute();
   }
@@ -189,7 +193,10 @@ export async function moveToIntake(queries: Queries, draft: string, intake: stri
     .where('draft', '=', draft)
     .returning('file')
     .execute();
-  return moved.length;
+  const files = moved.map(({ file }) => file);
+  if (files.length > 0)
+    await queries.updateTable('waiting_file').set({ firm: null, network: null }).where('id', 'in', files).execute();
+  return files.length;
 }
 
 /**

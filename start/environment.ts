@@ -323,6 +323,16 @@ const environmentSchema = z.object({
     allowed: 'a whole number from 1 to 100',
     unit: 'files',
   }),
+  DRAFT_FILES_NETWORK_MB: wholeNumber(1, 1_000_000).default(200).register(descriptions, {
+    description: 'The most that may wait of files which came from one network with forms that nobody has sent yet',
+    allowed: 'a whole number from 1 to 1000000',
+    unit: 'MiB',
+  }),
+  DRAFT_FILES_FIRM_MB: wholeNumber(1, 1_000_000).default(2048).register(descriptions, {
+    description: 'The same of all files for one firm, wherever they came from',
+    allowed: 'a whole number from 1 to 1000000',
+    unit: 'MiB',
+  }),
   S3_BUCKET: z
     .string()
     .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)
@@ -520,7 +530,7 @@ function incompleteDkim(parsed: Parsed): string[] {
   ];
 }
 
-/** Settings of a bucket without one, half an entrance to it, two scanners, a file that no complaint has room for. */
+/** Settings of a bucket without one, half an entrance to it, two scanners, files that there is no room for. */
 function unclearAttachments(parsed: Parsed): string[] {
   const { S3_BUCKET, S3_ENDPOINT, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, CLAMAV_HOST, CLAMAV_SOCKET } = parsed;
   const lines: string[] = [];
@@ -532,6 +542,8 @@ function unclearAttachments(parsed: Parsed): string[] {
     lines.push('CLAMAV_HOST and CLAMAV_SOCKET are both set; allowed: one of them.');
   if (parsed.ATTACHMENT_FILE_MB > parsed.ATTACHMENT_COMPLAINT_MB)
     lines.push('ATTACHMENT_FILE_MB is more than ATTACHMENT_COMPLAINT_MB; allowed: as much or less.');
+  if (parsed.DRAFT_FILES_NETWORK_MB > parsed.DRAFT_FILES_FIRM_MB)
+    lines.push('DRAFT_FILES_NETWORK_MB is more than DRAFT_FILES_FIRM_MB; allowed: as much or less.');
   return lines;
 }
 

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { createApi } from '../api/app.ts';
+import { mebibyte } from '../attachments/limits.ts';
 import { ChangeFeed } from '../register/change-feed.ts';
 import { Outcomes } from '../register/outcomes.ts';
 import { type AttachmentSettings, openAttachments, startSweeps } from './attachments.ts';
@@ -22,7 +23,16 @@ export interface RunningApi {
 /** Starts the API; it accepts complaints and decisions whether or not Temporal is there. */
 export async function startApi(
   parts: RegisterParts,
-  environment: Pick<Environment, 'HOST' | 'PORT' | 'PUBLIC_URL' | 'ADMIN_API_TOKEN_NAME' | 'TEMPORAL_NAMESPACE'> &
+  environment: Pick<
+    Environment,
+    | 'HOST'
+    | 'PORT'
+    | 'PUBLIC_URL'
+    | 'ADMIN_API_TOKEN_NAME'
+    | 'TEMPORAL_NAMESPACE'
+    | 'DRAFT_FILES_NETWORK_MB'
+    | 'DRAFT_FILES_FIRM_MB'
+  > &
     AttachmentSettings &
     SignInSettings,
   {
@@ -60,6 +70,10 @@ export async function startApi(
     },
     log,
     publicUrl: environment.PUBLIC_URL,
+    draftBudget: {
+      network: environment.DRAFT_FILES_NETWORK_MB * mebibyte,
+      firm: environment.DRAFT_FILES_FIRM_MB * mebibyte,
+    },
     readiness: async () => ({ database: await databaseIsReady(parts.register), ...(await temporalReadiness(temporal)) }),
     checkpoint,
   });

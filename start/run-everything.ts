@@ -11,7 +11,7 @@ import { faultPoint } from './fault.ts';
 import { type FirstAccount, firstAccount, signInWith } from './first-account.ts';
 import { keptSecret } from './kept-secret.ts';
 import { type CaughtMail, startMailCatcher } from './mail-catcher.ts';
-import { type MailboxesFile, readMailboxesFile, replyAddressesOf, withPasswords } from './mailboxes-settings.ts';
+import { type MailboxesFile, readMailboxesFile, readyToOpen, replyAddressesOf } from './mailboxes-settings.ts';
 import { checkPorts } from './ports.ts';
 import { dkimKey, openRegisterParts } from './register-parts.ts';
 import { type Root, runRoot } from './roots.ts';
@@ -32,7 +32,7 @@ export function start(given: Readonly<Record<string, string | undefined>>): Prom
 async function startEverything(root: Root): Promise<void> {
   const { environment, log, stopping, say } = root;
   const mailboxes = environment.MAILBOXES_FILE === undefined ? undefined : readMailboxesFile(environment.MAILBOXES_FILE);
-  const passwords = mailboxes && withPasswords(mailboxes, process.env);
+  const opened = mailboxes && readyToOpen(mailboxes, process.env);
   const folder = await openDataFolder(environment.DATA_DIR, say);
   stopping.add('data folder', () => folder.release());
   await checkPorts(portsToOpen(environment));
@@ -74,8 +74,8 @@ async function startEverything(root: Root): Promise<void> {
   });
   stopping.add('API', () => api.stop());
   const attachments = await openAttachments(parts.register, environment);
-  if (mailboxes && passwords) {
-    const watches = startMailboxes(parts, { mailboxes: passwords, largest: mailboxes.largest, attachments }, { log, checkpoint });
+  if (mailboxes && opened) {
+    const watches = startMailboxes(parts, { mailboxes: opened, largest: mailboxes.largest, attachments }, { log, checkpoint });
     stopping.add('mailboxes', () => watches.stop());
   } else if (mail.takenBy) {
     const take = takeCaughtMail({ ...parts, attachments, checkpoint }, log);

@@ -2,24 +2,26 @@ import type { Request, Response } from 'express';
 import { mostOfDraft } from '../../attachments/limits.ts';
 import type { Procedure } from '../../procedures/schema.ts';
 import { NoRoomLeft } from '../../register/attachments.ts';
+import { type DraftBudget, DraftBudgetSpent, type DraftSource, requireDraftRoom } from '../../register/draft-budget.ts';
 import { dropDraft, makeDraft, saveDraft } from '../../register/drafts.ts';
 import { Erased } from '../../register/personal-texts.ts';
-import { addWaitingFiles, removeWaitingFile, type WaitingFile } from '../../register/waiting-files.ts';
+import { addWaitingFiles, removeWaitingFile } from '../../register/waiting-files.ts';
 import { sizeInWords } from '../desk/attachments/words-of-files.ts';
 import { momentInWords } from '../desk/words/days.ts';
 import { isLanguage, keepLanguage, languageFor, sendPublicPage } from '../public/pages.ts';
 import type { Fields } from '../public/posted-form.ts';
 import { publicMessage } from '../public/words/words.ts';
 import { isId } from '../requests/plain-values.ts';
+import { roomOfForm, sourceOf, tellFull } from './budget.ts';
 import { showCheck } from './checking.ts';
 import { type Fault, faultsOf } from './faults.ts';
-import type { DraftContent, DraftNotice, Form, Visit } from './form.ts';
+import type { DraftContent, Form, Shown, Visit } from './form.ts';
 import { pathOf } from './form.ts';
 import { formView } from './form-view.ts';
 import { type Hindrance, hindranceOf, saidOf } from './hindrances.ts';
 import { type Answers, answersIn } from './questions.ts';
 import { countFiles, countPost } from './rates.ts';
-import { type RefusedFile, readSentForm, type SentForm } from './reading.ts';
+import { type FormRoom, type RefusedFile, readSentForm, type SentForm } from './reading.ts';
 import { type FormToken, isOutdated, newToken, readToken } from './token.ts';
 
 /** The form, with what this browser has typed into it before. */
@@ -64,15 +66,9 @@ function firstAnswers({ firm }: Procedure): Answers {
 }
 
 /** What the page of the form shows besides. */
-interface Shown {
-  request: Request;
-  response: Response;
-  answers: Answers;
-  token: string;
-  files?: readonly WaitingFile[];
+interface ShownForm extends Shown {
   faults?: readonly Fault[];
   refused?: readonly RefusedFile[];
-  notices?: readonly DraftNotice[];
   /** Said above everything else. */
   urgent?: string | undefined;
   resumed?: string | undefined;
@@ -81,7 +77,7 @@ interface Shown {
 }
 
 /** Sends the form's page. */
-export function sendForm(form: Form, { procedure, page, products }: Visit, shown: Shown): void {
+export function sendForm(form: Form, { procedure, page, products }: Visit, shown: ShownForm): void {
   const { limits } = form.dependencies.attachments;
   const { request, response, answers, token, files = [], faults = [], refused = [], notices = [], urgent, status = 200 } = shown;
   const values = {
@@ -123,16 +119,23 @@ export async function postForm(form: Form, procedure: Procedure, request: Reques
   const { attachments, log, register } = form.dependencies;
   const teller = { log, response };
   let hindrance = await hindranceOf(teller, () => form.gate.through(() => countPost(register, request, form.rates)));
-  const room = async () => {
-    hindrance ??= await hindranceOf(teller, () => form.gate.through(() => countFiles(register, request, form.rates)));
-    return hindrance ? ('none' as const) : { left: mostOfDraft(attachments.limits) };
+  const source = sourceOf(procedure, request);
+  const room = async (): Promise<FormRoom | 'none'> => {
+    let left: FormRoom | undefined;
+    hindrance ??= await hindranceOf(teller, () =>
+      form.gate.through(async () => {
+        await countFiles(register, request, form.rates);
+        left = await roomOfForm(form, source);
+      }),
+    );
+    return left ?? 'none';
   };
   const sent = await readSentForm(attachments, request, response, room);
   const visit = form.visit(procedure, request, response, languageOf(sent, request, response, procedure));
   const answers = answersIn(sent.fields);
   let kept: Kept | undefined;
   const fault = await hindranceOf(teller, async () => {
-    kept = await form.gate.through(() => keep(form, visit, sent, answers));
+    kept = await form.gate.through(() => keep(form, visit, { sent, answers, source }));
   }).finally(() => (kept ? undefined : attachments.discardUnlessEntered(sent.files)));
   if (kept) form.remember(procedure, request, response, kept.token);
   const stopped = hindrance ?? fault;
@@ -146,11 +149,14 @@ interface Kept {
   content: DraftContent;
   /** Files for which there was no room left. */
   refused: RefusedFile[];
+  /** The budget that had none. */
+  full?: keyof DraftBudget | undefined;
 }
 
 /** Keeps what came, in one transaction, under the token that came with it or, where that is of no use any more, a new one. */
-async function keep(form: Form, visit: Visit, sent: SentForm, answers: Answers): Promise<Kept> {
+async function keep(form: Form, visit: Visit, came: { sent: SentForm; answers: Answers; source: DraftSource }): Promise<Kept> {
   const { procedure, page, now } = visit;
+  const { sent, answers, source } = came;
   const { register, attachments } = form.dependencies;
   const { database } = register;
   const given = await readToken(database, procedure.id, sent.fields['token']);
@@ -174,19 +180,26 @@ async function keep(form: Form, visit: Visit, sent: SentForm, answers: Answers):
     database.transaction().execute(async (queries) => {
       await makeDraft(queries, { id: token.draft, procedure: procedure.id, language: page }, now);
       const most = mostOfDraft(attachments.limits);
-      await addWaitingFiles(queries, { draft: token.draft }, files, { actor: 'web-form', most }, now);
+      if (files.length > 0) await requireDraftRoom(queries, source, form.budget, sizeOf(files));
+      await addWaitingFiles(queries, { draft: token.draft }, files, { actor: 'web-form', most, source }, now);
       if (!(await saveDraft(queries, token.draft, { language: page, content }, now))) throw new SentMeanwhile();
     });
   try {
     await save(sent.files);
     return { token, content, refused: [] };
   } catch (fault) {
-    if (fault instanceof SentMeanwhile || fault instanceof Erased) return keep(form, visit, sent, answers);
-    if (!(fault instanceof NoRoomLeft)) throw fault;
+    if (fault instanceof SentMeanwhile || fault instanceof Erased) return keep(form, visit, came);
+    const full = fault instanceof DraftBudgetSpent ? fault.of : undefined;
+    if (full === undefined && !(fault instanceof NoRoomLeft)) throw fault;
     await save([]);
     await attachments.discard(sent.files);
-    return { token, content, refused: sent.files.map(({ name }) => ({ name, refused: 'no-room' as const })) };
+    const refused = full === undefined ? ('no-room' as const) : ('not-now' as const);
+    return { token, content, refused: sent.files.map(({ name }) => ({ name, refused })), full };
   }
+}
+
+function sizeOf(files: SentForm['files']): number {
+  return files.reduce((sum, { size }) => sum + size, 0);
 }
 
 /** The draft was sent at that very moment: what came since is kept under another token. */
@@ -226,7 +239,9 @@ async function lead(
   const shown = { request, response, answers, token: token.text, files, notices };
   // Without cookies no page knows of the one before: it is shown at once, and carries everything along.
   if (isFine && !stays) return showCheck(form, visit, shown);
-  sendForm(form, visit, { ...shown, faults, refused, status: isFine ? 200 : 422 });
+  const of = kept.full ?? sent.full;
+  const full = of && (await tellFull(form, visit, { request, response, of }));
+  sendForm(form, visit, { ...shown, faults, refused, status: isFine ? 200 : 422, ...full });
 }
 
 /** The form again, where somebody was in it. */

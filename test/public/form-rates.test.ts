@@ -9,11 +9,14 @@ import { fillInForm, plain, send, toCheck, tokenIn } from './sending.ts';
 const sentAtMost = 20;
 const perMailbox = 2;
 const withFiles = 4;
+/** In bytes; the files of the other tests have three each. */
+const budget = { network: 1_000, firm: 2_000 };
 let api: PublicUnderTest;
 const start = Date.parse('2026-11-17T09:30:00+01:00');
 
 beforeAll(async () => {
   api = await startPublic({
+    draftBudget: budget,
     formRates: {
       posts: { ...usualRates.posts, most: 60 },
       files: { ...usualRates.files, most: withFiles },
@@ -120,6 +123,64 @@ test('of many forms with files from one address, what is over the rate is answer
   // Without files the form goes on.
   expect((await fillInForm(browse)).status).toBe(303);
 });
+
+/** From now on so much more may wait than does; bytes. */
+async function leaving({ network, firm }: typeof budget): Promise<void> {
+  const { rows } = await sql<{ size: string }>`select coalesce(sum(size), 0) as size from waiting_file`.execute(
+    api.register.database,
+  );
+  const waiting = Number(rows[0]?.size);
+  Object.assign(budget, { network: waiting + network, firm: waiting + firm });
+}
+
+test('files for which there is no more room in forms that nobody has sent are not kept, and the complaint goes on without them', async () => {
+  await leaving({ network: 1_000, firm: 2_000 });
+  const first = await fillInForm(api.browse(), { do: 'upload' }, { files: [{ name: 'a.txt', content: 'a'.repeat(600) }] });
+  expect(first.status).toBe(303);
+  const before = await storedFiles();
+  const browse = api.browse();
+  const files = [{ name: 'trop.txt', content: 'b'.repeat(600) }];
+  const { status, headers, text } = await fillInForm(browse, { reason: 'Ce que j’ai écrit.' }, { files });
+  expect([status, headers.get('retry-after')]).toEqual([429, String(24 * 3_600 + 600)]);
+  expect(plain(text)).toContain('« trop.txt » n’a pas été gardé.');
+  expect(plain(text)).toMatch(/formulaires remplis depuis votre connexion .* Votre texte, lui, est gardé/);
+  expect(plain(text)).toContain('vous les ajouterez ensuite sur votre page privée, ou vous nous les enverrez par e-mail à');
+  expect(text).toContain('Ce que j’ai écrit.');
+  expect(await storedFiles()).toEqual(before);
+  const check = await toCheck(browse, {}, { files: [{ name: 'petit.txt', content: 'c'.repeat(100) }] });
+  expect(check.text).toContain('petit.txt');
+  api.setClock(start + 600_000);
+  const known = await complaints();
+  expect((await send(browse, check)).status).toBe(303);
+  expect(await complaints()).toBe(known + 1);
+});
+
+test.each([
+  { language: 'fr', says: 'Nous ne pouvons pas garder d’autres documents pour l’instant' },
+  { language: 'nl', says: 'We kunnen op dit moment geen documenten meer bewaren' },
+  { language: 'en', says: 'We cannot keep any more documents at the moment' },
+])(
+  'a firm that has no more room says so in $language: no byte of a file is stored, and it is told when to come again',
+  async ({ language, says }) => {
+    await leaving({ network: 1_000, firm: 0 });
+    let written = 0;
+    const write = api.storage.write.bind(api.storage);
+    api.storage.write = (content) => {
+      written += 1;
+      return write(content);
+    };
+    const browse = api.browse();
+    const changes = { shown: language, reason: 'Ce que j’ai écrit.' };
+    const { status, headers, text } = await fillInForm(browse, changes, { files: [{ name: 'a.txt', content: 'abc' }] });
+    expect([status, Number(headers.get('retry-after')) > 0]).toEqual([413, true]);
+    expect(plain(text)).toContain(says);
+    expect(text).toContain('Ce que j’ai écrit.');
+    expect(api.logged()).toContain('DRAFT_FILES_FIRM_MB');
+    api.storage.write = write;
+    expect(written).toBe(0);
+    expect((await fillInForm(browse)).status).toBe(303);
+  },
+);
 
 test('after a fault that nobody foresaw, the form is shown with its text and status 500, the fault is logged, and no file is left', async () => {
   const before = await storedFiles();

@@ -1,11 +1,19 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
 import { Attachments } from '../../attachments/attachments.ts';
 import { usualLimits } from '../../attachments/limits.ts';
 import type { Scanner } from '../../attachments/scanner.ts';
 import { FolderStorage } from '../../attachments/storage/folder.ts';
 import { findAttachment, listAttachments, NoRoomLeft } from '../../register/attachments.ts';
-import { makeDraft } from '../../register/drafts.ts';
+import {
+  DraftBudgetSpent,
+  type DraftSource,
+  draftRoom,
+  draftRoomAgainAt,
+  requireDraftRoom,
+} from '../../register/draft-budget.ts';
+import { forgetExpiredDrafts, makeDraft } from '../../register/drafts.ts';
 import { addFilesToIntake, giveToComplaint, takeUpIntake } from '../../register/intakes/course.ts';
 import { keepIntake, readIntake } from '../../register/intakes/intakes.ts';
 import { verifyJournal } from '../../register/journal.ts';
@@ -78,6 +86,18 @@ const intakeWith = async (...files: NewWaitingFile[]): Promise<{ intake: string 
 };
 
 const namesOf = async (holder: Holder) => (await listWaitingFiles(given.register.database, holder)).map(({ name }) => name);
+async function untilWaitedForALock(): Promise<void> {
+  for (let tries = 0; tries < 1_000; tries += 1) {
+    const { rows } = await sql`
+      select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
+      given.register.database,
+    );
+    if (rows.length > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  throw new Error('nobody waits for a lock');
+}
+
 const isStored = async (file: { storedAs: string }) => {
   for await (const { name } of storage.list()) if (name === file.storedAs) return true;
   return false;
@@ -322,5 +342,102 @@ describe('The sweep, the tidying and the check know files that wait', () => {
     const faults = [];
     for await (const fault of attachments.verify()) faults.push(fault);
     expect(faults).toEqual([{ of: holder, attachment: file.id, fault: 'missing' }]);
+  });
+});
+
+describe('What waits in forms that nobody has sent', () => {
+  const budget = { network: 1_000, firm: 2_500 };
+  const left = (source: DraftSource) => draftRoom(given.register.database, source, budget);
+  const text = (size: number) => taken('a.txt', Buffer.alloc(size, 'a'));
+  const enter = async (queries: Queries, source: DraftSource, file: NewWaitingFile) => {
+    const draft = await makeDraft(queries, { procedure: source.firm, language: 'fr' }, now());
+    await requireDraftRoom(queries, source, budget, file.size);
+    await addWaitingFiles(queries, { draft }, [file], { actor: 'web-form', source }, now());
+    return { draft };
+  };
+  const bring = async (source: DraftSource, size: number) => {
+    const file = await text(size);
+    return within((queries) => enter(queries, source, file));
+  };
+
+  test('is counted for the network that it came from, whichever firm it is for, and for its firm, wherever it came from', async () => {
+    await bring({ network: '192.0.2.1', firm: 'x' }, 600);
+    expect(await left({ network: '192.0.2.1', firm: 'y' })).toEqual({ left: 400, of: 'network' });
+    await expect(bring({ network: '192.0.2.1', firm: 'y' }, 401)).rejects.toMatchObject({ of: 'network' });
+    for (const network of ['192.0.2.2', '192.0.2.3', '192.0.2.4']) await bring({ network, firm: 'x' }, 600);
+    expect(await left({ network: '192.0.2.5', firm: 'x' })).toEqual({ left: 100, of: 'firm' });
+    await expect(bring({ network: '192.0.2.5', firm: 'x' }, 101)).rejects.toMatchObject({ of: 'firm' });
+    await bring({ network: '192.0.2.5', firm: 'x' }, 100);
+  });
+
+  test('shows nobody which network it came from', async () => {
+    await bring({ network: '192.0.2.6', firm: 'z' }, 1);
+    const { network } = await given.register.database
+      .selectFrom('waiting_file')
+      .select('network')
+      .where('firm', '=', 'z')
+      .executeTakeFirstOrThrow();
+    expect(network?.length).toBe(16);
+    expect(network?.includes('192.0.2.6')).toBe(false);
+  });
+
+  test.each<{ what: string; then: (holder: { draft: string }) => Promise<unknown> }>([
+    {
+      what: 'it is sent',
+      then: async (holder) => {
+        const reference = await register(given);
+        await within((queries) => moveToComplaint(queries, holder, reference, { actor: 'web-form' }, now()));
+      },
+    },
+    {
+      what: 'it waits for staff',
+      then: async ({ draft }) => {
+        const { intake } = await intakeWith();
+        await within((queries) => moveToIntake(queries, draft, intake));
+      },
+    },
+    {
+      what: 'it was taken away, and the sweep has come',
+      then: async (holder) => {
+        for (const { id } of await listWaitingFiles(given.register.database, holder))
+          await removeWaitingFile(given.register.database, holder, id);
+        await attachments.sweep();
+      },
+    },
+    {
+      what: 'the day of its form is over, and the sweep has come',
+      then: async () => {
+        await forgetExpiredDrafts(given.register.database, now() + 24 * 3_600_000);
+        await attachments.sweep();
+      },
+    },
+  ])('counts no more once $what', async ({ what, then }) => {
+    const source = { network: what, firm: what };
+    const holder = await bring(source, 900);
+    expect((await left(source)).left).toBe(100);
+    await then(holder);
+    expect(await left(source)).toEqual({ left: 1_000, of: 'network' });
+  });
+
+  test('is never more than it may be: of two who bring files at one moment, one is told so', async () => {
+    const source = { network: '192.0.2.7', firm: 'w' };
+    const [one, other] = [await text(600), await text(600)];
+    let late: Promise<unknown> = Promise.resolve();
+    await within(async (queries) => {
+      await enter(queries, source, one);
+      late = within((others) => enter(others, source, other)).catch((fault: unknown) => fault);
+      // It has begun, and has come as far as it comes.
+      await untilWaitedForALock();
+    });
+    expect(await late).toBeInstanceOf(DraftBudgetSpent);
+    expect((await left(source)).left).toBe(400);
+  });
+
+  test('makes room again when the first of its forms is over, after the next sweep', async () => {
+    const source = { network: '192.0.2.8', firm: 'v' };
+    const again = () => draftRoomAgainAt(given.register.database, source, 'network', now());
+    expect(await again()).toBe(now() + 600_000);
+    await bring(source, 10);
+    expect(await again()).toBe(now() + 24 * 3_600_000 + 600_000);
   });
 });

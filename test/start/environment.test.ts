@@ -169,6 +169,11 @@ describe('values that contradict each other', () => {
       { ATTACHMENT_FILE_MB: '50', ATTACHMENT_COMPLAINT_MB: '40' },
       'ATTACHMENT_FILE_MB is more than ATTACHMENT_COMPLAINT_MB; allowed: as much or less.',
     ],
+    [
+      'a firm has room for what may come from one network',
+      { DRAFT_FILES_FIRM_MB: '100' },
+      'DRAFT_FILES_NETWORK_MB is more than DRAFT_FILES_FIRM_MB; allowed: as much or less.',
+    ],
   ])('%s', (_what, given, line) => {
     expect(linesOf(given)).toEqual([line]);
   });
