@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { classificationFile } from './classification.ts';
 import { questionnaireFile } from './questionnaires.ts';
 import { recourseFile } from './recourse-schema.ts';
-import { calendarFile, regulator } from './rule-schema.ts';
+import { calendarFile, limitationFile, regulator } from './rule-schema.ts';
 import { procedureFile } from './schema.ts';
 
 const schemas = {
   procedure: { schema: procedureFile, title: "A firm's complaints procedure" },
   calendar: { schema: calendarFile, title: 'A calendar of public holidays' },
   regulator: { schema: regulator, title: 'The time limits of a regulator or a law' },
+  limitation: { schema: limitationFile, title: 'Until when somebody can go to court over what a complaint is about' },
   recourse: { schema: recourseFile, title: 'Where complaints can go on to' },
   questionnaire: { schema: questionnaireFile, title: 'What a supervisor asks about complaints' },
   classification: { schema: classificationFile, title: 'What complaints are told apart by' },

@@ -6,7 +6,15 @@ import { checkProcedure, checkRegulator } from './checks.ts';
 import { withLaterDuties } from './later-duties.ts';
 import { isQuotedFrom, quotationsIn } from './quotations.ts';
 import { type RecourseDirectory, readRecourseDirectory } from './recourse.ts';
-import { type Calendar, type CalendarFile, calendarFile, type Regulator, regulator } from './rule-schema.ts';
+import {
+  type Calendar,
+  type CalendarFile,
+  calendarFile,
+  type LimitationFile,
+  limitationFile,
+  type Regulator,
+  regulator,
+} from './rule-schema.ts';
 import { type Procedure, type ProcedureFile, procedureContent, procedureFile } from './schema.ts';
 import { type Finding, ProcedureFilesError, pathText, type ReadFile, readYamlFolder, shown } from './yaml-files.ts';
 
@@ -19,7 +27,7 @@ export interface Procedures {
 const here = fileURLToPath(new URL('.', import.meta.url));
 
 /**
- * Reads every procedure with the regulators, calendars and recourse that it names.
+ * Reads every procedure with the regulators, calendars and recourse that it names, and the limitation periods of its firm's country.
  *
  * @param folder by default that of this file
  * @throws ProcedureFilesError with every finding in all files: file, line, what is wrong, what is allowed
@@ -29,6 +37,7 @@ export async function loadProcedures(folder: string = here): Promise<Procedures>
   const calendars = await readCalendars(folder, findings);
   const regulators = await readRegulators(folder, findings);
   const directory = await readRecourseDirectory(folder, findings);
+  const limitations = await readLimitations(folder, findings);
   const surroundingsInOrder = findings.length === 0;
   const files = await readYamlFolder(folder, '.', procedureFile, findings);
   findings.push(...files.flatMap(checkFileName));
@@ -38,7 +47,8 @@ export async function loadProcedures(folder: string = here): Promise<Procedures>
     if (surroundingsInOrder) findings.push(...checkProcedure(file, { calendars, regulators, directory, others: files }));
   }
   if (findings.length > 0) throw new ProcedureFilesError(findings);
-  const procedures = new Map(files.map(({ value }) => [value.id, assemble(value, calendars, regulators, directory)]));
+  const surroundings = { calendars, regulators, directory, limitations };
+  const procedures = new Map(files.map(({ value }) => [value.id, assemble(value, surroundings)]));
   return { get: (id) => procedures.get(id), all: () => [...procedures.values()] };
 }
 
@@ -72,14 +82,23 @@ export function parseProcedure(content: string): Procedure {
 
 function assemble(
   file: ProcedureFile,
-  calendars: ReadonlyMap<string, Calendar>,
-  regulators: ReadonlyMap<string, Regulator>,
-  { bodies }: RecourseDirectory,
+  {
+    calendars,
+    regulators,
+    directory,
+    limitations,
+  }: {
+    calendars: ReadonlyMap<string, Calendar>;
+    regulators: ReadonlyMap<string, Regulator>;
+    directory: RecourseDirectory;
+    limitations: ReadonlyMap<string, LimitationFile['periods']>;
+  },
 ): Procedure {
   const recourse = file.recourse.map((id) => {
-    const body = bodies.find((one) => one.id === id);
+    const body = directory.bodies.find((one) => one.id === id);
     return { body: id, type: body?.type, ...(body?.period && { period: body.period }) };
   });
+  const periods = limitations.get(file.firm.country);
   return parseProcedure(
     JSON.stringify({
       ...file,
@@ -87,6 +106,7 @@ function assemble(
       calendar: calendars.get(file.calendar),
       regulators: file.regulators.map((id) => regulators.get(id)),
       recourse,
+      ...(periods && { limitations: periods }),
     }),
   );
 }
@@ -119,6 +139,20 @@ async function readRegulators(folder: string, findings: Finding[]): Promise<Map<
   const files = await readYamlFolder(folder, 'regulators', regulator, findings);
   findings.push(...files.flatMap(checkFileName), ...files.flatMap(checkRegulator));
   return new Map(files.map(({ value }) => [value.id, value]));
+}
+
+/** By country. */
+async function readLimitations(folder: string, findings: Finding[]): Promise<Map<string, LimitationFile['periods']>> {
+  const files = await readYamlFolder(folder, 'limitations', limitationFile, findings);
+  findings.push(...files.flatMap(checkFileName));
+  const periods = new Map<string, LimitationFile['periods']>();
+  for (const file of files) {
+    const { country } = file.value;
+    if (periods.has(country))
+      findings.push(file.at(['country'], `'${country}' has a file already; allowed: one for each country`));
+    periods.set(country, file.value.periods);
+  }
+  return periods;
 }
 
 function checkFileName(file: ReadFile<{ id: string }>): Finding[] {

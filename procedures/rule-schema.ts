@@ -3,7 +3,19 @@ import { complaintParts } from '../workflows/domain/complaint.ts';
 import { dutyNames } from '../workflows/domain/duties.ts';
 import { isCivilDate } from './civil-dates.ts';
 import { units } from './counting.ts';
-import { civilDate, fields, identifier, names, oneOf, someOf, status, text, textLike, wholeNumber } from './schema-parts.ts';
+import {
+  civilDate,
+  countryCode,
+  fields,
+  identifier,
+  names,
+  oneOf,
+  someOf,
+  status,
+  text,
+  textLike,
+  wholeNumber,
+} from './schema-parts.ts';
 
 /** The dates that a complaint has from the start; a limit that runs from one of them is planned at once. */
 export const complaintDates = ['received', 'sent', 'registered'] as const;
@@ -88,6 +100,26 @@ export const regulator = fields({
   limits: someOf(regulatorLimit, 'its time limits'),
 });
 export type Regulator = z.infer<typeof regulator>;
+
+/** So long somebody can go to court over what a complaint is about; counted from the complaint's end, which no law would put later. */
+const limitationPeriod = fields({
+  id: identifier,
+  name: names,
+  kinds: someOf(oneOf(complaintParts), `the kinds of complaint that it is for: ${complaintParts.join(', ')}`),
+  ...spanShape,
+  /** The words of the law, where they are known. */
+  quotation: text.optional(),
+  note: text.optional(),
+  source: text,
+  holdsFrom: civilDate,
+  status,
+});
+
+export const limitationPeriods = someOf(limitationPeriod, 'the limitation periods');
+
+/** The limitation periods of a country, as kept in a file: those of each firm there. */
+export const limitationFile = fields({ id: identifier, country: countryCode, periods: limitationPeriods });
+export type LimitationFile = z.infer<typeof limitationFile>;
 
 /** One public holiday: on a day of the year, or so many days after Easter Sunday. */
 const holiday = fields({

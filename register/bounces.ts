@@ -24,7 +24,7 @@ export interface Bounce {
 
 /**
  * What became of a bounce: the letter waits in the post tray and its duty is open again; or it is noted, where the letter waits already,
- * or goes to staff; or no letter bears that number.
+ * or goes to staff; or no letter bears that number, or only one of somebody who was erased.
  */
 export type BounceOutcome = { outcome: 'back-in-tray' | 'noted'; reference: string } | { outcome: 'unknown' };
 
@@ -43,7 +43,7 @@ export async function recordBounce(register: Register, bounce: Bounce): Promise<
   const outcome = await register.database
     .transaction()
     .execute((queries) => recordWithin(queries, letter, bounce, register.clock()));
-  return { outcome, reference };
+  return outcome === undefined ? { outcome: 'unknown' } : { outcome, reference };
 }
 
 async function recordWithin(
@@ -51,8 +51,10 @@ async function recordWithin(
   { id, reference }: Pick<LetterRow, 'id' | 'reference'>,
   { status, at, actor }: Omit<Bounce, 'messageId'>,
   now: Instant,
-): Promise<'back-in-tray' | 'noted'> {
+): Promise<'back-in-tray' | 'noted' | undefined> {
   const complaint = await lockComplaint(queries, reference);
+  // Nobody could write it anew.
+  if (complaint.facts.erased) return undefined;
   const letter = await queries.selectFrom('letter').selectAll().where('id', '=', id).forUpdate().executeTakeFirstOrThrow();
   if (letter.bounced_at !== null) return letter.state === 'awaiting-post' ? 'back-in-tray' : 'noted';
   const detail = { letter: id, ...occasionOf(letter), recipient: letter.recipient, status };
@@ -102,7 +104,7 @@ async function recordWithin(
  *
  * @param seen the states of the complaint of which one must still hold
  * @returns the letter as it then stands and the number of the complaint's last journal row; `recorded` is false where the letter did not
- *   leave by e-mail, or goes to staff
+ *   leave by e-mail, or goes to staff, or the person was erased
  * @throws ComplaintChanged
  */
 export async function recordUndelivered(
@@ -110,10 +112,10 @@ export async function recordUndelivered(
   { reference, letter: id, status, actor }: { reference: string; letter: string; status: string; actor: string },
   { now, seen }: { now: Instant; seen?: SeenState | undefined },
 ): Promise<{ recorded: boolean; letter: LetterRow | undefined; number: number }> {
-  await lockComplaint(queries, reference);
+  const { facts } = await lockComplaint(queries, reference);
   await requireSeen(queries, reference, seen);
   const letter = await letterOf(queries, reference, id);
-  const recorded = letter !== undefined && (letter.bounced_at !== null || mayComeBack(letter));
+  const recorded = letter !== undefined && !facts.erased && (letter.bounced_at !== null || mayComeBack(letter));
   if (recorded) await recordWithin(queries, letter, { status, at: now, actor }, now);
   return { recorded, letter: await letterOf(queries, reference, id), number: await lastNumber(queries, reference) };
 }

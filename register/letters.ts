@@ -304,6 +304,19 @@ export async function supersedeLettersOf(
   for (const letter of waiting) if (which(letter.kind)) await supersede(queries, letter, now);
 }
 
+/** What has not left of a complaint does not leave any more, whatever its duty. */
+export async function supersedeAllLetters(queries: Queries, reference: string, now: Instant): Promise<void> {
+  const waiting = await queries
+    .selectFrom('letter')
+    .selectAll()
+    .where('reference', '=', reference)
+    .where('state', 'in', ['queued', 'sending', 'awaiting-post'])
+    .orderBy('number')
+    .forUpdate()
+    .execute();
+  for (const letter of waiting) await supersede(queries, letter, now);
+}
+
 async function supersede(queries: Queries, letter: LetterRow, now: Instant): Promise<void> {
   await queries.updateTable('letter').set({ state: 'superseded' }).where('id', '=', letter.id).execute();
   await addToJournal(queries, {

@@ -9,7 +9,7 @@ const untilTheAnswer: LetterKind[] = ['interim-reply', 'delay', 'chaser', 'remin
 
 /**
  * A letter that has not left makes way where nothing of its duty is owed any more, and one that only leads to the answer does so as
- * soon as the result is decided.
+ * soon as the result is decided. Nobody can be written to who was erased.
  */
 export function isNeedless(
   letter: Pick<LetterToSend, 'duty' | 'occasion' | 'kind'>,
@@ -19,5 +19,5 @@ export function isNeedless(
   const decided = resultOf(facts, partPromised(facts.kind, letter.occasion)) !== undefined;
   // Only an answer that is out replaces the acknowledgement of its part: one that is decided may wait for the post.
   const follows = isAcknowledgement(letter.kind) && answeredAtOf(facts, partAcknowledgedBy(letter.kind)) !== undefined;
-  return owedNoMore || follows || (decided && untilTheAnswer.includes(letter.kind));
+  return facts.erased === true || owedNoMore || follows || (decided && untilTheAnswer.includes(letter.kind));
 }

@@ -3,7 +3,7 @@ import { loadProcedures } from '../load-procedures.ts';
 import { quotationsIn } from '../quotations.ts';
 import { ProcedureFilesError } from '../yaml-files.ts';
 
-const usage = `Checks the procedures, regulators, calendars and the recourse directory.
+const usage = `Checks the procedures, regulators, calendars, limitation periods and the recourse directory.
 
   npm run procedures:check [-- FOLDER]
 
@@ -14,9 +14,8 @@ async function check(folder: string | undefined): Promise<void> {
   const procedures = await loadProcedures(folder === undefined ? undefined : resolve(folder));
   for (const procedure of procedures.all()) {
     const quotations = quotationsIn(procedure).length;
-    const unconfirmed = procedure.regulators
-      .flatMap(({ limits }) => limits)
-      .filter(({ status }) => status === 'unconfirmed').length;
+    const laws = [...procedure.regulators.flatMap(({ limits }) => limits), ...(procedure.limitations ?? [])];
+    const unconfirmed = laws.filter(({ status }) => status === 'unconfirmed').length;
     process.stdout.write(
       `${procedure.version}: in order; ${quotations} quotations found in its text, ${unconfirmed} ${unconfirmed === 1 ? 'limit' : 'limits'} unconfirmed\n`,
     );

@@ -16,6 +16,7 @@ export const intakeEvents = [
   'linked-as-duplicate',
   'taken-up-again',
   'erased',
+  'erased-with-complaint',
 ] as const;
 export type IntakeEventName = (typeof intakeEvents)[number];
 

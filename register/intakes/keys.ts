@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { Erased } from '../personal-texts.ts';
+import { Erased, readKey } from '../personal-texts.ts';
 import type { Queries } from '../register.ts';
 
 /** Makes an intake's key; it stands apart from the texts, as complaints' keys do. */
@@ -16,8 +16,9 @@ export async function readIntakeKey(queries: Queries, intake: string): Promise<B
   return row.key;
 }
 
-/** From now on the intake's texts are erased with the complaint. */
+/** From now on the intake's texts are erased with the complaint. @throws Erased where the complaint's person was erased */
 export async function bindKeyToComplaint(queries: Queries, intake: string, complaint: string): Promise<void> {
+  await readKey(queries, complaint);
   await queries.updateTable('keys.intake_key').set({ complaint }).where('intake', '=', intake).execute();
 }
 

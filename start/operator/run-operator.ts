@@ -11,6 +11,7 @@ import { temporalClient } from '../temporal-client.ts';
 import { account } from './account.ts';
 import { attachments } from './attachments.ts';
 import { BadCall, type Given, type OperatorCommand, type OperatorPlace } from './command.ts';
+import { erase } from './erase.ts';
 import { exportRegister } from './export.ts';
 import { hold, holds, release } from './mail.ts';
 import { migrate } from './migrate.ts';
@@ -32,6 +33,7 @@ export const operatorCommands: Record<string, OperatorCommand> = {
   release,
   holds,
   export: exportRegister,
+  erase,
   'rebuild-search': rebuildSearch,
   'rebuild-statistics': rebuildStatistics,
   account,

@@ -1,4 +1,5 @@
 import { verifyAccountChanges } from '../../register/accounts/changes.ts';
+import { erasedWithKey } from '../../register/erasure.ts';
 import { keepVerification } from '../../register/export-log.ts';
 import { verifyIntakes } from '../../register/intakes/events.ts';
 import { type JournalFault, verifyJournal } from '../../register/journal.ts';
@@ -8,7 +9,7 @@ import { noWords, type OperatorCommand } from './command.ts';
 export const verify: OperatorCommand = {
   usage: 'verify',
   about:
-    "verifies each complaint's journal by its hash chain, the texts that it speaks of, every day's anchor, and the course of intakes",
+    "verifies each complaint's journal by its hash chain, the texts that it speaks of, every day's anchor, and the course of intakes; names who was erased and has a key again",
   run: async ({ register, say }, given) => {
     noWords(given);
     const { rows, chains } = await register.database
@@ -24,7 +25,10 @@ export const verify: OperatorCommand = {
     for (const number of accountFaults) say(`accounts, row ${number}: the row was changed, or one before it is missing`);
     const intakeFaults = await verifyIntakes(register.database);
     for (const { intake, number, fault } of intakeFaults) say(`intake ${intake}, row ${number}: ${words[fault]}`);
-    return faults.length + accountFaults.length + intakeFaults.length === 0 ? 0 : 1;
+    const keysBack = await erasedWithKey(register.database);
+    for (const reference of keysBack)
+      say(`${reference}: its person was erased and its key is there again, from a backup: erase it again`);
+    return faults.length + accountFaults.length + intakeFaults.length + keysBack.length === 0 ? 0 : 1;
   },
 };
 

@@ -155,7 +155,7 @@ describe('npm run procedures:check', () => {
     const lines = out.trimEnd().split('\n');
     expect(lines).toHaveLength(5);
     expect(lines).toContainEqual(
-      expect.stringMatching(/^opticourtage@[0-9a-f]{12}: in order; \d+ quotations found in its text, 2 limits unconfirmed$/),
+      expect.stringMatching(/^opticourtage@[0-9a-f]{12}: in order; \d+ quotations found in its text, 3 limits unconfirmed$/),
     );
   });
 

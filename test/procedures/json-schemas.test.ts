@@ -9,6 +9,7 @@ const folders = {
   '.': 'procedure',
   calendars: 'calendar',
   regulators: 'regulator',
+  limitations: 'limitation',
   recourse: 'recourse',
   classification: 'classification',
   questionnaires: 'questionnaire',

@@ -99,7 +99,7 @@ describe('versions', () => {
     expect(changed.version).not.toBe(procedure.version);
   });
 
-  test('a change in a regulator’s limit or a holiday makes a new version; a comment or an address of the directory does not', async () => {
+  test('a change in a regulator’s limit, a limitation period or a holiday makes a new version; a comment or an address of the directory does not', async () => {
     const versionAfter = async (file: string, from: string, to: string) => {
       const copy = await copyOfProcedures();
       try {
@@ -112,6 +112,7 @@ describe('versions', () => {
     expect(await versionAfter('opticourtage.yaml', '# The text bears no date', '# It bears no date')).toBe(procedure.version);
     expect(await versionAfter('recourse/france.yaml', 'TSA 50110', 'TSA 50111')).toBe(procedure.version);
     expect(await versionAfter('regulators/acpr.yaml', 'within: 2', 'within: 3')).not.toBe(procedure.version);
+    expect(await versionAfter('limitations/france.yaml', 'within: 60', 'within: 61')).not.toBe(procedure.version);
     expect(await versionAfter('calendars/france.yaml', 'on: 07-14', 'on: 07-15')).not.toBe(procedure.version);
     expect(await versionAfter('recourse/france.yaml', 'within: 12', 'within: 11')).not.toBe(procedure.version);
   });
@@ -412,6 +413,20 @@ describe('faults in the files are named with file, line, what is wrong and what 
       'status: confirmed',
       'status: sure',
       /'sure' is not allowed; allowed: confirmed, unconfirmed/,
+    ],
+    [
+      'limitation periods of one country in two files',
+      'limitations/belgium.yaml',
+      'country: BE',
+      'country: FR',
+      /limitations\/france\.yaml, line \d+: country: 'FR' has a file already; allowed: one for each country/,
+    ],
+    [
+      'a limitation period without its source',
+      'limitations/france.yaml',
+      '    source: Code civil, art. 2224; general knowledge, still to be confirmed on legifrance.gouv.fr\n',
+      '',
+      /france\.yaml, line \d+: periods\[0\]\.source: is missing; give a text/,
     ],
     [
       'a reading that cannot be switched to',

@@ -135,6 +135,8 @@ export interface ComplaintFacts {
   mediator?: 'has-it' | 'refused' | 'gave-opinion';
   /** Where the complaint has gone on to, in the order of events. */
   escalations: EscalationTarget[];
+  /** The person was erased: nothing personal is left, so that no letter can be written and nothing be done any more. */
+  erased?: true;
   /** Staff's answers to enquiries that wait to be sent: the enquiry's occasion → the decision's message id. */
   enquiryAnswers: Record<string, string>;
   /** Grows with every change, so that an older picture never replaces a newer one. */

@@ -46,6 +46,7 @@ const refused = (reason: Refusal): Verdict => ({ allowed: false, reason });
  * @param texts the names of the texts that the message brings with it
  */
 export function judge(situation: Situation, message: Message, texts: readonly TextName[]): Verdict {
+  if (situation.facts.erased) return refused('person-erased');
   switch (message.signal) {
     case 'decide':
       return judgeDecision(situation, message.body, texts);
@@ -58,6 +59,7 @@ export function judge(situation: Situation, message: Message, texts: readonly Te
 
 /** The decisions that staff can take now, given the texts and details that each needs. */
 export function allowedDecisions(situation: Situation): DecisionName[] {
+  if (situation.facts.erased) return [];
   return decisionNames.filter((name) => rules[name](situation) === undefined);
 }
 

@@ -142,6 +142,7 @@ export type Refusal =
   | 'date-not-possible'
   | 'too-late'
   | 'own-proposal'
+  | 'person-erased'
   | 'unknown-case-handler'
   | 'version-not-in-force'
   | 'text-missing'
