@@ -4,6 +4,7 @@ import type { Classification } from '../procedures/classification.ts';
 import type { Questionnaire } from '../procedures/questionnaires.ts';
 import type { RecourseDirectory } from '../procedures/recourse.ts';
 import type { ChangeFeed } from '../register/change-feed.ts';
+import type { DraftBudget } from '../register/draft-budget.ts';
 import type { Outcomes } from '../register/outcomes.ts';
 import type { ProcedureLibrary } from '../register/procedure-library.ts';
 import type { Register } from '../register/register.ts';
@@ -62,6 +63,8 @@ export interface ApiDependencies {
   checkpoint?: ((point: string) => void) | undefined;
   /** How often the web form may be used, where it is not as usual. */
   formRates?: FormRates | undefined;
+  /** How much the files of forms that nobody has sent may take, where it is not as usual. */
+  draftBudget?: DraftBudget | undefined;
   /** What differs from the usual limits of event streams. */
   streamLimits?: Partial<StreamLimits> | undefined;
 }

@@ -3,7 +3,7 @@ import { levels } from '../workflows/domain/complaint.ts';
 import { type LetterKind, letterKinds } from '../workflows/domain/letters.ts';
 import { units } from './counting.ts';
 import { bodyTypes, recoursePeriod } from './recourse-schema.ts';
-import { calendar, complaintDates, ownLimit, procedureLimit, regulator, span } from './rule-schema.ts';
+import { calendar, complaintDates, limitationPeriods, ownLimit, procedureLimit, regulator, span } from './rule-schema.ts';
 import {
   civilDate,
   countryCode,
@@ -53,7 +53,10 @@ const channel = grounded({
 
 const inOneLanguage = fields({ name: text, role: text }).optional();
 
-/** `name` and `role` in the firm's first language; where they are words and not a person's name, a translation for each other one. */
+/**
+ * `name` and `role` in the firm's first language; where they are words and not a person's name, a translation for each other one, and best
+ * for every language that a page can be read in.
+ */
 const staffMember = fields({
   id: identifier,
   name: text,
@@ -132,6 +135,8 @@ const procedureShape = {
         'solution-sought',
         'documents',
       ]),
+      /** Of documents: information about the product or the service will do as well. */
+      orInformation: z.literal(true, { error: 'allowed: true, or leave it out' }).optional(),
     }),
   ),
   /** Whom the text asks to be addressed first: a courtesy, never a condition. */
@@ -239,6 +244,8 @@ export const procedureContent = fields({
   regulators: z.array(regulator),
   calendar,
   recourse: z.array(fields({ body: identifier, type: oneOf(bodyTypes), period: recoursePeriod.optional() })),
+  /** Absent where nobody has found out those of the firm's country, and in versions that were kept before Doléance asked for them. */
+  limitations: limitationPeriods.optional(),
 });
 export type ProcedureContent = z.infer<typeof procedureContent>;
 

@@ -78,7 +78,14 @@ export type CompletedFields = {
 } & Partial<
   Pick<
     ComplaintContent,
-    'matter' | 'stepsTaken' | 'answerReceived' | 'arguments' | 'solutionSought' | 'policyNumber' | 'claimNumber'
+    | 'matter'
+    | 'stepsTaken'
+    | 'answerReceived'
+    | 'arguments'
+    | 'solutionSought'
+    | 'policyNumber'
+    | 'noPolicyNumber'
+    | 'claimNumber'
   >
 >;
 

@@ -13,6 +13,7 @@ import {
   type Reading,
 } from './list-filter.ts';
 import type { PageEnd } from './list-order.ts';
+import { isInTray, orderOfTray } from './post-tray.ts';
 import { type ListedComplaint, listComplaints } from './queries.ts';
 import type { Queries } from './register.ts';
 import type { BreachRow, ComplaintRow, DutyRow, LetterRow } from './tables.ts';
@@ -160,7 +161,7 @@ export type LetterToPost = Pick<LetterRow, 'id' | 'reference' | 'kind' | 'duty' 
     limits: DutyRow['limits'] | null;
   };
 
-/** The post tray, by the last day of posting; without alerts, which are worth their moment only. */
+/** The post tray, in its order, as far as the filter leaves it; without the letters' texts, which my day does not show. */
 export async function lettersToPost(
   queries: Queries,
   filter: ComplaintFilter,
@@ -170,8 +171,8 @@ export async function lettersToPost(
     select letter.id, letter.reference, letter.kind, letter.duty, letter.occasion, letter.recipient, letter.letter_date,
       complaint.facts, complaint.procedure_version, complaint.case_handler, duty.due_on, duty.limits, count(*) over () as count
     from letter join complaint using (reference) left join duty using (reference, duty, occasion)
-    where letter.state = 'awaiting-post' and letter.recipient <> 'staff' and ${await inList(queries, filter, reading)}
-    order by duty.due_on nulls last, letter.created_at, letter.number limit ${limit}`.execute(queries);
+    where ${isInTray} and ${await inList(queries, filter, reading)}
+    order by ${orderOfTray} limit ${limit}`.execute(queries);
   return { letters: rows, count: rows[0]?.count ?? 0 };
 }
 

@@ -28,14 +28,18 @@ export interface TrayFilter {
   offset?: number | undefined;
 }
 
-/** The post tray, by the last day of posting; without alerts to staff, which are worth their moment only. `count` is of all of them. */
+/** A letter is in the post tray; alerts to staff are not, which are worth their moment only. For queries with `letter`. */
+export const isInTray = sql<SqlBool>`letter.state = 'awaiting-post' and letter.recipient <> 'staff'`;
+
+/** By the last day of posting, which is its duty's. For queries with `letter` and `duty`. */
+export const orderOfTray = sql`duty.due_on nulls last, letter.created_at, letter.number`;
+
+/** The post tray, in its order, with what is needed to print it; `count` is of all of its letters. */
 export async function lettersInTray(
   queries: Queries,
   { viewer, procedures, limit, offset = 0 }: TrayFilter,
 ): Promise<{ letters: PostalLetter[]; count: number }> {
-  const waiting = sql<SqlBool>`letter.state = 'awaiting-post' and letter.recipient <> 'staff'`;
-  const conditions = [waiting, visibleTo(viewer), ofFirms(procedures)];
-  return read(queries, conditions, sql`duty.due_on nulls last, letter.created_at, letter.number`, { limit, offset });
+  return read(queries, [isInTray, visibleTo(viewer), ofFirms(procedures)], orderOfTray, { limit, offset });
 }
 
 /** Letters that were printed and have become needless since: they must not be posted. The latest first. */

@@ -5,7 +5,7 @@ import type { CivilDate, Instant } from '../workflows/domain/time.ts';
 import { holdComplaint, type KnownComplaint } from './complaints.ts';
 import { addToJournal } from './journal.ts';
 import { digestOf, firstGeneration, openPrivatePage, pageOf, tokenOf } from './private-tokens.ts';
-import type { Queries } from './register.ts';
+import type { Queries, Register } from './register.ts';
 
 /** The complaint that a token leads to; undefined for one that was never given, was revoked, or is of somebody who was erased. */
 export async function complaintOfToken(queries: Queries, token: string): Promise<string | undefined> {
@@ -15,6 +15,39 @@ export async function complaintOfToken(queries: Queries, token: string): Promise
     .where('digest', '=', digestOf(asWritten(token)))
     .executeTakeFirst();
   return page?.reference;
+}
+
+/** A private page that can be seen. */
+export interface OpenPage {
+  reference: string;
+  procedure: Procedure;
+  /** In the firm's zone. */
+  today: CivilDate;
+}
+
+/**
+ * The page that a token opens now. One query, whatever the reason that there is none: a token that was never given, was revoked or is past
+ * its life, a person who was erased. How long the answer takes tells nobody which.
+ */
+export async function openedPage(
+  {
+    register,
+    library,
+  }: { register: Pick<Register, 'database' | 'clock'>; library: { version(version: string): Promise<Procedure> } },
+  token: string,
+): Promise<OpenPage | undefined> {
+  const row = await register.database
+    .selectFrom('private_page')
+    .innerJoin('complaint', 'complaint.reference', 'private_page.reference')
+    .innerJoin('keys.complaint_key as its', 'its.reference', 'private_page.reference')
+    .selectAll('complaint')
+    .where('digest', '=', digestOf(asWritten(token)))
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const { reference, facts } = row;
+  const procedure = await library.version(row.procedure_version);
+  const today = civilDateAt(register.clock(), procedure.firm.timeZone);
+  return hasPrivatePage({ row, facts }, procedure, today) ? { reference, procedure, today } : undefined;
 }
 
 /** From now on the token that was given leads nowhere; the next letter gives another. @throws Erased */

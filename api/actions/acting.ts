@@ -51,7 +51,9 @@ export async function opening(
   const procedure = library.inForce(body.procedure);
   if (!procedure) {
     const known = library.allInForce().filter(({ id }) => callerOf(response).may('actions', id));
-    throw invalidFields([{ path: 'procedure', message: `is not known; allowed: ${known.map(({ id }) => id).join(', ')}` }]);
+    throw invalidFields([
+      { path: 'procedure', code: 'not-known', message: `is not known; allowed: ${known.map(({ id }) => id).join(', ')}` },
+    ]);
   }
   requireMay(response, 'actions', procedure.id);
   await requireClassified(dependencies, body, { procedure });
@@ -59,7 +61,8 @@ export async function opening(
   if (errors.length > 0) throw invalidFields(errors);
   if (body.follows !== undefined) {
     const before = await knownAction(dependencies, response, body.follows);
-    if (before.procedure !== procedure.id) throw invalidFields([{ path: 'follows', message: 'is an action of another firm' }]);
+    if (before.procedure !== procedure.id)
+      throw invalidFields([{ path: 'follows', code: 'other-firm', message: 'is an action of another firm' }]);
   }
   const { actor } = callerOf(response);
   const now = register.clock();
@@ -117,16 +120,18 @@ async function change(
       const doneOn = body.doneOn ?? today;
       const checkOn = body.checkOn ?? addCalendarDays(doneOn, usualDaysToCheck);
       refuse([
-        ...(doneOn > today ? [{ path: 'doneOn', message: 'is still to come' }] : []),
-        ...(checkOn < doneOn ? [{ path: 'checkOn', message: "is before 'doneOn'" }] : []),
+        ...(doneOn > today ? [{ path: 'doneOn', code: 'in-the-future' as const, message: 'is still to come' }] : []),
+        ...(checkOn < doneOn ? [{ path: 'checkOn', code: 'out-of-order' as const, message: "is before 'doneOn'" }] : []),
       ]);
       return finishAction(queries, id, { doneOn, checkOn }, doing);
     }
     case 'check': {
       const checkedOn = body.checkedOn ?? today;
       refuse([
-        ...(checkedOn > today ? [{ path: 'checkedOn', message: 'is still to come' }] : []),
-        ...(done_on !== null && checkedOn < done_on ? [{ path: 'checkedOn', message: 'is before the action was done' }] : []),
+        ...(checkedOn > today ? [{ path: 'checkedOn', code: 'in-the-future' as const, message: 'is still to come' }] : []),
+        ...(done_on !== null && checkedOn < done_on
+          ? [{ path: 'checkedOn', code: 'out-of-order' as const, message: 'is before the action was done' }]
+          : []),
       ]);
       return checkAction(queries, id, { checkedOn, effective: body.effective, finding: body.finding }, doing);
     }
@@ -141,7 +146,9 @@ function refuse(errors: FieldError[]): void {
 
 function errorsOfOwner({ staff }: Procedure, owner: string | undefined): FieldError[] {
   if (given(owner) === undefined || staff.some(({ id }) => id === owner)) return [];
-  return [{ path: 'owner', message: `is not on the firm's staff; allowed: ${staff.map(({ id }) => id).join(', ')}` }];
+  return [
+    { path: 'owner', code: 'not-known', message: `is not on the firm's staff; allowed: ${staff.map(({ id }) => id).join(', ')}` },
+  ];
 }
 
 /** Complaints of the firm that the caller may see; which others there are is nobody's to learn here. */
@@ -154,7 +161,7 @@ async function errorsOfComplaints(
   const errors: FieldError[] = [];
   for (const [index, reference] of complaints.entries())
     if (!(await maySee(database, { ...viewer, firms: both(viewer.firms, procedure) }, reference)))
-      errors.push({ path: `complaints.${index}`, message: 'is no complaint of this firm' });
+      errors.push({ path: `complaints.${index}`, code: 'no-reference', message: 'is no complaint of this firm' });
   return errors;
 }
 

@@ -48,7 +48,9 @@ export async function judgeComplaints(
   const firmOf = async (one: string) => (await versionSeenBy(queries, caller.viewer, one))?.split('@')[0];
   const [firm, otherFirm] = [await firmOf(reference), await firmOf(other)];
   if (firm === undefined || firm !== otherFirm || reference === other)
-    throw invalidFields([{ path: 'reference', message: 'is the reference of no other complaint of this firm' }]);
+    throw invalidFields([
+      { path: 'reference', code: 'no-reference', message: 'is the reference of no other complaint of this firm' },
+    ]);
   mustMay(caller, 'decide', firm);
   await judgePair(queries, { reference, other, verdict, actor: caller.actor }, register.clock());
 }

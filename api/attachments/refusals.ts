@@ -27,21 +27,32 @@ export function unreadableUpload(): Problem {
 }
 
 export function tooManyFiles({ files }: AttachmentLimits): Problem {
-  return new FieldsProblem([{ path: filesField, message: `are more than ${files} at once; send them in several uploads` }]);
+  return new FieldsProblem([
+    { path: filesField, code: 'too-many', message: `are more than ${files} at once; send them in several uploads` },
+  ]);
 }
 
 /** @throws Problem 422 where files were refused: each with why, and what helps */
 export function requireAllTaken(taken: readonly Taken[], limits: AttachmentLimits): void {
-  if (taken.length === 0) throw new FieldsProblem([{ path: filesField, message: 'is missing: attach at least one file' }]);
+  if (taken.length === 0)
+    throw new FieldsProblem([{ path: filesField, code: 'missing', message: 'is missing: attach at least one file' }]);
   const errors = taken.flatMap((one, place) =>
-    'refused' in one ? [{ path: `${filesField}.${place}`, message: `'${one.name}' ${whyRefused(one.refused, limits)}` }] : [],
+    'refused' in one
+      ? [
+          {
+            path: `${filesField}.${place}`,
+            code: 'file-refused' as const,
+            message: `'${one.name}' ${whyRefused(one.refused, limits)}`,
+          },
+        ]
+      : [],
   );
   if (errors.length > 0) throw new FieldsProblem(errors);
 }
 
 /** 422: other files came meanwhile, and there is no room for all. */
 export function noRoomLeft(limits: AttachmentLimits): Problem {
-  return new FieldsProblem([{ path: filesField, message: whyRefused('no-room', limits) }]);
+  return new FieldsProblem([{ path: filesField, code: 'file-refused', message: whyRefused('no-room', limits) }]);
 }
 
 function whyRefused(refused: AttachmentRefusal, { fileBytes, complaintBytes }: AttachmentLimits): string {

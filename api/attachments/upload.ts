@@ -88,7 +88,9 @@ function problemOfMulter(fault: unknown, { limits }: Attachments): Error {
   const code = fault instanceof multer.MulterError ? fault.code : undefined;
   if (code === 'LIMIT_FILE_COUNT') return tooManyFiles(limits);
   if (code !== undefined)
-    return new FieldsProblem([{ path: filesField, message: 'files are sent in this field, and little else beside them' }]);
+    return new FieldsProblem([
+      { path: filesField, code: 'not-allowed', message: 'files are sent in this field, and little else beside them' },
+    ]);
   return unreadableUpload();
 }
 

@@ -37,12 +37,16 @@ export async function requireClassified(
     const known = offered(classification, list, today).map(({ id }) => id);
     const id = given[field];
     if (isNew(id, before[field]) && !known.includes(id))
-      errors.push({ path: field, message: `is not in the list; allowed: ${known.join(', ')}` });
+      errors.push({ path: field, code: 'not-known', message: `is not in the list; allowed: ${known.join(', ')}` });
   }
   if (isNew(given.insurer, before.insurer)) {
     const { insurers } = await currentDirectory(dependencies);
     if (!insurers.some(({ id }) => id === given.insurer))
-      errors.push({ path: 'insurer', message: `is not in the directory; allowed: ${insurers.map(({ id }) => id).join(', ')}` });
+      errors.push({
+        path: 'insurer',
+        code: 'not-known',
+        message: `is not in the directory; allowed: ${insurers.map(({ id }) => id).join(', ')}`,
+      });
   }
   if (errors.length > 0) throw invalidFields(errors);
 }

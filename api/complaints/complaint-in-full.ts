@@ -1,5 +1,6 @@
 import type { ComplaintContent } from '../../register/complaint-content.ts';
 import { type KnownComplaint, readComplaint, readContent } from '../../register/complaints.ts';
+import { lacksDocuments } from '../../register/documents.ts';
 import { type JournalLine, readJournal } from '../../register/journal.ts';
 import { holdOf, type MailHold } from '../../register/mail-holds.ts';
 import { expectedSituation, type Rulebook } from '../../register/messages.ts';
@@ -21,6 +22,8 @@ export interface ComplaintInFull extends KnownComplaint {
   messages: MessageRow[];
   /** What holds its mail back. */
   mailHeld: MailHold | undefined;
+  /** No document has come, and none was asked for. */
+  lacksDocuments: boolean;
   /** The references of the new matters that came from it. */
   newMatters: string[];
   allowed: DecisionName[];
@@ -45,6 +48,7 @@ export async function readInFull(
       breaches: await breachesOf(queries, reference),
       messages: await messagesOf(queries, reference),
       mailHeld: await holdOf(queries, { procedure: complaint.facts.procedure, reference }),
+      lacksDocuments: await lacksDocuments(queries, reference),
       newMatters: await newMattersOf(queries, reference),
       allowed: allowedDecisions(await expectedSituation(queries, complaint, rulebook, now)),
       now,

@@ -11,7 +11,7 @@ import type { ComplaintView } from '../schemas/complaint-view.ts';
 import { complaintFacts } from './complaint-facts.ts';
 import type { ComplaintInFull } from './complaint-in-full.ts';
 import { courseView } from './course-view.ts';
-import { missingFacts } from './missing-facts.ts';
+import { missingIn } from './missing-facts.ts';
 import { warningsOf } from './warnings.ts';
 
 /** A complaint as the API shows it. */
@@ -24,7 +24,7 @@ export function complaintView(complaint: ComplaintInFull, procedure: Procedure):
     timeZone: procedure.firm.timeZone,
     erased: content === undefined,
     ...content,
-    missing: content ? missingFacts(procedure, content, facts) : [],
+    missing: missingIn(complaint, procedure),
     ...courseView(complaint, procedure),
     newMatters,
     escalations: facts.escalations,

@@ -38,5 +38,5 @@ function parsed(cursor: string): z.output<typeof content> {
 }
 
 function refusal(message: string) {
-  return invalidFields([{ path: 'cursor', message }]);
+  return invalidFields([{ path: 'cursor', code: 'not-allowed', message }]);
 }

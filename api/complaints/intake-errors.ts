@@ -41,38 +41,54 @@ export function errorsOf(
 function errorsOfWay({ channel, sent, earlierWriting, solvedAtOnce }: ComplaintBody, { channels }: Procedure): FieldError[] {
   const errors: FieldError[] = [];
   if (channel === 'web-form' && !channels.some((one) => one.channel === 'web-form'))
-    errors.push({ path: 'channel', message: 'the firm has no web form; allowed: e-mail, letter, phone, meeting' });
+    errors.push({
+      path: 'channel',
+      code: 'no-web-form',
+      message: 'the firm has no web form; allowed: e-mail, letter, phone, meeting',
+    });
   if (isOral(channel) && sent !== undefined && sent !== 'unknown')
     errors.push({
       path: 'sent',
+      code: 'only-said',
       message: "has no meaning for what was only said: a complaint written later is taken in as 'written-complaint'",
     });
   if (isOral(channel) && earlierWriting !== undefined)
     errors.push({
       path: 'earlierWriting',
+      code: 'only-said',
       message: 'has no meaning for what was only said: register the written complaint itself, with the day on which it was sent',
     });
   if (!isOral(channel) && given(solvedAtOnce) !== undefined)
-    errors.push({ path: 'solvedAtOnce', message: 'is for what was said by phone or in a meeting; what is written is answered' });
+    errors.push({
+      path: 'solvedAtOnce',
+      code: 'only-for-spoken',
+      message: 'is for what was said by phone or in a meeting; what is written is answered',
+    });
   return errors;
 }
 
 function errorsOfLanguage({ language }: ComplaintBody, { firm }: Procedure): FieldError[] {
   if (language === undefined || firm.languages.includes(language)) return [];
-  return [{ path: 'language', message: `the firm does not write in it; allowed: ${firm.languages.join(', ')}` }];
+  return [
+    { path: 'language', code: 'firm-language', message: `the firm does not write in it; allowed: ${firm.languages.join(', ')}` },
+  ];
 }
 
 function errorsOfStaff({ caseHandler, concernedStaff = [] }: ComplaintBody, { staff }: Procedure): FieldError[] {
   const known = staff.map(({ id }) => id);
   const message = `the procedure names nobody of this id; allowed: ${known.join(', ')}`;
-  const errors = concernedStaff.flatMap((id, place) =>
-    known.includes(id) ? [] : [{ path: `concernedStaff.${place}`, message }],
+  const errors = concernedStaff.flatMap((id, place): FieldError[] =>
+    known.includes(id) ? [] : [{ path: `concernedStaff.${place}`, code: 'not-known', message }],
   );
   const named = given(caseHandler);
   if (named === undefined) return errors;
-  if (!known.includes(named)) errors.push({ path: 'caseHandler', message });
+  if (!known.includes(named)) errors.push({ path: 'caseHandler', code: 'not-known', message });
   else if (concernedStaff.includes(named))
-    errors.push({ path: 'caseHandler', message: 'the complaint is about this person, who cannot be in charge of it' });
+    errors.push({
+      path: 'caseHandler',
+      code: 'conflict',
+      message: 'the complaint is about this person, who cannot be in charge of it',
+    });
   return errors;
 }
 
@@ -85,11 +101,13 @@ function errorsOfDates(body: ComplaintBody, procedure: Procedure, now: Instant):
   if (received === undefined)
     errors.push({
       path: 'received',
+      code: 'no-day',
       message: 'is no date-time with its offset and no day; write it like 2026-05-13T18:30:00+02:00 or 2026-05-13',
     });
   else if (received.day > today || received.instant > now + clockDifference)
-    errors.push({ path: 'received', message: 'lies in the future' });
-  else if (received.day < earliest) errors.push({ path: 'received', message: `lies too far back; allowed: from ${earliest} on` });
+    errors.push({ path: 'received', code: 'in-the-future', message: 'lies in the future' });
+  else if (received.day < earliest)
+    errors.push({ path: 'received', code: 'too-far-back', message: `lies too far back; allowed: from ${earliest} on` });
   return [...errors, ...errorsOfWritings(body, received?.day ?? today, earliest)];
 }
 
@@ -101,23 +119,24 @@ function errorsOfWritings(
 ): FieldError[] {
   if (isOral(channel)) return [];
   const days = { sent: sent === 'unknown' ? undefined : sent, 'earlierWriting.on': earlierWriting?.on };
-  return Object.entries(days).flatMap(([path, day]) => {
+  return Object.entries(days).flatMap(([path, day]): FieldError[] => {
     if (day === undefined) return [];
-    if (day > receivedOn) return [{ path, message: `is after ${receivedOn}, the day on which the complaint was received` }];
-    return day < earliest ? [{ path, message: `lies too far back; allowed: from ${earliest} on` }] : [];
+    if (day > receivedOn)
+      return [{ path, code: 'after-receipt', message: `is after ${receivedOn}, the day on which the complaint was received` }];
+    return day < earliest ? [{ path, code: 'too-far-back', message: `lies too far back; allowed: from ${earliest} on` }] : [];
   });
 }
 
 function errorsOfPhones(body: ComplaintBody, procedure: Procedure): FieldError[] {
   const content = contentOf(body, procedure);
-  return (['complainant', 'representative'] as const).flatMap((who) => {
+  return (['complainant', 'representative'] as const).flatMap((who): FieldError[] => {
     const phone = content[who]?.phone;
     if (phone === undefined || isPhoneNumber(phone)) return [];
-    return [{ path: `${who}.phone`, message: noPhoneNumber }];
+    return [{ path: `${who}.phone`, code: 'no-phone', message: noPhoneNumber }];
   });
 }
 
 function errorsOfLink({ linkedTo }: ComplaintBody, { id }: Procedure, earlier: EarlierComplaint | undefined): FieldError[] {
   if (given(linkedTo) === undefined || earlier?.procedure === id) return [];
-  return [{ path: 'linkedTo', message: 'is the reference of no complaint of this firm' }];
+  return [{ path: 'linkedTo', code: 'no-reference', message: 'is the reference of no complaint of this firm' }];
 }

@@ -1,28 +1,58 @@
 import type { Procedure } from '../../procedures/schema.ts';
 import type { ComplaintContent } from '../../register/complaint-content.ts';
 import type { ComplaintFacts } from '../../workflows/domain/complaint.ts';
+import type { ComplaintInFull } from './complaint-in-full.ts';
 
 type RequiredFact = Procedure['requiredFacts'][number];
 
-/** What the procedure asks for and the complaint did not say when it was registered; it is no less of a complaint for that. */
-export function missingFacts(
-  { requiredFacts }: Procedure,
-  content: ComplaintContent,
-  facts: Pick<ComplaintFacts, 'mandate'>,
-): { fact: RequiredFact['fact']; asked: string }[] {
-  return requiredFacts
-    .filter(({ fact }) => !isSaid[fact](content, facts))
-    .map(({ fact, sentence, source }) => ({ fact, asked: sentence ?? source ?? fact }));
+/** Something that the procedure asks for and that is not there. */
+export interface MissingFact {
+  fact: RequiredFact['fact'];
+  /** The procedure's own words. */
+  asked: string;
+  /** Present where not everybody has it: it is asked for where there is any, and once. */
+  ifAny?: true;
 }
 
-const isSaid: Record<RequiredFact['fact'], (content: ComplaintContent, facts: Pick<ComplaintFacts, 'mandate'>) => boolean> = {
+/** What is known of a complaint beside its words. */
+export interface KnownBeside {
+  mandate?: ComplaintFacts['mandate'] | undefined;
+  /** The kind of contract, where somebody has said it. */
+  product?: string | null | undefined;
+  /** No document has come, and none was asked for; left out where nobody can say, as while files are still being chosen. */
+  lacksDocuments?: boolean | undefined;
+}
+
+/** What the procedure asks for and the complaint did not say when it was registered; it is no less of a complaint for that. */
+export function missingFacts({ requiredFacts }: Procedure, content: ComplaintContent, known: KnownBeside): MissingFact[] {
+  return requiredFacts
+    .filter((required) => !isSaid[required.fact](content, known, required))
+    .map(({ fact, sentence, source }) => ({
+      fact,
+      asked: sentence ?? source ?? fact,
+      ...(fact === 'documents' ? { ifAny: true as const } : {}),
+    }));
+}
+
+/** What a complaint lacks as it stands; nothing of somebody who was erased. */
+export function missingIn(
+  { content, facts, row, lacksDocuments }: Pick<ComplaintInFull, 'content' | 'facts' | 'row' | 'lacksDocuments'>,
+  procedure: Procedure,
+): MissingFact[] {
+  if (!content) return [];
+  // Once it is closed, nothing is left to examine them for.
+  const wantsDocuments = lacksDocuments && row.closed_at === null;
+  return missingFacts(procedure, content, { mandate: facts.mandate, product: row.product, lacksDocuments: wantsDocuments });
+}
+
+const isSaid: Record<RequiredFact['fact'], (content: ComplaintContent, known: KnownBeside, required: RequiredFact) => boolean> = {
   name: () => true,
   capacity: ({ complainant }) => complainant.status !== undefined,
   'postal-address': ({ complainant }) => complainant.address !== undefined,
   phone: ({ complainant }) => complainant.phone !== undefined,
   'e-mail': ({ complainant }) => complainant.email !== undefined,
-  'contact-details': (content, facts) => {
-    const { email, phone, address } = correspondent(content, facts);
+  'contact-details': (content, known) => {
+    const { email, phone, address } = correspondent(content, known);
     return (email ?? phone ?? address) !== undefined;
   },
   // Whoever gives a reason has said what it is about.
@@ -32,14 +62,16 @@ const isSaid: Record<RequiredFact['fact'], (content: ComplaintContent, facts: Pi
   'answer-received': ({ answerReceived }) => answerReceived !== undefined,
   arguments: (content) => content.arguments !== undefined,
   'solution-sought': ({ solutionSought }) => solutionSought !== undefined,
-  // Files say not by themselves whether they are the useful ones, nor whether there are any to show: staff judge that.
-  documents: () => true,
+  // Asked for softly: the procedures want 'the documents' and no number of them, and a complaint about a talk or a call may have none. So any
+  // document will do, and whoever was asked for what is missing is not asked for documents again: what did not come then does not exist.
+  documents: ({ policyNumber, claimNumber }, { product, lacksDocuments = false }, { orInformation = false }) =>
+    !lacksDocuments || (orInformation && [policyNumber, claimNumber, product].some(Boolean)),
 };
 
 /** Who is written to: the complainant, or who represents them with a mandate. */
 export function correspondent(
   { complainant, representative }: ComplaintContent,
-  { mandate }: Pick<ComplaintFacts, 'mandate'>,
+  { mandate }: Pick<KnownBeside, 'mandate'>,
 ): Pick<ComplaintContent['complainant'], 'email' | 'phone' | 'address'> {
   return mandate === 'recorded' && representative ? representative : complainant;
 }

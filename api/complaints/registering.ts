@@ -78,5 +78,5 @@ export function procedureFor({ library }: Pick<ApiDependencies, 'library'>, id: 
     .allInForce()
     .map((one) => one.id)
     .filter((one) => caller.may('register', one));
-  throw invalidFields([{ path: 'procedure', message: `is not known; allowed: ${known.join(', ')}` }]);
+  throw invalidFields([{ path: 'procedure', code: 'not-known', message: `is not known; allowed: ${known.join(', ')}` }]);
 }

@@ -5,7 +5,7 @@ import { languageOf, sendPage } from './pages.ts';
 import { message } from './words/words.ts';
 
 const told = [403, 404, 409, 410, 412, 413, 422, 429, 503];
-const hinted = [403, 404, 503];
+const hinted = [403, 404, 410, 503];
 
 /** Answers an error as a page in the person's language: what happened, and what to do next. */
 export function sendProblemPage(log: Logger): ErrorRequestHandler {

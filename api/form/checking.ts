@@ -1,28 +1,14 @@
-import type { Request, Response } from 'express';
-import type { WaitingFile } from '../../register/waiting-files.ts';
 import { sendPublicPage } from '../public/pages.ts';
 import { publicMessage } from '../public/words/words.ts';
 import { checkView } from './check-view.ts';
-import { type DraftNotice, type Form, pathOf, type Visit } from './form.ts';
+import { type Form, pathOf, type Shown, type Visit } from './form.ts';
 import { type Hindrance, saidOf } from './hindrances.ts';
-import type { Answers } from './questions.ts';
 
-/** What the check page shows. */
-interface Shown {
-  request: Request;
-  response: Response;
-  answers: Answers;
-  token: string;
-  files?: readonly WaitingFile[];
-  notices?: readonly DraftNotice[];
-  stopped?: Hindrance | undefined;
-}
-
-/** Sends the page on which everything stands once more. */
+/** Sends the page on which everything stands once more. @param shown.stopped why it could not be sent */
 export function showCheck(
   form: Form,
   visit: Visit,
-  { request, response, answers, token, files = [], notices = [], stopped }: Shown,
+  { request, response, answers, token, files = [], notices = [], stopped }: Shown & { stopped?: Hindrance | undefined },
 ): void {
   const { procedure, page, products, today } = visit;
   if (stopped) response.set('Retry-After', String(stopped.retryAfter));

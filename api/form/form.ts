@@ -3,6 +3,7 @@ import { type ClassificationEntry, offered } from '../../procedures/classificati
 import type { Procedure } from '../../procedures/schema.ts';
 import { civilDateAt } from '../../procedures/zoned-time.ts';
 import type { Language } from '../../register/complaint-content.ts';
+import { type DraftBudget, usualDraftBudget } from '../../register/draft-budget.ts';
 import { type Draft, draftLife, readDraft } from '../../register/drafts.ts';
 import { listWaitingFiles, type WaitingFile } from '../../register/waiting-files.ts';
 import type { CivilDate, Instant } from '../../workflows/domain/time.ts';
@@ -36,6 +37,17 @@ export interface Visit {
   products: ClassificationEntry[];
 }
 
+/** What the form's page and the check page show of what was typed. */
+export interface Shown {
+  request: Request;
+  response: Response;
+  answers: Answers;
+  /** As the page carries it. */
+  token: string;
+  files?: readonly WaitingFile[];
+  notices?: readonly DraftNotice[];
+}
+
 /** So many forms work at a time, and so many may wait for them: the register's connections are everybody's. */
 const places = 4;
 const mostWaiting = 1_000;
@@ -44,11 +56,13 @@ const mostWaiting = 1_000;
 export class Form {
   readonly dependencies: ApiDependencies;
   readonly rates: FormRates;
+  readonly budget: DraftBudget;
   readonly gate = new Gate(places, mostWaiting);
 
   constructor(dependencies: ApiDependencies) {
     this.dependencies = dependencies;
     this.rates = dependencies.formRates ?? usualRates;
+    this.budget = dependencies.draftBudget ?? usualDraftBudget;
   }
 
   /** @param chosen a language that a button asks for; left out, that of the address or of the visits before */

@@ -2,6 +2,7 @@ import type { Writable } from 'node:stream';
 import type { Request, RequestHandler, Response } from 'express';
 import multer from 'multer';
 import type { AttachmentRefusal, Attachments, Room, Taken } from '../../attachments/attachments.ts';
+import type { DraftBudget } from '../../register/draft-budget.ts';
 import type { NewWaitingFile } from '../../register/waiting-files.ts';
 import { Problem } from '../problems/problem.ts';
 import { type PostedForm, postedForm, textOf } from '../public/posted-form.ts';
@@ -13,12 +14,22 @@ export interface SentForm extends PostedForm {
   refused: RefusedFile[];
   /** How many files were not looked at, since none was to be kept. */
   skipped: number;
+  /** The budget that had no room for one of them. */
+  full?: keyof DraftBudget | undefined;
 }
 
-/** A file that was not taken. */
+/** A file that was not taken; `not-now`: the form itself had room for it. */
 export interface RefusedFile {
   name: string;
-  refused: AttachmentRefusal;
+  refused: AttachmentRefusal | 'not-now';
+}
+
+/** What the files of a form may still take. */
+export interface FormRoom extends Room {
+  /** The budget that leaves less than the form itself would have. */
+  of?: keyof DraftBudget | undefined;
+  /** It leaves nothing. */
+  isFull?: boolean;
 }
 
 const filesField = 'files';
@@ -58,11 +69,11 @@ export async function readSentForm(
     await attachments.discard(taking.files);
     throw taking.fault ?? problemOf(fault);
   }
-  const { files, refused, skipped } = taking;
-  return { ...decoded((request.body ?? {}) as Record<string, unknown>), files, refused, skipped };
+  const { files, refused, skipped, full } = taking;
+  return { ...decoded((request.body ?? {}) as Record<string, unknown>), files, refused, skipped, full };
 }
 
-type RoomGiven = Room | 'none' | (() => Promise<Room | 'none'>);
+type RoomGiven = FormRoom | 'none' | (() => Promise<FormRoom | 'none'>);
 
 /** With what its types do not know yet. */
 type OptionsOfMulter = multer.Options & { defCharset: string; streamHandler: (request: Request, parser: Writable) => void };
@@ -109,18 +120,19 @@ class Taking implements multer.StorageEngine {
   readonly files: NewWaitingFile[] = [];
   readonly refused: RefusedFile[] = [];
   skipped = 0;
+  full: keyof DraftBudget | undefined;
   /** What went wrong for a reason of ours. */
   fault: Error | undefined;
   readonly #attachments: Attachments;
   readonly #given: RoomGiven;
-  #asked: Promise<Room | 'none'> | undefined;
+  #asked: Promise<FormRoom | 'none'> | undefined;
 
   constructor(attachments: Attachments, room: RoomGiven) {
     this.#attachments = attachments;
     this.#given = room;
   }
 
-  #roomGiven(): Promise<Room | 'none'> {
+  #roomGiven(): Promise<FormRoom | 'none'> {
     this.#asked ??= typeof this.#given === 'function' ? this.#given() : Promise.resolve(this.#given);
     return this.#asked;
   }
@@ -152,18 +164,29 @@ class Taking implements multer.StorageEngine {
       this.refused.push({ name, refused: 'too-many' });
       return;
     }
+    // Not begun at all, so that nothing of it is ever in the storage.
+    if (room.of !== undefined && room.isFull === true) {
+      this.#noteFull(name, room.of);
+      return;
+    }
     const content = untilBrokenOff(stream.iterator({ destroyOnReturn: false }));
     try {
-      this.#note(await this.#attachments.takeWaiting({ name, content }, room));
+      this.#note(await this.#attachments.takeWaiting({ name, content }, room), room);
     } catch (fault) {
       if (!(fault instanceof BrokenOff)) this.fault ??= fault as Error;
       throw fault;
     }
   }
 
-  #note(taken: Taken<NewWaitingFile>): void {
+  #note(taken: Taken<NewWaitingFile>, { of }: FormRoom): void {
     if ('file' in taken) this.files.push(taken.file);
+    else if (taken.refused === 'no-room' && of !== undefined) this.#noteFull(taken.name, of);
     else this.refused.push(taken);
+  }
+
+  #noteFull(name: string, of: keyof DraftBudget): void {
+    this.full = of;
+    this.refused.push({ name, refused: 'not-now' });
   }
 }
 

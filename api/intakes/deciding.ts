@@ -159,7 +159,7 @@ async function knownComplaint(queries: Queries, { row }: KnownIntake, reference:
     mustMay(caller, 'register', firm);
     return version;
   }
-  throw invalidFields([{ path: 'reference', message: 'is the reference of no complaint of this firm' }]);
+  throw invalidFields([{ path: 'reference', code: 'no-reference', message: 'is the reference of no complaint of this firm' }]);
 }
 
 /** The firm that the intake has, or gets now. @throws Problem 422 */
@@ -167,7 +167,7 @@ function firmNamed(dependencies: ApiDependencies, { row }: KnownIntake, named: s
   const wanted = given(named) ?? row.procedure;
   if (wanted === null) return undefined;
   if (row.procedure !== null && wanted !== row.procedure)
-    throw invalidFields([{ path: 'procedure', message: "is another firm's: redirect the intake first" }]);
+    throw invalidFields([{ path: 'procedure', code: 'other-firm', message: "is another firm's: redirect the intake first" }]);
   return procedureFor(dependencies, wanted, caller);
 }
 
@@ -177,7 +177,11 @@ function otherFirm({ library }: ApiDependencies, { row }: KnownIntake, id: strin
   if (procedure && id !== row.procedure) return procedure;
   const others = library.allInForce().filter((one) => one.id !== row.procedure);
   throw invalidFields([
-    { path: 'procedure', message: `is not another firm of the house; allowed: ${others.map((one) => one.id).join(', ')}` },
+    {
+      path: 'procedure',
+      code: 'same-firm',
+      message: `is not another firm of the house; allowed: ${others.map((one) => one.id).join(', ')}`,
+    },
   ]);
 }
 
@@ -189,7 +193,7 @@ async function registered(
   { caller, requestKey, seen }: Deciding,
 ): Promise<{ reference: string; repeated: boolean }> {
   const procedure = firmNamed(dependencies, intake, decision.procedure, caller);
-  if (!procedure) throw invalidFields([{ path: 'procedure', message: 'is missing: say which firm it is for' }]);
+  if (!procedure) throw invalidFields([{ path: 'procedure', code: 'missing', message: 'is missing: say which firm it is for' }]);
   const body = readComplaint(dependencies, intake, decision, procedure);
   return registerFromBody(dependencies, body, {
     caller,
@@ -229,7 +233,11 @@ function readComplaint(
   const moment = readMoment(received, procedure.firm.timeZone, register.clock());
   if (moment !== undefined && moment.instant > row.received_at.getTime())
     throw invalidFields([
-      { path: 'received', message: `is after ${row.received_at.toISOString()}, when it arrived: the clock runs from there` },
+      {
+        path: 'received',
+        code: 'after-arrival',
+        message: `is after ${row.received_at.toISOString()}, when it arrived: the clock runs from there`,
+      },
     ]);
   const given = withoutBlanks({ ...(decision.fields ?? fields) });
   return readFields(complaintBody, { ...given, procedure: procedure.id, channel: row.channel, received });

@@ -50,14 +50,14 @@ export async function intakeView(dependencies: ApiDependencies, intake: KnownInt
 /** The limits that it would have if it were registered as it stands, and what the procedure asks for besides. */
 function clockOfIntake(
   procedure: Procedure | undefined,
-  { row, fields }: KnownIntake,
+  { row, fields, files }: KnownIntake,
 ): Pick<IntakeView, 'deadlines' | 'missing'> {
   if (!procedure) return { deadlines: [], missing: [] };
   const receivedOn = civilDateAt(row.received_at.getTime(), procedure.firm.timeZone);
   const duties = dutiesForeseen(procedure, { channel: row.channel, fields, receivedOn });
   return {
     deadlines: duties.map(({ duty, dueOn, limits }) => ({ duty, dueOn, limits: limits.map(limitView) })),
-    missing: missingOf(procedure, fields),
+    missing: missingOf(procedure, fields, row.state === 'waiting' ? files : undefined),
   };
 }
 

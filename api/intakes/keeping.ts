@@ -82,7 +82,7 @@ function firmOf(dependencies: ApiDependencies, body: IntakeBody, caller: Caller)
   if (firms === 'all') return undefined;
   const [only] = firms;
   if (firms.length === 1 && only !== undefined) return procedureFor(dependencies, only, caller);
-  throw invalidFields([{ path: 'procedure', message: `is missing; allowed: ${firms.join(', ')}` }]);
+  throw invalidFields([{ path: 'procedure', code: 'missing', message: `is missing; allowed: ${firms.join(', ')}` }]);
 }
 
 function receivedIn({ received }: IntakeBody, timeZone: string, now: Instant): Instant {
@@ -92,10 +92,11 @@ function receivedIn({ received }: IntakeBody, timeZone: string, now: Instant): I
     throw invalidFields([
       {
         path: 'received',
+        code: 'no-day',
         message: 'is no date-time with its offset and no day; write it like 2026-05-13T18:30:00+02:00 or 2026-05-13',
       },
     ]);
   if (moment.instant > now + clockDifference || moment.day > civilDateAt(now, timeZone))
-    throw invalidFields([{ path: 'received', message: 'lies in the future' }]);
+    throw invalidFields([{ path: 'received', code: 'in-the-future', message: 'lies in the future' }]);
   return Math.min(moment.instant, now);
 }

@@ -1,12 +1,24 @@
 import type { Procedure } from '../../procedures/schema.ts';
 import type { ComplaintContent } from '../../register/complaint-content.ts';
+import { isDocument } from '../../register/documents.ts';
 import type { IntakeFields } from '../../register/intakes/intake-content.ts';
-import { missingFacts } from '../complaints/missing-facts.ts';
+import { type MissingFact, missingFacts } from '../complaints/missing-facts.ts';
 
-/** What the procedure asks for and is not said yet, a name and what happened among it; it hinders nothing. */
-export function missingOf(procedure: Procedure, fields: IntakeFields): { fact: string; asked: string }[] {
-  const mandate = fields.representative?.mandate === 'recorded' ? ('recorded' as const) : undefined;
-  const missing = missingFacts(procedure, contentRead(fields), mandate === undefined ? {} : { mandate });
+/**
+ * What the procedure asks for and is not said yet, a name and what happened among it; it hinders nothing.
+ *
+ * @param files those that came with it; left out while they are still being chosen: then documents are not judged
+ */
+export function missingOf(
+  procedure: Procedure,
+  fields: IntakeFields,
+  files?: readonly Parameters<typeof isDocument>[0][],
+): MissingFact[] {
+  const missing = missingFacts(procedure, contentRead(fields), {
+    mandate: fields.representative?.mandate === 'recorded' ? 'recorded' : undefined,
+    product: fields.product,
+    lacksDocuments: files && !files.some(isDocument),
+  });
   const unsaid = { name: blank(fields.complainant?.name), subject: blank(fields.matter) && blank(fields.reason) };
   const never = procedure.requiredFacts.filter(({ fact }) => (fact === 'name' || fact === 'subject') && unsaid[fact]);
   return [...never.map(({ fact, sentence, source }) => ({ fact, asked: sentence ?? source ?? fact })), ...missing];
@@ -25,6 +37,7 @@ function contentRead(fields: IntakeFields): ComplaintContent {
     arguments: said(fields.arguments),
     solutionSought: said(fields.solutionSought),
     policyNumber: said(fields.policyNumber),
+    claimNumber: said(fields.claimNumber),
     noPolicyNumber: fields.noPolicyNumber,
   };
 }

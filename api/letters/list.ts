@@ -51,6 +51,6 @@ function pageEnd(cursor: string | undefined, order: LetterOrder): LetterPageEnd 
   if (cursor === undefined) return undefined;
   const [number = '0', dueOn] = cursor.split('.').reverse();
   if ((dueOn !== undefined) !== (order === 'due'))
-    throw invalidFields([{ path: 'cursor', message: 'belongs to a list of other states' }]);
+    throw invalidFields([{ path: 'cursor', code: 'not-allowed', message: 'belongs to a list of other states' }]);
   return { number: Number(number), ...(dueOn === undefined || dueOn === 'none' ? {} : { dueOn }) };
 }

@@ -48,7 +48,7 @@ async function lettersToPrint(
   const letters = await lettersNamed(register.database, caller.viewer, ids);
   const known = new Set(letters.map(({ letter }) => letter.id));
   const unknown = ids.findIndex((id) => !known.has(id));
-  if (unknown >= 0) throw invalidFields([{ path: `letters.${unknown}`, message: 'is the id of no letter' }]);
+  if (unknown >= 0) throw invalidFields([{ path: `letters.${unknown}`, code: 'not-known', message: 'is the id of no letter' }]);
   for (const { complaint } of letters) mustMay(caller, 'post', complaint.procedure);
   return letters;
 }

@@ -84,9 +84,12 @@ function posting(dependencies: ApiDependencies): Handler {
 function asProblem(error: unknown): never {
   if (!(error instanceof PostingRefused)) throw error;
   const { fault, letter } = error;
-  if (fault === 'in-the-future') throw invalidFields([{ path: 'postedOn', message: 'lies in the future' }]);
+  if (fault === 'in-the-future')
+    throw invalidFields([{ path: 'postedOn', code: 'in-the-future', message: 'lies in the future' }]);
   if (fault === 'before-its-date')
-    throw invalidFields([{ path: 'postedOn', message: `is before ${letter.letter_date}, the date that the letter bears` }]);
+    throw invalidFields([
+      { path: 'postedOn', code: 'out-of-order', message: `is before ${letter.letter_date}, the date that the letter bears` },
+    ]);
   throw new Problem(409, {
     kind: 'letter-not-waiting',
     detail: `This letter does not wait for the post. ${whyNotWaiting[fault]}`,

@@ -23,11 +23,17 @@ interface DateRule {
  */
 export function checkDecisionDates(body: DecisionBody, today: CivilDate): void {
   const farthest = addMonths(today, farthestMonths);
-  const errors: FieldError[] = datesOf(body).flatMap(({ path, date, today: todayToo }) => {
+  const errors: FieldError[] = datesOf(body).flatMap(({ path, date, today: todayToo }): FieldError[] => {
     if (date === undefined) return [];
     if (date < today || (date === today && !todayToo))
-      return [{ path, message: todayToo ? 'has passed' : 'must be later than today' }];
-    return date > farthest ? [{ path, message: `lies too far ahead; allowed: until ${farthest}` }] : [];
+      return [
+        todayToo
+          ? { path, code: 'passed', message: 'has passed' }
+          : { path, code: 'not-later', message: 'must be later than today' },
+      ];
+    return date > farthest
+      ? [{ path, code: 'too-far-ahead', message: `lies too far ahead; allowed: until ${farthest}`, until: farthest }]
+      : [];
   });
   if (body.decision === 'recompute-plan') errors.push(...errorsOfSending(body.sentOn, today));
   if (errors.length > 0) throw invalidFields(errors);
@@ -46,9 +52,11 @@ export function checkReceivedDates(body: ReceivedBody, today: CivilDate): void {
 
 function errorsOfSending(sentOn: CivilDate | undefined, today: CivilDate): FieldError[] {
   if (sentOn === undefined) return [];
-  if (sentOn > today) return [{ path: 'sentOn', message: 'lies in the future' }];
+  if (sentOn > today) return [{ path: 'sentOn', code: 'in-the-future', message: 'lies in the future' }];
   const earliest = addMonths(today, -longestAgoMonths);
-  return sentOn < earliest ? [{ path: 'sentOn', message: `lies too far back; allowed: from ${earliest} on` }] : [];
+  return sentOn < earliest
+    ? [{ path: 'sentOn', code: 'too-far-back', message: `lies too far back; allowed: from ${earliest} on` }]
+    : [];
 }
 
 function datesOf(body: DecisionBody): DateRule[] {

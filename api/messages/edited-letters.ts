@@ -1,5 +1,6 @@
 import type { ComplaintInPath } from '../complaints/known-complaint.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { faultOfLack } from '../preview/lacks.ts';
 import { lettersNow } from '../preview/letters-now.ts';
 import type { FieldError } from '../problems/problem.ts';
 import { invalidFields } from '../problems/problems.ts';
@@ -25,19 +26,18 @@ export async function checkEditedLetters(
     const letter = letters.find((one) => one.kind === kind);
     const path = `editedLetters.${place}`;
     if (!letter)
-      return [{ path: `${path}.kind`, message: `is no letter of this; allowed: ${letters.map((one) => one.kind).join(', ')}` }];
+      return [
+        {
+          path: `${path}.kind`,
+          code: 'no-letter',
+          message: `is no letter of this; allowed: ${letters.map((one) => one.kind).join(', ')}`,
+        },
+      ];
     if (letter.language !== language)
-      return [{ path: `${path}.language`, message: `is not that of the letter; allowed: ${letter.language}` }];
-    return letter.missing.map((lack) => ({ path: `${path}.text`, message: lackInWords(lack) }));
+      return [
+        { path: `${path}.language`, code: 'letter-language', message: `is not that of the letter; allowed: ${letter.language}` },
+      ];
+    return letter.missing.map((lack) => ({ path: `${path}.text`, ...faultOfLack(lack) }));
   });
   if (errors.length > 0) throw invalidFields(errors);
-}
-
-/** `text:newDate`: what the letter must show and does not. */
-function lackInWords(lack: string): string {
-  const [what = '', name = ''] = lack.split(/:(.*)/);
-  if (what === 'text') return `no longer shows '${name}'`;
-  if (what === 'obsolete') return `names '${name}', where this letter sends nobody`;
-  if (what === 'past') return `gives a day that has passed: '${name}'`;
-  return what === 'edited' ? 'cannot be worded otherwise' : `lacks '${lack}'`;
 }

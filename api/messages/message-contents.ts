@@ -135,7 +135,7 @@ type RepresentativeBody = Extract<DecisionBody, { decision: 'name-representative
 function representative(body: RepresentativeBody, { country }: Surroundings): Representative {
   const person = personOf(body, body.address?.country ?? country, 'none');
   if (person.phone !== undefined && !isPhoneNumber(person.phone))
-    throw invalidFields([{ path: 'representative.phone', message: noPhoneNumber }]);
+    throw invalidFields([{ path: 'representative.phone', code: 'no-phone', message: noPhoneNumber }]);
   return person;
 }
 
@@ -151,7 +151,7 @@ function completed({ complainant, ...rest }: CompletedBody, { country }: Surroun
     'none',
   );
   if (person.phone !== undefined && !isPhoneNumber(person.phone))
-    throw invalidFields([{ path: 'fields.complainant.phone', message: noPhoneNumber }]);
+    throw invalidFields([{ path: 'fields.complainant.phone', code: 'no-phone', message: noPhoneNumber }]);
   return {
     ...rest,
     complainant: { ...person, ...(status === undefined ? {} : { status }), ...(salutation === undefined ? {} : { salutation }) },
@@ -185,6 +185,10 @@ function insurerInDirectory(directory: RecourseDirectory, id: string, today: Civ
   if (entry) return entry;
   const known = directory.insurers.filter((one) => insurerOf(directory, one.id, today)).map((one) => one.id);
   throw invalidFields([
-    { path: 'insurer.id', message: `is not in the recourse directory; allowed: ${known.join(', ')}, or the insurer by name` },
+    {
+      path: 'insurer.id',
+      code: 'not-known',
+      message: `is not in the recourse directory; allowed: ${known.join(', ')}, or the insurer by name`,
+    },
   ]);
 }

@@ -61,21 +61,33 @@ function fieldAgainst(
   { facts, firm }: Situation,
   reason: Refusal,
   decision: Decision,
-): (Partial<FieldError> & { path: string }) | undefined {
+): (Omit<FieldError, 'message'> & { message?: string }) | undefined {
   switch (reason) {
     case 'unknown-case-handler':
     case 'conflict-of-interest':
-      return { path: decision.decision === 'declare-conflict' ? 'staff' : 'caseHandler' };
+      return {
+        path: decision.decision === 'declare-conflict' ? 'staff' : 'caseHandler',
+        code: reason === 'conflict-of-interest' ? 'conflict' : 'not-known',
+      };
     case 'version-not-in-force':
-      return { path: 'version' };
+      return { path: 'version', code: 'not-allowed' };
     case 'date-not-later':
-      return { path: 'newDate' };
+      return { path: 'newDate', code: 'not-allowed' };
     case 'date-not-possible':
       return decision.decision === 'recompute-plan'
-        ? { path: 'sentOn', message: `is after ${facts.receivedOn}, the day on which the complaint was received` }
-        : { path: 'newDate', message: `must lie after the law’s month; allowed: until ${firm.latestGdprExtension}` };
+        ? {
+            path: 'sentOn',
+            code: 'after-receipt',
+            message: `is after ${facts.receivedOn}, the day on which the complaint was received`,
+          }
+        : {
+            path: 'newDate',
+            code: 'outside-gdpr-period',
+            message: `must lie after the law’s month; allowed: until ${firm.latestGdprExtension}`,
+            ...(firm.latestGdprExtension === undefined ? {} : { until: firm.latestGdprExtension }),
+          };
     case 'level-not-higher':
-      return { path: 'level' };
+      return { path: 'level', code: 'not-allowed' };
     case 'not-this-part':
       return decision.decision === 'resolve' || decision.decision === 'announce-delay'
         ? partAgainst(partsOf(facts.kind), decision.part)
@@ -87,8 +99,12 @@ function fieldAgainst(
 
 function partAgainst(parts: ComplaintPart[], part: ComplaintPart | undefined): FieldError {
   return part === undefined || parts.includes(part)
-    ? { path: 'outcome', message: 'is not for an answer about personal data; allowed: upheld, partly-upheld, rejected' }
-    : { path: 'part', message: `is none of the complaint’s; allowed: ${parts.join(', ')}` };
+    ? {
+        path: 'outcome',
+        code: 'not-allowed',
+        message: 'is not for an answer about personal data; allowed: upheld, partly-upheld, rejected',
+      }
+    : { path: 'part', code: 'other-part', message: `is none of the complaint’s; allowed: ${parts.join(', ')}` };
 }
 
 function missingTexts({ facts }: Situation, message: Message, texts: MessageTexts): FieldError[] {
@@ -97,9 +113,10 @@ function missingTexts({ facts }: Situation, message: Message, texts: MessageText
     .filter((group) => !group.some((text) => texts[fieldOfText(text)] !== undefined))
     .map((group) => ({
       path: group.map(fieldOfText)[0] ?? '',
+      code: 'missing' as const,
       message: `is missing; the letter needs ${group.map(quoted).join(' or ')}`,
     }));
-  return errors.length > 0 ? errors : [{ path: '', message: whyRefused['text-missing'] }];
+  return errors.length > 0 ? errors : [{ path: '', code: 'missing', message: whyRefused['text-missing'] }];
 }
 
 function fieldOfText(text: TextName): keyof MessageTexts {

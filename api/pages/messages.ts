@@ -37,9 +37,10 @@ function markElisions(words: string): string {
 }
 
 function withElisions(values: Record<string, unknown>): Record<string, unknown> {
-  const after = Object.entries(values).map(([name, value]) => [
-    `after_${name}`,
-    /^[aàâeéèêiîoôuù]/i.test(String(value)) ? `’${value}` : `e ${value}`,
-  ]);
-  return { ...values, ...Object.fromEntries(after) };
+  const elided: Record<string, unknown> = { ...values };
+  for (const [name, value] of Object.entries(values)) {
+    const text = String(value);
+    elided[`after_${name}`] = /^[aàâeéèêiîoôuù]/i.test(text) ? `’${text}` : `e ${text}`;
+  }
+  return elided;
 }

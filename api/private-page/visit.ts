@@ -3,7 +3,7 @@ import type { Procedure } from '../../procedures/schema.ts';
 import type { Language } from '../../register/complaint-content.ts';
 import type { KnownComplaint } from '../../register/complaints.ts';
 import { type Rulebook, readSituation } from '../../register/messages.ts';
-import { complaintOfToken, hasPrivatePage } from '../../register/private-pages.ts';
+import { openedPage } from '../../register/private-pages.ts';
 import { privateTokenOf } from '../../register/private-tokens.ts';
 import type { Situation } from '../../workflows/domain/judge.ts';
 import type { CivilDate, Instant } from '../../workflows/domain/time.ts';
@@ -33,7 +33,10 @@ export interface Visit {
 /** Answers one request to a page that is there. */
 export type PrivateHandler = (visit: Visit, request: Request, response: Response) => Promise<void> | void;
 
-/** No answer that leads nowhere comes sooner; milliseconds. What it took to find that out is not to be seen. */
+/**
+ * No answer that leads nowhere comes sooner; milliseconds. All take the same one query; what its row costs to read is not to be seen
+ * either.
+ */
 const soonest = 120;
 
 /** Opens a page by the token in its path. Whatever the reason that there is none, the answer is the same. */
@@ -50,14 +53,13 @@ export function opened(dependencies: ApiDependencies, handle: PrivateHandler): H
 
 async function visitOf(dependencies: ApiDependencies, request: Request, response: Response): Promise<Visit | undefined> {
   const { register, library } = dependencies;
-  const reference = await complaintOfToken(register.database, pathPart(request, 'token'));
-  if (reference === undefined) return undefined;
-  const procedure = await library.procedureOf(reference);
+  const found = await openedPage(dependencies, pathPart(request, 'token'));
+  if (!found) return undefined;
+  const { reference, procedure, today } = found;
   const rulebook = library.rulebookFor(procedure);
   const known = await readSituation(register, reference, rulebook);
+  if (!known) return undefined;
   const now = register.clock();
-  const today = rulebook.dayOf(now);
-  if (!known || !hasPrivatePage(known.complaint, procedure, today)) return undefined;
   const base = `/c/${await privateTokenOf(register.database, reference)}`;
   const page = languageFor(request, response, known.complaint.row.language as Language);
   return { dependencies, reference, base, procedure, rulebook, ...known, page, now, today };

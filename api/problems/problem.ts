@@ -1,10 +1,19 @@
 import type { Response } from 'express';
 import type { DecisionName, Refusal } from '../../workflows/domain/messages.ts';
+import type { CivilDate } from '../../workflows/domain/time.ts';
+import type { FieldFault } from './field-faults.ts';
 
 /** A field that is wrong: its place in the body, the query or the headers (`complainant.address.lines.0`), and what is wrong. */
 export interface FieldError {
   path: string;
+  /** What is wrong, for programs and for words in another language. */
+  code: FieldFault;
+  /** The same in English. */
   message: string;
+  /** The last day that is allowed, in the firm's zone. */
+  until?: CivilDate;
+  /** The field that a letter does not show, or the name that it must not have. */
+  what?: string;
 }
 
 /** What a problem says besides its status, title and detail. */

@@ -20,7 +20,13 @@ export function erased(): Problem {
 
 /** 422: an Idempotency-Key that came with another request before. */
 export function keyUsedOtherwise(): Problem {
-  const errors = [{ path: 'Idempotency-Key', message: 'was used for another request before; take a new key' }];
+  const errors = [
+    {
+      path: 'Idempotency-Key',
+      code: 'key-used-otherwise' as const,
+      message: 'was used for another request before; take a new key',
+    },
+  ];
   return new Problem(422, { kind: 'key-used-otherwise', extensions: { errors } });
 }
 
@@ -99,6 +105,7 @@ export const whyRefused: Record<Refusal, string> = {
   'date-not-possible': 'The law, the procedure or the course of the complaint does not allow this date.',
   'too-late': 'The law’s month has ended, or nothing about personal data waits for an answer: it cannot be extended any more.',
   'own-proposal': 'Whoever proposed a result cannot approve it: a second person must.',
+  'person-erased': 'The personal data of this complaint has been erased: nothing can be decided or received on it any more.',
   'unknown-case-handler': 'The procedure names nobody of this id.',
   'version-not-in-force': 'A complaint can only go on by the version of the procedure that is in force.',
   'text-missing': 'The letter that this occasions would lack a text.',

@@ -73,7 +73,8 @@ function answer(procedures: Procedures, question: DeadlinesQuestion): DeadlinesA
   try {
     return deadlinesAnswer(procedures, question);
   } catch (error) {
-    if (error instanceof DeadlinesQuestionError) throw invalidFields([{ path: error.field, message: error.message }]);
+    if (error instanceof DeadlinesQuestionError)
+      throw invalidFields([{ path: error.field, code: 'wrong-form', message: error.message }]);
     throw error;
   }
 }

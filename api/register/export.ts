@@ -84,7 +84,11 @@ async function requireRoom({ register }: ApiDependencies, viewer: Viewer, { quer
   const count = await countComplaints(register.database, filterOf(query), { viewer, now: register.clock() });
   if (count > mostRows)
     throw invalidFields([
-      { path: 'format', message: `a sheet has ${mostRows} rows, and these are ${count}: narrow them or take CSV` },
+      {
+        path: 'format',
+        code: 'too-many',
+        message: `a sheet has ${mostRows} rows, and these are ${count}: narrow them or take CSV`,
+      },
     ]);
 }
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { type FieldFault, faultSaid } from '../problems/field-faults.ts';
 import type { FieldError } from '../problems/problem.ts';
 import { invalidFields } from '../problems/problems.ts';
 
@@ -22,9 +23,11 @@ function fieldErrors(issues: readonly Issue[], within: PropertyKey[] = []): Fiel
   return issues.flatMap((issue) => {
     const path = [...within, ...issue.path];
     if (issue.code === 'unrecognized_keys')
-      return issue.keys.map((key) => ({ path: pathOf([...path, key]), message: 'is not known here' }));
+      return issue.keys.map((key) => ({ path: pathOf([...path, key]), code: 'unknown-field', message: 'is not known here' }));
     const alternative = issue.code === 'invalid_union' ? nearestAlternative(issue.errors) : undefined;
-    return alternative ? fieldErrors(alternative, path) : [{ path: pathOf(path), message: messageOf(issue) }];
+    return alternative
+      ? fieldErrors(alternative, path)
+      : [{ path: pathOf(path), code: faultOf(issue), message: messageOf(issue) }];
   });
 }
 
@@ -53,6 +56,23 @@ function messageOf(issue: Issue): string {
       return tooBig(issue);
     default:
       return issue.message;
+  }
+}
+
+function faultOf(issue: Issue): FieldFault {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined ? 'missing' : 'wrong-type';
+    case 'invalid_value':
+      return issue.input === undefined ? 'missing' : 'not-allowed';
+    case 'invalid_union':
+      return isMissing(issue) ? 'missing' : 'not-allowed';
+    case 'too_small':
+      return issue.origin === 'string' ? 'empty' : issue.origin === 'array' ? 'too-few' : 'too-small';
+    case 'too_big':
+      return issue.origin === 'string' ? 'too-long' : issue.origin === 'array' ? 'too-many' : 'too-large';
+    default:
+      return faultSaid(issue.message) ?? 'wrong-form';
   }
 }
 

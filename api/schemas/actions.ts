@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { actionStates } from '../../register/actions/list.ts';
 import { recurringBy } from '../../register/actions/recurring.ts';
+import { saying } from '../problems/field-faults.ts';
 import { anyOf, civilDate, identifier, line, optionalLine, optionalText, referenceForm, text } from './text.ts';
 import { day, instant } from './view-fields.ts';
 
 const nothingPersonal = 'It is kept in plain and outlives the complaints: no names, nothing about a person.';
-const references = z.array(line(30).regex(referenceForm, { error: 'is no reference; write it like OPT-2026-000123' })).max(200);
+const references = z
+  .array(line(30).regex(referenceForm, saying('no-reference', 'is no reference; write it like OPT-2026-000123')))
+  .max(200);
 const ofList = identifier.or(z.literal('')).optional();
 
 /** A corrective action to be opened. */
@@ -71,7 +74,7 @@ export const actionsQuery = z.strictObject({
   procedure: anyOf(identifier),
   state: anyOf(z.enum(actionStates)),
   owner: anyOf(identifier),
-  complaint: line(30).regex(referenceForm, { error: 'is no reference; write it like OPT-2026-000123' }).optional(),
+  complaint: line(30).regex(referenceForm, saying('no-reference', 'is no reference; write it like OPT-2026-000123')).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   offset: z.coerce.number().int().min(0).max(100_000).default(0),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { channels } from '../../register/complaint-content.ts';
 import { stages } from '../../workflows/domain/complaint.ts';
+import { saying } from '../problems/field-faults.ts';
 import { duplicate } from './intakes.ts';
 import { line, referenceForm } from './text.ts';
 import { instant } from './view-fields.ts';
@@ -62,7 +63,7 @@ export type RelativesView = z.output<typeof relatives>;
 export const pairBody = z
   .strictObject({
     reference: line(30)
-      .regex(referenceForm, { error: 'is no reference; write it like OPT-2026-000123' })
+      .regex(referenceForm, saying('no-reference', 'is no reference; write it like OPT-2026-000123'))
       .meta({ description: 'The other complaint, of the same firm.' }),
     verdict: z.enum(['linked', 'apart', 'open']).meta({
       description:

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { saying } from '../problems/field-faults.ts';
 import { refusals } from './message-view.ts';
 import { line, referenceForm } from './text.ts';
 
@@ -6,7 +7,7 @@ import { line, referenceForm } from './text.ts';
 const mostAssignments = 500;
 
 const assignment = z.strictObject({
-  reference: z.string().regex(referenceForm, { error: 'is no reference of a complaint' }),
+  reference: z.string().regex(referenceForm, saying('no-reference', 'is no reference of a complaint')),
   caseHandler: line(60).meta({ description: 'The id of somebody whom the complaint’s procedure names.' }),
 });
 
@@ -21,7 +22,12 @@ export const assignmentsBody = z
         const seen = new Set<string>();
         for (const [place, { reference }] of assignments.entries()) {
           if (seen.has(reference))
-            context.addIssue({ code: 'custom', path: [place, 'reference'], message: 'stands here twice', input: reference });
+            context.addIssue({
+              code: 'custom',
+              path: [place, 'reference'],
+              message: saying('repeated', 'stands here twice').error,
+              input: reference,
+            });
           seen.add(reference);
         }
       }),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { capacities } from '../../procedures/recourse-schema.ts';
 import { channels, languages, salutations } from '../../register/complaint-content.ts';
 import { complaintKinds, mandates } from '../../workflows/domain/complaint.ts';
+import { saying } from '../problems/field-faults.ts';
 import {
   civilDate,
   countryCode,
@@ -44,7 +45,7 @@ const optionalId = identifier.or(z.literal('')).optional();
 const phone = z
   .string()
   .overwrite((value) => value.trim())
-  .regex(/^\+?[0-9 ()./\-\u00a0\u202f]{4,40}$/, { error: 'is no telephone number; write it like +33 1 23 45 67 89' });
+  .regex(/^\+?[0-9 ()./\-\u00a0\u202f]{4,40}$/, saying('no-phone', 'is no telephone number; write it like +33 1 23 45 67 89'));
 
 const postalAddress = z.strictObject({
   lines: z.array(line(100)).min(1).max(5).meta({ description: 'What stands under the name: street and number, complement.' }),
@@ -101,12 +102,16 @@ export const completedFields = z
     arguments: text(),
     solutionSought: text(),
     policyNumber: line(100),
+    noPolicyNumber: z
+      .literal(true)
+      .meta({ description: 'There is no policy number, or nobody has it: it is not asked for again.' }),
     claimNumber: line(100),
   })
   .partial()
-  .refine((fields) => Object.keys(fields).length > 0 && Object.keys(fields.complainant ?? { some: true }).length > 0, {
-    error: 'names nothing that is known now',
-  })
+  .refine(
+    (fields) => Object.keys(fields).length > 0 && Object.keys(fields.complainant ?? { some: true }).length > 0,
+    saying('nothing-new', 'names nothing that is known now'),
+  )
   .meta({ id: 'CompletedFields', description: 'What is known now, in the fields of the registration; the rest stays as it is.' });
 
 const earlierWriting = z
@@ -176,7 +181,7 @@ export const complaintBody = z
       .optional()
       .meta({ description: 'The ids of staff whom the complaint is about: they cannot be in charge of it.' }),
     linkedTo: line(30)
-      .regex(referenceForm, { error: 'is no reference; write it like OPT-2026-000123' })
+      .regex(referenceForm, saying('no-reference', 'is no reference; write it like OPT-2026-000123'))
       .or(z.literal(''))
       .optional()
       .meta({ description: 'The reference of the earlier complaint that this new matter came from; the clocks begin anew.' }),

@@ -148,6 +148,16 @@ const warning = z.object({
 export type Warning = z.output<typeof warning>;
 export type WarningCode = Warning['code'];
 
+/** Something that the procedure asks for and that is not there. */
+export const missingFact = z.object({
+  fact: z.string(),
+  asked: z.string().meta({ description: "The procedure's own words." }),
+  ifAny: z.literal(true).optional().meta({
+    description:
+      'Documents, which not everybody has: none has come, and none was asked for. They are asked for where there are any.',
+  }),
+});
+
 /** A complaint, whole. */
 export const complaintView = z
   .object({
@@ -157,7 +167,7 @@ export const complaintView = z
     erased: z.boolean().meta({ description: 'True once the person has been erased: then nothing personal is left.' }),
     ...contentShape,
     missing: z
-      .array(z.object({ fact: z.string(), asked: z.string().meta({ description: "The procedure's own words." }) }))
+      .array(missingFact)
       .meta({ description: 'What the procedure asks for and the complaint did not say when it was registered.' }),
     ...courseShape,
     warnings: z.array(warning).meta({ description: "What stands in the way of letters, or asks for somebody's attention." }),

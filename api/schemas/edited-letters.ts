@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { languages } from '../../register/complaint-content.ts';
 import { letterKinds } from '../../workflows/domain/letters.ts';
+import { saying } from '../problems/field-faults.ts';
 import { text } from './text.ts';
 
 /** Letters that staff word otherwise, with the decision that sends them. */
@@ -19,7 +20,7 @@ const editedLetters = z
   )
   .min(1)
   .max(6)
-  .refine((given) => new Set(given.map(({ kind }) => kind)).size === given.length, { error: 'has a letter twice' })
+  .refine((given) => new Set(given.map(({ kind }) => kind)).size === given.length, saying('repeated', 'has a letter twice'))
   .optional()
   .meta({
     description:

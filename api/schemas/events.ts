@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { levels, stages } from '../../workflows/domain/complaint.ts';
+import { saying } from '../problems/field-faults.ts';
 import { referenceForm } from './text.ts';
 
 /** Which changes are told. */
@@ -11,7 +12,7 @@ export const eventsQuery = z.strictObject({
     .meta({ description: 'Of one firm.' }),
   reference: z
     .string()
-    .regex(referenceForm, { error: 'is no reference of a complaint' })
+    .regex(referenceForm, saying('no-reference', 'is no reference of a complaint'))
     .optional()
     .meta({ description: 'Of one complaint.' }),
 });

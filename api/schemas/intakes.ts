@@ -5,8 +5,9 @@ import { markKinds } from '../../register/intakes/mark-kinds.ts';
 import { intakeSources, intakeStates } from '../../register/intakes/tables.ts';
 import { stages } from '../../workflows/domain/complaint.ts';
 import { dutyNames } from '../../workflows/domain/duties.ts';
+import { saying } from '../problems/field-faults.ts';
 import { intakeFileView } from './attachments.ts';
-import { limitView } from './complaint-view.ts';
+import { limitView, missingFact } from './complaint-view.ts';
 import { receivedPlainly } from './message-bodies.ts';
 import { anyOf, civilDate, line, optionalLine, optionalText, referenceForm, text } from './text.ts';
 import { instant } from './view-fields.ts';
@@ -68,7 +69,7 @@ const message = z
     text: text(200_000),
     files: z.array(line(255)).max(100).optional().meta({ description: 'The names of files that came with it.' }),
     about: line(30)
-      .regex(referenceForm, { error: 'is no reference; write it like OPT-2026-000123' })
+      .regex(referenceForm, saying('no-reference', 'is no reference; write it like OPT-2026-000123'))
       .optional()
       .meta({ description: 'The complaint that it seems to be about, where who wrote it could not be checked.' }),
   })
@@ -110,7 +111,7 @@ export const intakeBody = z
   .meta({ id: 'NewIntake', description: 'Something that arrived and waits for staff.' });
 export type IntakeBody = z.output<typeof intakeBody>;
 
-const reference = line(30).regex(referenceForm, { error: 'is no reference; write it like OPT-2026-000123' });
+const reference = line(30).regex(referenceForm, saying('no-reference', 'is no reference; write it like OPT-2026-000123'));
 const statement = text().meta({
   description: 'That no dissatisfaction is expressed, and by what that shows; kept, and in no letter.',
 });
@@ -229,7 +230,7 @@ export const intakeView = z
     deadlines: z
       .array(z.object({ duty: z.enum(dutyNames), dueOn: z.string().meta({ format: 'date' }), limits: z.array(limitView) }))
       .meta({ description: 'That it would have if it were registered as it stands, the nearest first.' }),
-    missing: z.array(z.object({ fact: z.string(), asked: z.string() })).meta({
+    missing: z.array(missingFact).meta({
       description: 'What the procedure asks for and is not said; it hinders nothing.',
     }),
     duplicates: z.array(duplicate),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dutyNames } from '../../workflows/domain/duties.ts';
 import { letterKinds, type Recipient } from '../../workflows/domain/letters.ts';
+import { saying } from '../problems/field-faults.ts';
 import { anyOf, civilDate, identifier } from './text.ts';
 
 /** Each recipient once; the record makes sure that none is missing. */
@@ -80,7 +81,7 @@ export const printBody = z
       .array(z.uuid())
       .min(1)
       .max(mostLettersAtOnce)
-      .refine((ids) => new Set(ids).size === ids.length, { error: 'names a letter twice' })
+      .refine((ids) => new Set(ids).size === ids.length, saying('repeated', 'names a letter twice'))
       .meta({ description: 'Their ids, in the order of the sheets.' }),
     sides: z
       .union([z.literal(1), z.literal(2)])

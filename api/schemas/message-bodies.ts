@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { languages } from '../../register/complaint-content.ts';
 import { complaintKinds, complaintParts, levels, outcomes, responsibilities } from '../../workflows/domain/complaint.ts';
 import { type Classification, type ReceivedKind, receivedKinds } from '../../workflows/domain/messages.ts';
+import { saying } from '../problems/field-faults.ts';
 import { completedFields, representativeBody } from './complaint-body.ts';
 import { edits } from './edited-letters.ts';
 import { resolution } from './resolution.ts';
@@ -20,9 +21,10 @@ const insurerByName = z
       .meta({ description: "Of the letters to the insurer; the firm's first where left out." }),
     reference: optionalLine(100).meta({ description: "The insurer's own reference of the file." }),
   })
-  .refine(({ email, address }) => email !== undefined || address !== undefined, {
-    error: "needs an 'email' or an 'address', else nothing can be forwarded",
-  });
+  .refine(
+    ({ email, address }) => email !== undefined || address !== undefined,
+    saying('not-reachable', "needs an 'email' or an 'address', else nothing can be forwarded"),
+  );
 
 const insurer = z
   .union([
@@ -33,9 +35,10 @@ const insurer = z
 
 const rightFirm = z
   .strictObject({ name: line(200), email: emailAddress().optional(), address: z.array(line(100)).min(1).max(6).optional() })
-  .refine(({ email, address }) => email !== undefined || address !== undefined, {
-    error: "needs an 'email' or an 'address', else nobody could be written to",
-  })
+  .refine(
+    ({ email, address }) => email !== undefined || address !== undefined,
+    saying('not-reachable', "needs an 'email' or an 'address', else nobody could be written to"),
+  )
   .meta({ id: 'RightFirm', description: 'The broker or insurer that a misdirected complaint belongs to.' });
 
 /** What a complaint can be classified as. */
@@ -52,7 +55,7 @@ const classification = z.discriminatedUnion('as', [
     }),
     reasons: text().meta({ description: 'Why it is no complaint, as who wrote it reads it.' }),
     whoAnswers: line(120)
-      .refine((words) => !/[.!?]$/.test(words), { error: "is no sentence; name the service: 'le service sinistres'" })
+      .refine((words) => !/[.!?]$/.test(words), saying('no-sentence', "is no sentence; name the service: 'le service sinistres'"))
       .meta({ description: "Which service answers the request, with its article: 'le service sinistres', 'de schadedienst'." }),
   }),
 ]);

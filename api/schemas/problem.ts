@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fieldFaults } from '../problems/field-faults.ts';
 import { journalLine } from './complaint-view.ts';
 import { decisionNames, refusals } from './message-view.ts';
 
@@ -13,13 +14,19 @@ const common = {
 /** Any problem (RFC 9457). */
 export const problem = z.object(common).meta({ id: 'Problem' });
 
+const fieldError = z.object({
+  path: z.string(),
+  code: z.enum(fieldFaults).meta({ description: 'What is wrong, for programs; the message may be worded otherwise one day.' }),
+  message: z.string(),
+  until: z.string().optional().meta({ format: 'date', description: 'The last day that is allowed.' }),
+  what: z.string().optional().meta({ description: 'The field that a letter does not show, or the name that it must not have.' }),
+});
+
 export const fieldsProblem = z
   .object({
     ...common,
     reason: z.enum(refusals).optional(),
-    errors: z.array(z.object({ path: z.string(), message: z.string() })).meta({
-      description: 'Each field that is wrong: `complainant.email`, `missingFacts.0`.',
-    }),
+    errors: z.array(fieldError).meta({ description: 'Each field that is wrong: `complainant.email`, `missingFacts.0`.' }),
   })
   .meta({ id: 'FieldsProblem' });
 

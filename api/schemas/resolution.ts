@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { complaintParts } from '../../workflows/domain/complaint.ts';
+import { saying } from '../problems/field-faults.ts';
 import { edits } from './edited-letters.ts';
 import { civilDate, optionalText, text } from './text.ts';
 
@@ -23,7 +24,7 @@ const offer = z
   })
   .refine((given) => (given.cents === undefined) === (given.currency === undefined), {
     path: ['currency'],
-    error: 'an amount needs both cents and currency',
+    ...saying('missing', 'an amount needs both cents and currency'),
   })
   .meta({ id: 'Offer', description: 'What is offered, and until when it can be accepted.' });
 
@@ -36,7 +37,7 @@ const remedies = {
 const remedyNeeded = {
   check: ({ measures, redress: paid }: { measures?: string | undefined; redress?: unknown }) =>
     (measures !== undefined && measures !== '') || paid !== undefined,
-  params: { path: ['measures'], error: "is missing; the letter says 'measures' or 'redress', or both" },
+  params: { path: ['measures'], ...saying('missing', "is missing; the letter says 'measures' or 'redress', or both") },
 };
 
 const common = {

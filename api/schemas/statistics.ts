@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { timelinessSources } from '../../register/statistics/tallies.ts';
+import { saying } from '../problems/field-faults.ts';
 import { anyOf, identifier } from './text.ts';
 import { day } from './view-fields.ts';
 
@@ -17,7 +18,7 @@ export const statisticsQuery = z
   })
   .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
     path: ['to'],
-    error: "is before 'from'",
+    ...saying('out-of-order', "is before 'from'"),
   });
 export type StatisticsQuery = z.output<typeof statisticsQuery>;
 

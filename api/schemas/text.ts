@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isCivilDate } from '../../procedures/civil-dates.ts';
+import { saying } from '../problems/field-faults.ts';
 
 /** The longest text that staff or a complainant write. */
 const longestText = 20_000;
@@ -47,7 +48,7 @@ export const idempotencyKeyForm = /^[!-~]{1,255}$/;
 /** A day that exists. */
 export const civilDate = z
   .string()
-  .refine(isCivilDate, { error: 'is no day of the calendar; write it like 2026-05-13' })
+  .refine(isCivilDate, saying('no-day', 'is no day of the calendar; write it like 2026-05-13'))
   .meta({ format: 'date' });
 
 const address =
@@ -59,7 +60,7 @@ export function emailAddress() {
     .string()
     .overwrite((value) => value.trim())
     .max(254)
-    .regex(address, { error: 'is no e-mail address; write it like dominique@example.org' });
+    .regex(address, saying('no-email', 'is no e-mail address; write it like dominique@example.org'));
 }
 
 export const countryCode = z
@@ -84,7 +85,7 @@ function tidied(value: string): string {
     .trim();
 }
 
-const notPrintable = { error: 'has control characters or broken characters' };
+const notPrintable = saying('characters', 'has control characters or broken characters');
 
 function isPrintable(value: string): boolean {
   return !/(?![\n\t])\p{Cc}|\p{Cs}/u.test(value);

@@ -37,7 +37,9 @@ export function firmForStatistics({ library }: Pick<ApiDependencies, 'library'>,
   const may = library.allInForce().filter((one) => callerOf(response).may('statistics', one.id));
   if (procedure) requireMay(response, 'statistics', id);
   if (procedure) return procedure;
-  throw invalidFields([{ path: 'procedure', message: `is not known; allowed: ${may.map((one) => one.id).join(', ')}` }]);
+  throw invalidFields([
+    { path: 'procedure', code: 'not-known', message: `is not known; allowed: ${may.map((one) => one.id).join(', ')}` },
+  ]);
 }
 
 /** The year that is asked for, else the last one that is over in the firm's zone. */

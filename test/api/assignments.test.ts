@@ -92,7 +92,7 @@ test('five hundred at once are taken, one more is not', async () => {
   const tooMany = await assign([...many, { reference: 'OPT-2021-000001', caseHandler: 'client-service' }]);
   expect([tooMany.status, tooMany.body.errors]).toEqual([
     422,
-    [{ path: 'assignments', message: 'has too many entries: 500 at most' }],
+    [{ path: 'assignments', code: 'too-many', message: 'has too many entries: 500 at most' }],
   ]);
 });
 

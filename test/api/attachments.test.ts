@@ -187,7 +187,7 @@ describe('An upload is refused whole, with what helps, and nothing of it is kept
     ]);
     expect(status).toBe(422);
     expect(body.errors).toEqual([
-      { path: 'files.1', message: expect.stringContaining('finds no room: the complaint may have 3 MiB') },
+      { path: 'files.1', code: 'file-refused', message: expect.stringContaining('finds no room: the complaint may have 3 MiB') },
     ]);
     expect(await storedNames()).toEqual(before);
     expect((await send(reference, [['e.pdf', large]])).status).toBe(201);

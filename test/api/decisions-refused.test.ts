@@ -328,6 +328,10 @@ describe('A decision of which another value would do is refused with the field',
       newDate: '2026-08-01',
       reasons: 'x',
     });
-    expect(body.errors[0].message).toMatch(/allowed: until 2026-07-13$/);
+    expect(body.errors[0]).toMatchObject({
+      code: 'outside-gdpr-period',
+      until: '2026-07-13',
+      message: expect.stringMatching(/allowed: until 2026-07-13$/),
+    });
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type ApiUnderTest, complaintBody, registered, startApi } from './api-server.ts';
+import { type ApiUnderTest, complaintBody, registered, startApi, token } from './api-server.ts';
 import { closeByWithdrawal, received } from './drive.ts';
 
 let api: ApiUnderTest;
@@ -15,6 +15,8 @@ const register = async (changes: Record<string, unknown> = {}) => {
   return body;
 };
 const read = async (reference: string) => (await api.get(`/api/complaints/${reference}`)).body;
+const mail =
+  'From: dominique@example.org\r\nDate: Wed, 13 May 2026 09:00:00 +0200\r\nSubject: Une réclamation\r\n\r\nVoici ce qui s’est passé.\r\n';
 const dutiesOf = (body: any): string[] => body.deadlines.map(({ duty }: { duty: string }) => duty);
 const codes = (body: any): string[] => body.warnings.map(({ code }: { code: string }) => code);
 
@@ -276,16 +278,22 @@ describe('What the procedure asks for and was not said', () => {
   const address = { lines: ['1 rue de l’Exemple'], postcode: '75000', town: 'Paris', country: 'FR' };
 
   test.each<[procedure: string, changes: Record<string, unknown>, facts: string[]]>([
-    ['alter-ego', {}, ['capacity', 'postal-address', 'phone']],
-    ['alter-ego', { complainant: { name: 'Dominique Exemple', status: 'client', address, phone: '0199000000' } }, ['e-mail']],
+    ['alter-ego', {}, ['capacity', 'postal-address', 'phone', 'documents']],
+    // Information about the product will do instead of documents.
+    ['alter-ego', { policyNumber: 'C-1' }, ['capacity', 'postal-address', 'phone']],
+    [
+      'alter-ego',
+      { complainant: { name: 'Dominique Exemple', status: 'client', address, phone: '0199000000' }, claimNumber: 'S-1' },
+      ['e-mail'],
+    ],
     ['123-courtage', {}, ['policy-number', 'steps-taken']],
     ['123-courtage', { policyNumber: 'C-1', stepsTaken: 'Un appel.' }, []],
     ['123-courtage', { noPolicyNumber: true, stepsTaken: 'Un appel.' }, []],
-    ['opticourtage', {}, ['steps-taken', 'answer-received', 'arguments', 'solution-sought']],
+    ['opticourtage', {}, ['steps-taken', 'answer-received', 'arguments', 'solution-sought', 'documents']],
     [
       'opticourtage',
       { complainant: { name: 'Dominique Exemple' }, stepsTaken: 'x', answerReceived: 'x', arguments: 'x', solutionSought: 'x' },
-      ['contact-details'],
+      ['contact-details', 'documents'],
     ],
     ['optimco', {}, []],
     ['almena', {}, []],
@@ -296,5 +304,33 @@ describe('What the procedure asks for and was not said', () => {
   test('comes with the words of the procedure', async () => {
     const { missing } = await register({ procedure: '123-courtage' });
     expect(missing[0]).toEqual({ fact: 'policy-number', asked: expect.stringContaining('numéro de police') });
+  });
+
+  test('are documents where there are any: no more once one has come, nor once what is missing was asked for', async () => {
+    const { reference: given, missing } = await register();
+    expect(missing.at(-1)).toEqual({ fact: 'documents', asked: expect.stringContaining('justificatifs'), ifAny: true });
+    const attach = (name: string) => {
+      const form = new FormData();
+      form.append('files', new Blob([name.endsWith('.eml') ? mail : 'Un constat.']), name);
+      return api.send(`/api/complaints/${given}/attachments`, {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${token}` },
+        body: form,
+      });
+    };
+    const isMissing = async (reference: string) =>
+      (await read(reference)).missing.some(({ fact }: { fact: string }) => fact === 'documents');
+    // The mail by which it came is the complaint itself.
+    expect((await attach('message.eml')).status).toBe(201);
+    await api.register.database.updateTable('attachment').set({ added_by: 'mailbox' }).where('reference', '=', given).execute();
+    expect(await isMissing(given)).toBe(true);
+    expect([(await attach('constat.txt')).status, await isMissing(given)]).toEqual([201, false]);
+    const asked = await registered(api);
+    await api.post(`/api/complaints/${asked}/decisions`, {
+      decision: 'request-information',
+      missingFacts: ['Vos arguments'],
+      reasons: 'x',
+    });
+    expect(await isMissing(asked)).toBe(false);
   });
 });

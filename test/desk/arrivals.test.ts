@@ -203,6 +203,7 @@ describe('What is missing', () => {
     const { missing } = (await desk.get(`/api/complaints/${reference}`)).body;
     expect(listed).toHaveLength(missing.length);
     expect(listed).toEqual(expect.arrayContaining(['Vos arguments', 'La solution que vous recherchez']));
+    expect(listed.at(-1)).toMatch(/^Les documents utiles .*, si vous en avez$/);
     const preview = (await manager.get(`/desk/complaints/${reference}/decide/request-information/preview`)).text;
     expect(preview).toContain('La solution que vous recherchez');
     expect(preview).toContain('examiner votre réclamation');
@@ -226,13 +227,18 @@ describe('What is missing', () => {
     expect(form.indexOf('name="fields.solutionSought"')).toBeLessThan(form.indexOf('name="fields.complainant.name"'));
     const known = /name="fields.complainant.email" value="([^"]*)"/.exec(form)?.[1] ?? '';
     expect(known).toMatch(/@example.org$/);
-    const typed = { 'fields.complainant.email': known, 'fields.solutionSought': 'Un remboursement', 'fields.arguments': '' };
+    const typed = {
+      'fields.complainant.email': known,
+      'fields.solutionSought': 'Un remboursement',
+      'fields.arguments': '',
+      'fields.noPolicyNumber': 'yes',
+    };
     const { status } = await manager.post(path, typed);
     expect(status).toBe(303);
     await applyAccepted(desk, reference);
     const { missing, ...content } = (await desk.get(`/api/complaints/${reference}`)).body;
-    expect(content).toMatchObject({ solutionSought: 'Un remboursement', complainant: { email: known } });
-    expect(missing.map(({ fact }: Fields) => fact)).toEqual(['steps-taken', 'answer-received', 'arguments']);
+    expect(content).toMatchObject({ solutionSought: 'Un remboursement', noPolicyNumber: true, complainant: { email: known } });
+    expect(missing.map(({ fact }: Fields) => fact)).toEqual(['steps-taken', 'answer-received', 'arguments', 'documents']);
     const texts = await desk.register.database.selectFrom('message').selectAll().where('reference', '=', reference).execute();
     expect(texts.at(-1)?.body).toEqual({ decision: 'complete-file' });
   });

@@ -32,6 +32,15 @@ globalThis.looks = {
     return cut.map((one) => `${when}: text is hidden: ${said(one)}`);
   },
 
+  /** The entry of the navigation where one is, out of sight. */
+  hiddenCurrent(when) {
+    const navigation = document.querySelector('.navigation');
+    const current = navigation?.querySelector('[aria-current]');
+    if (!current) return [];
+    const [whole, own] = [navigation.getBoundingClientRect(), current.getBoundingClientRect()];
+    return own.left >= whole.left && own.right <= whole.right + 1 ? [] : [`${when}: out of sight: ${said(current)}`];
+  },
+
   /** What only a script could make work: a button without a form, a link that leads nowhere, htmx on what is neither link nor form. */
   needingScripts() {
     const buttons = [...document.querySelectorAll('main button')].filter(

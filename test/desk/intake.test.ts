@@ -102,6 +102,22 @@ describe('Staff enter what came by letter', () => {
     const { text } = await manager.get(headers.get('location') ?? '');
     expect(text).toContain('Illisible.');
   });
+
+  test('and say that the person has no policy number: it stays ticked while it waits, and is not asked for', async () => {
+    const none = { ...letter, procedure: '123-courtage', policyNumber: '', noPolicyNumber: 'yes' };
+    const missing = async (typed: Record<string, string>) =>
+      (await manager.post('/desk/complaints/new/foreseen', typed)).text.includes('Numéro de contrat');
+    expect([await missing(none), await missing({ ...none, noPolicyNumber: '' })]).toEqual([false, true]);
+    const { headers } = await manager.post('/desk/complaints/new', { ...none, key, act: 'keep' });
+    const waits = headers.get('location') ?? '';
+    const page = await manager.get(waits);
+    expect(page.text).toMatch(/name="noPolicyNumber" value="yes" checked/);
+    expect(page.text).toContain('<dd>Pas de contrat, ou numéro inconnu du réclamant</dd>');
+    const answer = await manager.post(waits, { ...none, key: keyIn(page), seen: seenIn(page), decision: 'register' });
+    const registered = await complaint(referenceIn(answer));
+    expect(registered.noPolicyNumber).toBe(true);
+    expect(registered.missing.map(({ fact }: { fact: string }) => fact)).not.toContain('policy-number');
+  });
 });
 
 describe('What was only said', () => {

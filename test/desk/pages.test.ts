@@ -80,16 +80,17 @@ async function faultsOnDesktop({ page, faults }: Watched, address: string): Prom
   return [...accessible, ...found, ...faults.splice(0)];
 }
 
-/** In dark, on a phone: axe-core, and no sideways scroll on the narrowest there are, nor where a desk's window is enlarged to 200 %. */
+/** In dark, on a phone: axe-core, where one is in the navigation, and no sideways scroll on the narrowest there are, nor where a desk's window is enlarged to 200 %. */
 async function faultsOnPhone({ page, faults }: Watched, address: string): Promise<string[]> {
   await page.setViewportSize({ width: 390, height: 844 });
   await visit(page, address);
+  const lost = await inBrowser(page, 'hiddenCurrent("390 px")');
   const accessible = await axeFaults(page);
   await page.setViewportSize({ width: 640, height: 400 });
   const enlarged = await inBrowser(page, 'sideways("200 %")');
   await page.setViewportSize({ width: 320, height: 640 });
   const narrow = [...(await inBrowser(page, 'sideways("320 px")')), ...(await inBrowser(page, 'hiddenText("320 px")'))];
-  return [...accessible, ...enlarged, ...narrow, ...faults.splice(0)];
+  return [...lost, ...accessible, ...enlarged, ...narrow, ...faults.splice(0)];
 }
 
 /** Answered, with one heading of the first level and a title. */

@@ -54,7 +54,7 @@ export async function startSharedServers(): Promise<SharedServers> {
  * No test pulls the plug on this server, so nothing waits for the disk; which servers may be killed has tests with servers of their own.
  * The register's tables are made once, for all databases that are copies.
  */
-async function prepareDatabase(url: string): Promise<void> {
+export async function prepareDatabase(url: string): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {

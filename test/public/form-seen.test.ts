@@ -32,10 +32,19 @@ else {
     const see = async (name: string) => {
       if (sight.width < 600 || ['form', 'check', 'sent', 'no form'].includes(name)) found[name] = await faultsSeen(watched);
     };
+    // English on the way: the same form goes on in another language.
+    const seeInEnglish = async (name: string) => {
+      if (language !== 'fr') return;
+      await page.click('button[name="language"][value="en"]');
+      found[`${name} in English`] = await faultsSeen(watched);
+      expect(await page.getAttribute('html', 'lang')).toBe('en');
+      await page.click('button[name="language"][value="fr"]');
+    };
     await page.goto(`/${firm}/complaint?language=${language}`);
     await see('start');
     await page.click('main a.primary');
     await see('form');
+    await seeInEnglish('form');
     await page.click('main button.primary');
     await see('errors');
     // The summary has the focus, so that it is read out first, and its link leads into the field.
@@ -49,11 +58,14 @@ else {
     await see('filled in');
     await page.click('main button.primary');
     await see('check');
+    await seeInEnglish('check');
     api.setClock(start + 600_000);
     await page.click('main button.primary');
     await see('sent');
     expect(await page.textContent('.reference')).toMatch(/^(OPT|AEG)-2026-\d{6}$/);
     if (firm === 'alter-ego') {
+      await page.goto('/alter-ego/complaint/sent?language=en');
+      found['sent in English'] = await faultsSeen(watched);
       await page.goto('/optimco/complaint');
       await see('no form');
     }

@@ -169,6 +169,10 @@ describe('What is sent', () => {
     expect(await sentView(api.register.database, about.body.reference, seen)).toMatchObject({
       contact: { name: 'Le responsable des réclamations', phone: '01 57 96 90 60', dialled: '+33157969060' },
     });
+    // The firm writes no Dutch; its page is read in Dutch all the same.
+    expect(await sentView(api.register.database, about.body.reference, { ...seen, page: 'nl' })).toMatchObject({
+      contact: { name: 'De klachtenverantwoordelijke', role: 'klachtendienst' },
+    });
   });
 
   test('shows the link of the private page for half an hour, and nothing of it once another complaint is begun', async () => {
@@ -181,6 +185,8 @@ describe('What is sent', () => {
     api.setClock(sentAt + 31 * 60_000);
     const later = await seen();
     expect([/\/c\/[a-z0-9]+/.test(later), later.includes('class="reference"')]).toEqual([false, true]);
+    expect(later).toContain('dans la copie de votre réclamation que vous avez reçue par e-mail');
+    expect(later).toMatch(/avec votre référence[^<]*<a href="mailto:[^"]+@/);
     const another = /href="([^"]+)"[^>]*>\s*Faire une autre réclamation/.exec(later)?.[1] ?? '';
     expect((await browse.get(another)).headers.get('location')).toBe('/opticourtage/complaint');
     expect((await browse.get('/opticourtage/complaint/sent')).headers.get('location')).toBe('/opticourtage/complaint');
@@ -365,6 +371,7 @@ describe('An answer that is wrong or missing', () => {
     expect(missing.map(({ fact }: { fact: string }) => fact).toSorted()).toEqual([
       'answer-received',
       'arguments',
+      'documents',
       'solution-sought',
       'steps-taken',
     ]);

@@ -1,10 +1,17 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
-import { startEmbeddedDatabase } from '../../start/embedded-database.ts';
-import { openWindow, startChromium } from '../desk/chromium.ts';
+import { openWindow } from '../desk/chromium.ts';
+import {
+  endWithHelp,
+  inEachSight,
+  type LookedAt,
+  lookingHelp,
+  lookingOptions,
+  nameOfSight,
+  takePieces,
+  withDatabase,
+} from '../look/looking.ts';
 import { fillIn } from './filled-in.ts';
 import { startPublic } from './public-server.ts';
 
@@ -13,68 +20,33 @@ const help = `Pictures of the web form, from its first page to its last:
   npx tsx test/public/look-form.ts <out-folder> [options]
 
   --firm <firm>       whose form (opticourtage)
-  --lang fr|nl|en     one language, or several with commas (fr)
-  --width 390|1280    one width, or several with commas (390,1280)
-  --light, --dark     only this theme (both)
-  --no-js             without JavaScript`;
+${lookingHelp}`;
 
 const { values: given, positionals } = parseArgs({
   allowPositionals: true,
-  options: {
-    firm: { type: 'string', default: 'opticourtage' },
-    lang: { type: 'string', default: 'fr' },
-    width: { type: 'string', default: '390,1280' },
-    light: { type: 'boolean', default: false },
-    dark: { type: 'boolean', default: false },
-    'no-js': { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
+  options: { ...lookingOptions, firm: { type: 'string', default: 'opticourtage' } },
 });
-const pieceHeight = 1_700;
-const [folder] = positionals;
-if (given.help || folder === undefined) {
-  console.log(help);
-  process.exit(given.help ? 0 : 2);
-}
-mkdirSync(folder, { recursive: true });
+const [folder = ''] = positionals;
+endWithHelp(help, { asked: given.help, lacks: folder === '' });
 
-const data = mkdtempSync(join(tmpdir(), 'doleance-look-'));
-const database = await startEmbeddedDatabase({ folder: data });
-try {
-  process.env['TEST_DATABASE_SERVER_URL'] = database.url;
-  await lookAt(folder);
-} finally {
-  await database.stop();
-  rmSync(data, { recursive: true, force: true, maxRetries: 3 });
-}
-
-async function lookAt(folder: string): Promise<void> {
+await withDatabase(folder, async () => {
   const api = await startPublic();
-  const chromium = await startChromium();
   try {
-    const themes = [...(given.dark ? [] : [false]), ...(given.light ? [] : [true])];
-    for (const language of given.lang.split(','))
-      for (const width of given.width.split(',').map(Number))
-        for (const dark of themes) await takePictures(chromium, api, { folder, language, width, dark });
+    await inEachSight(api.url, given, (page, sight, browser) => takePictures(page, sight, { api, browser }));
   } finally {
-    await chromium.close();
     await api.close();
   }
-}
+});
 
 async function takePictures(
-  chromium: Browser,
-  api: { url: string; setClock(instant: number): void },
-  { folder, language, width, dark }: { folder: string; language: string; width: number; dark: boolean },
+  page: Page,
+  sight: LookedAt,
+  { api, browser }: { api: { url: string; setClock(instant: number): void }; browser: Browser },
 ): Promise<void> {
-  const window = await openWindow(chromium, api.url, { width, dark, javaScript: !given['no-js'] });
-  const page = await window.newPage();
-  const picture = async (name: string) => {
-    await takePieces(page, join(folder, `${name}-${language}-${width}-${dark ? 'dark' : 'light'}`), width);
-  };
+  const picture = (name: string) => takePieces(page, join(folder, `${name}-${nameOfSight(sight)}`), sight);
   const start = Date.parse('2026-11-17T09:30:00+01:00');
   api.setClock(start);
-  await page.goto(`/${given.firm}/complaint?language=${language}`);
+  await page.goto(`/${given.firm}/complaint?language=${sight.language}`);
   await picture('1-start');
   await page.click('main a.primary');
   await picture('2-form');
@@ -87,34 +59,22 @@ async function takePictures(
   api.setClock(start + 600_000);
   await page.click('main button.primary');
   await picture('6-sent');
-  await window.close();
-  await elsewhere(chromium, api.url, { folder, language, width, dark });
+  api.setClock(start + 3_600_000);
+  await page.reload();
+  await picture('7-sent-later');
+  await elsewhere(browser, api.url, sight);
 }
 
-/** A long page in pieces of a size that can be looked at. */
-async function takePieces(page: Page, path: string, width: number): Promise<void> {
-  const height = await page.evaluate<number>('document.documentElement.scrollHeight');
-  const pieces = Math.ceil(height / pieceHeight);
-  for (let piece = 0; piece < pieces; piece += 1) {
-    const clip = { x: 0, y: piece * pieceHeight, width, height: Math.min(pieceHeight, height - piece * pieceHeight) };
-    await page.screenshot({ path: `${path}${pieces === 1 ? '' : `-${piece + 1}`}.png`, fullPage: true, clip });
-  }
-}
-
-/** The pages that are there besides. */
-async function elsewhere(
-  chromium: Browser,
-  url: string,
-  { folder, language, width, dark }: { folder: string; language: string; width: number; dark: boolean },
-): Promise<void> {
-  const window = await openWindow(chromium, url, { width, dark });
-  const page: Page = await window.newPage();
+/** The pages that are there besides, for somebody else. */
+async function elsewhere(browser: Browser, url: string, sight: LookedAt): Promise<void> {
+  const window = await openWindow(browser, url, sight);
+  const page = await window.newPage();
   for (const [name, path] of [
-    ['7-no-form', '/optimco/complaint'],
-    ['8-nowhere', '/nowhere/complaint'],
+    ['8-no-form', '/optimco/complaint'],
+    ['9-nowhere', '/nowhere/complaint'],
   ]) {
-    await page.goto(`${path}?language=${language}`);
-    await page.screenshot({ path: join(folder, `${name}-${language}-${width}-${dark ? 'dark' : 'light'}.png`), fullPage: true });
+    await page.goto(`${path}?language=${sight.language}`);
+    await takePieces(page, join(folder, `${name}-${nameOfSight(sight)}`), sight);
   }
   await window.close();
 }

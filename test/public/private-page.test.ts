@@ -1,15 +1,18 @@
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
+import { type Act, acts } from '../../api/private-page/acts.ts';
 import { newFormKey, readFormKey } from '../../api/private-page/form-key.ts';
 import { Attachments } from '../../attachments/attachments.ts';
 import { usualLimits } from '../../attachments/limits.ts';
+import { loadProcedures } from '../../procedures/load-procedures.ts';
 import { countTry } from '../../register/accounts/tries.ts';
 import { listAttachments } from '../../register/attachments.ts';
 import { giveToComplaint } from '../../register/intakes/course.ts';
 import { keepIntake } from '../../register/intakes/intakes.ts';
 import { textsOfMessages } from '../../register/message-texts.ts';
-import { complaintOfToken, revokePrivatePage } from '../../register/private-pages.ts';
+import { complaintOfToken, openedPage, revokePrivatePage } from '../../register/private-pages.ts';
 import { privateTokenOf } from '../../register/private-tokens.ts';
+import { ProcedureLibrary } from '../../register/procedure-library.ts';
 import { unreadOf } from '../../register/unread.ts';
 import { applyAccepted } from '../api/drive.ts';
 import { inParts } from '../attachments/streams.ts';
@@ -27,7 +30,13 @@ const desk = await startDesk();
 const api = { ...desk, browse: () => browsing(desk) };
 const { database } = api.register;
 const wanted = ['final answer late', 'rejected in Dutch', 'treated a second time'];
-const references = await seedComplaints(api, [...seeded.filter(({ name }) => wanted.includes(name)), ...seededPrivate]);
+// One that no test changes, to be looked at.
+const untouched = seededPrivate.filter(({ name }) => name === 'offer stands').map((one) => ({ ...one, name: 'untouched offer' }));
+const references = await seedComplaints(api, [
+  ...seeded.filter(({ name }) => wanted.includes(name)),
+  ...seededPrivate,
+  ...untouched,
+]);
 const program = outsideProgram('Chromium');
 const browser = program === undefined ? undefined : await startChromium(program);
 afterAll(async () => {
@@ -42,6 +51,7 @@ function named(name: string): string {
   return reference;
 }
 
+const library = new ProcedureLibrary(api.register, await loadProcedures());
 const pageOf = async (reference: string) => `/c/${await privateTokenOf(database, reference)}`;
 const seenOf = async (name: string) => plain((await api.browse().get(await pageOf(named(name)))).text);
 
@@ -175,6 +185,20 @@ describe('The private page', () => {
   });
 });
 
+/** How many queries it takes to find out what a token opens. */
+async function queriesToOpen(token: string): Promise<{ queries: number; reference: string | undefined }> {
+  let queries = 0;
+  const counting = database.withPlugin({
+    transformQuery({ node }) {
+      queries += 1;
+      return node;
+    },
+    transformResult: async ({ result }) => result,
+  });
+  const found = await openedPage({ register: { ...api.register, database: counting }, library }, token);
+  return { queries, reference: found?.reference };
+}
+
 describe('Nothing', () => {
   test('is behind a token that was never given, was revoked, has had its time, or is of somebody erased: the answer is the same', async () => {
     const page = async (token: string) => {
@@ -198,7 +222,12 @@ describe('Nothing', () => {
     expect((await page(offer)).status).toBe(200);
     api.setClock('2027-10-05T22:01:00Z');
     expect(await page(offer)).toEqual(unknown);
-    expect((await page(await privateTokenOf(database, revoked))).status).toBe(200);
+    const open = await privateTokenOf(database, revoked);
+    expect((await page(open)).status).toBe(200);
+    // Nor does the number of queries say which it was.
+    const tokens = ['abcdefghijklmnopqrstuvwxyz', revokedToken, erasedToken, offer, open];
+    const taken = await Promise.all(tokens.map(queriesToOpen));
+    expect(taken).toEqual([...Array(4).fill({ queries: 1, reference: undefined }), { queries: 1, reference: revoked }]);
   });
 
   test.each(['/c', '/c/', '/c/%00', '/c/%E0%A4%A', '/c/a/letters/b.html', '/c/a/b/c', `/c/${'x'.repeat(300)}`])(
@@ -462,10 +491,28 @@ describe('At the desk', () => {
 
 if (!browser) test.skip('the page in a real browser (skipped: no Chromium here)', () => undefined);
 else {
-  test.each([
-    ['nl', { width: 390, dark: true }],
-    ['fr', { width: 1280, dark: false }],
-  ])('In a browser, in %s, every page has nothing wrong', async (language, sight) => {
+  const late = () => pageOf(named('final answer late'));
+  const offer = () => pageOf(named('untouched offer'));
+  /** Where each act is offered. */
+  const offered: Record<Act, () => Promise<string>> = {
+    add: late,
+    withdraw: late,
+    disagree: offer,
+    accept: offer,
+    ask: () => pageOf(named('new today')),
+    write: async () => pageOf(await fresh({ procedure: 'alter-ego', channel: 'phone', caseHandler: undefined })),
+  };
+  const seen: [language: string, sight: { width: number; dark: boolean }, acts: Act[]][] = [
+    ['nl', { width: 390, dark: true }, ['add', 'withdraw']],
+    ['fr', { width: 1280, dark: false }, ['disagree']],
+    ['en', { width: 390, dark: false }, ['accept', 'ask', 'write']],
+  ];
+
+  test('In a browser, each act’s page is looked at in some language', () => {
+    expect(seen.flatMap(([, , each]) => each).toSorted()).toEqual(acts.toSorted());
+  });
+
+  test.each(seen)('In a browser, in %s, every page has nothing wrong', async (language, sight, each) => {
     const watched = await publicWindow(browser, api.url, sight);
     const { page } = watched;
     const found: Record<string, string[]> = {};
@@ -473,16 +520,21 @@ else {
       await page.goto(path);
       found[path] = await faultsSeen(watched);
     };
-    const late = await pageOf(named('final answer late'));
-    await see(`${late}?language=${language}`);
-    if (sight.width < 600) {
+    const first = language === 'en' ? await offered.accept() : await late();
+    await see(`${first}?language=${language}`);
+    for (const act of each) {
+      await see(`${await offered[act]()}/${act}`);
+      expect([await page.locator('form#act').count(), await page.getAttribute('html', 'lang')]).toEqual([1, language]);
+    }
+    if (language === 'nl') {
       await see(await pageOf(named('something is asked for')));
-      for (const name of ['add', 'withdraw', 'accept']) await see(`${late}/${name}`);
-    } else {
+      // One that is not offered.
+      await see(`${await late()}/accept`);
+    }
+    if (language === 'fr') {
       await see(await pageOf(named('treated a second time')));
-      await see(`${await pageOf(named('treated a second time'))}/disagree`);
       await see('/c/nobody');
-      await page.goto(late);
+      await page.goto(await late());
       await page.click('.letters a');
       // What axe-core asks of the frame never reaches it: it is sandboxed.
       found['letter'] = (await faultsSeen(watched)).filter((fault) => !fault.includes("'postMessage'"));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Client, Connection } from '@temporalio/client';
 import { openDataFolder } from '../../start/data-folder.ts';
-import { freePort } from '../../start/free-port.ts';
+import { lowFreePorts } from '../../start/free-port.ts';
 import { identityOf } from '../../start/processes.ts';
 import { startTemporalDevServer, type TemporalDevServerOptions } from '../../start/temporal-dev-server.ts';
 import { testWith } from '../helpers/programs.ts';
@@ -13,7 +13,8 @@ const makeFolder = temporaryFolders();
 const namespace = 'complaints-test';
 
 async function optionsFor(cli: string): Promise<TemporalDevServerOptions> {
-  return { cli, folder: makeFolder(), port: await freePort(), uiPort: await freePort(), namespace };
+  const [port = 0, uiPort = 0] = await lowFreePorts(2);
+  return { cli, folder: makeFolder(), port, uiPort, namespace };
 }
 
 async function withClient<T>(address: string, act: (client: Client) => Promise<T>): Promise<T> {

@@ -64,6 +64,7 @@ export function decisionGroups(
   caller: Caller,
   language: Language,
 ): DecisionGroup[] {
+  if (situation.facts.erased) return [];
   const may = (decision: DecisionName) => caller.may(capabilityFor({ decision }), procedure);
   const link = (act: string, words: string): DecisionLink => ({ act, words, href: pathOfAct(reference, act) });
   const further = caller.may('decide', procedure)

@@ -6,7 +6,7 @@ import type { MessageTexts, PostalAddress } from '../../../register/complaint-co
 import type { CivilDate } from '../../../workflows/domain/time.ts';
 import type { ComplaintInFull } from '../../complaints/complaint-in-full.ts';
 import { courseView } from '../../complaints/course-view.ts';
-import { missingFacts } from '../../complaints/missing-facts.ts';
+import { missingIn } from '../../complaints/missing-facts.ts';
 import { warningsOf } from '../../complaints/warnings.ts';
 import { domainWord } from '../words/domain.ts';
 import { message } from '../words/words.ts';
@@ -26,6 +26,8 @@ export interface FactsOfComplaint {
   /** What the complainant told, in their own words. */
   told: { name: string; paragraphs: string[] }[];
   missing: { fact: string; asked: string }[];
+  /** Nothing is missing but what not everybody has. */
+  missingIfAny: boolean;
   /** When what is missing was asked for last, and the day by which it was to come where staff set one; absent where it was not. */
   asked?: { at: Date; by: CivilDate | undefined };
   warnings: string[];
@@ -40,7 +42,7 @@ export function factsOf(
   language: Language,
 ): FactsOfComplaint {
   const say = (key: string, values?: Record<string, unknown>) => message(language, `complaint.${key}`, values);
-  const { content, facts } = complaint;
+  const missing = missingIn(complaint, procedure);
   return {
     facts: [
       ...peopleOf(complaint, language),
@@ -49,10 +51,8 @@ export function factsOf(
       ...procedureOf(complaint, procedure, language),
     ],
     told: toldIn(complaint, language),
-    missing: (content ? missingFacts(procedure, content, facts) : []).map(({ fact, asked }) => ({
-      fact: say(`fact.${fact}`),
-      asked,
-    })),
+    missing: missing.map(({ fact, asked }) => ({ fact: say(`fact.${fact}`), asked })),
+    missingIfAny: missing.every(({ ifAny }) => ifAny),
     ...askedIn(complaint, texts),
     warnings: warningsOf(complaint, procedure).map(({ code }) => say(`warning.${code}`)),
     dates: datesToShow(complaint, procedure, language),

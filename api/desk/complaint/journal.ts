@@ -117,6 +117,7 @@ function valuesOf(event: string, detail: Detail, telling: Telling): Record<strin
 function reasonOf(event: string, detail: Detail, language: Language): string {
   const reason = wordIn(detail, 'reason') ?? '';
   if (event === 'closed') return domainWord(language, 'closures', reason);
+  if (event === 'person-erased') return message(language, `journal.erased-${reason}`);
   if (event === 'duty-ended') return message(language, `journal.end-${reason}`);
   return domainWord(language, 'refusals', reason);
 }

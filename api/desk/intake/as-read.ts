@@ -23,7 +23,15 @@ export function asRead(form: Record<string, unknown>, { hasRepresentative }: { h
     .filter(({ fields }) => fields.length > 0);
 }
 
-function saysSomething({ label, value, options }: FieldView): { label: string; lines: string[] }[] {
+function saysSomething({
+  label,
+  value,
+  options,
+  isTick,
+  isTicked,
+  about = label,
+}: FieldView): { label: string; lines: string[] }[] {
+  if (isTick) return isTicked ? [{ label: about, lines: [label] }] : [];
   const chosen = options?.find((option) => option.chosen && option.value !== '')?.words;
   const lines = (options === undefined ? value : (chosen ?? '')).split('\n').filter((line) => line.trim() !== '');
   return lines.length === 0 ? [] : [{ label, lines }];

@@ -1,4 +1,5 @@
 import type { Language } from '../../../letters/letter.ts';
+import type { FieldFault } from '../../problems/field-faults.ts';
 import type { FieldError } from '../../problems/problem.ts';
 import { message } from '../words/words.ts';
 import { fieldNames } from './typed.ts';
@@ -12,38 +13,39 @@ export interface WrongField {
   message: string;
 }
 
-/** How the API says what is wrong, and how a person is told. */
-const told: readonly [pattern: RegExp, key: string][] = [
-  [/^is (missing|empty)/, 'missing'],
-  [/^lies in the future/, 'future'],
-  [/^lies too far back/, 'too-old'],
-  [/^is after .*when it arrived/, 'after-arrival'],
-  [/^is after/, 'after-receipt'],
-  [/^is no (day|date)/, 'no-day'],
-  [/^is no e-mail address/, 'e-mail'],
-  [/^is no telephone number/, 'phone'],
-  [/^is too long/, 'too-long'],
-  [/^has too many entries/, 'too-many-lines'],
-  [/^is no reference|^is the reference of no complaint/, 'no-reference'],
-  [/^the complaint is about this person/, 'conflict'],
-  [/^has no meaning for what was only said/, 'only-said'],
-  [/^is for what was said/, 'only-for-spoken'],
-  [/^says something else/, 'spoken-otherwise'],
-  [/^is not what the procedure does/, 'not-in-procedure'],
-  [/^needs no writing/, 'needs-no-writing'],
-  [/^the firm does not write in it/, 'language'],
-  [/^the firm has no web form/, 'no-web-form'],
-  [/^is no sentence/, 'no-sentence'],
-  [/^is not another firm/, 'other-firm'],
-  [/^has control characters/, 'characters'],
-];
+/** Which words tell what is wrong. */
+const told: Partial<Record<FieldFault, string>> = {
+  missing: 'missing',
+  empty: 'missing',
+  'in-the-future': 'future',
+  'too-far-back': 'too-old',
+  'after-arrival': 'after-arrival',
+  'after-receipt': 'after-receipt',
+  'no-day': 'no-day',
+  'no-email': 'e-mail',
+  'no-phone': 'phone',
+  'too-long': 'too-long',
+  'too-many': 'too-many-lines',
+  'no-reference': 'no-reference',
+  conflict: 'conflict',
+  'only-said': 'only-said',
+  'only-for-spoken': 'only-for-spoken',
+  'spoken-otherwise': 'spoken-otherwise',
+  'not-in-procedure': 'not-in-procedure',
+  'needs-no-writing': 'needs-no-writing',
+  'firm-language': 'language',
+  'no-web-form': 'no-web-form',
+  'no-sentence': 'no-sentence',
+  'same-firm': 'other-firm',
+  characters: 'characters',
+};
 
 /** Every field that is wrong, each once, in the order of the form. */
 export function wrongFields(errors: readonly FieldError[], language: Language): WrongField[] {
   const wrong = new Map<string, WrongField>();
-  for (const { path, message: why } of errors) {
+  for (const { path, code } of errors) {
     const name = nameOf(path);
-    const key = told.find(([pattern]) => pattern.test(why))?.[1] ?? 'other';
+    const key = told[code] ?? 'other';
     const field = {
       name,
       field: idOf(name),

@@ -10,6 +10,7 @@ import { handlerOfFile } from '../../../register/intakes/file-handler.ts';
 import { dutiesForeseen, isOwedAtOnce } from '../../../register/intakes/first-limit.ts';
 import type { IntakeFields } from '../../../register/intakes/intake-content.ts';
 import type { Viewer } from '../../../register/viewer.ts';
+import type { WaitingFile } from '../../../register/waiting-files.ts';
 import { usualCaseHandler } from '../../complaints/intake.ts';
 import { staffWithout } from '../../complaints/registering.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
@@ -29,12 +30,14 @@ export interface Entry {
   asked?: boolean | undefined;
   /** The intake itself, which is no duplicate of itself. */
   intake?: string | undefined;
+  /** What came with it; left out while it is still being chosen. */
+  files?: readonly WaitingFile[] | undefined;
 }
 
 /** What follows from what is typed: the dates, what the procedure asks for besides, and what may be there already. */
 export async function foreseen(
   { register }: ApiDependencies,
-  { procedure, channel, fields, received, asked, intake }: Entry,
+  { procedure, channel, fields, received, asked, intake, files }: Entry,
   { viewer, language }: { viewer: Viewer; language: Language },
 ): Promise<Record<string, unknown>> {
   if (!procedure) return { firmUnknown: true };
@@ -60,7 +63,10 @@ export async function foreseen(
       badge: limitBadge({ duty, begun: isOwedAtOnce(duty), today, procedure, language }),
       onlyInsurer: !isOwedAtOnce(duty),
     })),
-    missing: missingOf(procedure, fields).map(({ fact, asked }) => ({ name: message(language, `intake.fact.${fact}`), asked })),
+    missing: missingOf(procedure, fields, files).map(({ fact, asked }) => ({
+      name: message(language, `intake.fact.${fact}`),
+      asked,
+    })),
     charge: await chargeForeseen({ register }, procedure, fields, { viewer, language }),
     duplicates: await possibleDuplicates(
       register.database,

@@ -12,9 +12,9 @@ import { domainWord } from '../words/domain.ts';
 import { message } from '../words/words.ts';
 import { idOf, labelOf, type WrongField } from './errors.ts';
 import { spokenChoicesOf, spokenTyped } from './spoken.ts';
-import type { Typed } from './typed.ts';
+import { type Typed, ticked } from './typed.ts';
 
-type Kind = 'line' | 'text' | 'date' | 'time' | 'choice' | 'email' | 'tel';
+type Kind = 'line' | 'text' | 'date' | 'time' | 'choice' | 'email' | 'tel' | 'tick';
 
 /** An entry of a list to choose from. */
 interface Option {
@@ -37,6 +37,11 @@ export interface FieldView {
   unread: boolean;
   isText: boolean;
   isChoice: boolean;
+  /** A box to tick, and whether it is. */
+  isTick: boolean;
+  isTicked: boolean;
+  /** What a box that is ticked says something of. */
+  about?: string;
   inputType: string;
   /** Where the fields are asked for that depend on it. */
   follow?: string;
@@ -122,6 +127,7 @@ export function formView(state: FormState): Record<string, unknown> {
       field('matter'),
       field('reason', 'text'),
       field('policyNumber'),
+      { ...field('noPolicyNumber', 'tick'), about: labelOf('policyNumber', language) },
       field('claimNumber'),
       field('stepsTaken', 'text'),
       field('answerReceived', 'text'),
@@ -205,6 +211,7 @@ export function fieldView(
     time: 'time',
     email: 'email',
     tel: 'tel',
+    tick: 'checkbox',
   };
   return {
     id,
@@ -219,6 +226,8 @@ export function fieldView(
     unread: isUnread,
     isText: kind === 'text',
     isChoice: kind === 'choice',
+    isTick: kind === 'tick',
+    isTicked: kind === 'tick' && typed[name] === ticked,
     inputType: inputTypes[kind],
   };
 }

@@ -11,7 +11,7 @@ import { callerOf, requireMaySomewhere } from '../../access/caller.ts';
 import { idInPath } from '../../complaints/known-complaint.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
 import { decideIntake, noSuchIntake } from '../../intakes/deciding.ts';
-import { Problem } from '../../problems/problem.ts';
+import { type FieldError, Problem } from '../../problems/problem.ts';
 import { countIn } from '../../requests/plain-values.ts';
 import { readFields } from '../../requests/read-fields.ts';
 import type { Handler } from '../../requests/routes.ts';
@@ -224,8 +224,8 @@ function shownFault(fault: unknown, request: Request, response: Response): Parti
 }
 
 /** The fields of an intake are the form's own. */
-function unprefixed(errors: readonly { path: string; message: string }[]) {
-  return errors.map(({ path, message: why }) => ({ path: path.replace(/^fields\./, ''), message: why }));
+function unprefixed(errors: readonly FieldError[]): FieldError[] {
+  return errors.map((error) => ({ ...error, path: error.path.replace(/^fields\./, '') }));
 }
 
 /** The decision with the fields that it takes, and no others. */
@@ -270,7 +270,7 @@ function whatFollows(
   dependencies: ApiDependencies,
   request: Request,
   response: Response,
-  { row }: KnownIntake,
+  { row, files }: KnownIntake,
   typed: Typed,
   concernedStaff: readonly string[],
 ) {
@@ -284,6 +284,7 @@ function whatFollows(
       fields: fieldsTyped(typed, concernedStaff, procedure?.firm.country ?? 'FR'),
       received: earlier === '' ? row.received_at.toISOString() : earlier,
       intake: row.id,
+      files,
     },
     { viewer: callerOf(response).viewer, language: languageOf(request, response) },
   );

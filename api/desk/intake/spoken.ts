@@ -4,6 +4,7 @@ import { rulebook } from '../../../register/procedure-rules.ts';
 import type { Queries } from '../../../register/register.ts';
 import { isOral } from '../../complaints/oral.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
+import type { FieldFault } from '../../problems/field-faults.ts';
 import { invalidFields } from '../../problems/problems.ts';
 import type { Typed } from './typed.ts';
 
@@ -29,17 +30,20 @@ export function spokenTyped(typed: Typed): SpokenChoice {
 export function requireClearlySpoken(typed: Typed, procedure: Procedure | undefined): void {
   const spoken = spokenTyped(typed);
   const isSolution = (typed['solvedAtOnce'] ?? '').trim() !== '';
-  if (spoken === 'solved' && !isSolution) throw wrong('solvedAtOnce', 'is missing');
-  if (spoken !== 'solved' && isSolution) throw wrong('spoken', 'says something else than the solution beneath');
+  if (spoken === 'solved' && !isSolution) throw wrong('solvedAtOnce', 'missing', 'is missing');
+  if (spoken !== 'solved' && isSolution)
+    throw wrong('spoken', 'spoken-otherwise', 'says something else than the solution beneath');
   if (spoken === 'usual') return;
-  if (!isOral(typed['channel'] as 'phone')) throw wrong('spoken', 'is for what was said by phone or in a meeting');
+  if (!isOral(typed['channel'] as 'phone'))
+    throw wrong('spoken', 'only-for-spoken', 'is for what was said by phone or in a meeting');
   if (spoken !== 'confirm') return;
-  if (procedure && !spokenChoicesOf(procedure).includes('confirm')) throw wrong('spoken', 'is not what the procedure does');
-  if ((typed['kind'] ?? 'classic') !== 'classic') throw wrong('spoken', 'needs no writing');
+  if (procedure && !spokenChoicesOf(procedure).includes('confirm'))
+    throw wrong('spoken', 'not-in-procedure', 'is not what the procedure does');
+  if ((typed['kind'] ?? 'classic') !== 'classic') throw wrong('spoken', 'needs-no-writing', 'needs no writing');
 }
 
-function wrong(path: string, message: string) {
-  return invalidFields([{ path, message }]);
+function wrong(path: string, code: FieldFault, message: string) {
+  return invalidFields([{ path, code, message }]);
 }
 
 /** Asks for the confirmation in the transaction that registers the complaint, as the decision `invite-to-write` does later on. */
@@ -47,6 +51,6 @@ export function askToConfirm({ register }: ApiDependencies, procedure: Procedure
   return async (queries: Queries, reference: string): Promise<void> => {
     const message = { signal: 'decide', body: { decision: 'invite-to-write' } } as const;
     const accepted = await acceptWithin(queries, { reference, message, actor }, rulebook(procedure), { now: register.clock() });
-    if (!accepted.accepted) throw wrong('spoken', 'needs no writing');
+    if (!accepted.accepted) throw wrong('spoken', 'needs-no-writing', 'needs no writing');
   };
 }

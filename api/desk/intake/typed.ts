@@ -5,6 +5,9 @@ import type { IntakeFields } from '../../../register/intakes/intake-content.ts';
 /** What stands in the fields of a form, by their names: `complainant.name`, `complainant.address.lines`. */
 export type Typed = Record<string, string>;
 
+/** What a box that is ticked sends. */
+export const ticked = 'yes';
+
 /** The names of the form's fields that are fields of a complaint; each is its path in `POST /api/complaints`. */
 export const fieldNames = [
   'kind',
@@ -23,6 +26,7 @@ export const fieldNames = [
   'arguments',
   'solutionSought',
   'policyNumber',
+  'noPolicyNumber',
   'claimNumber',
   'earlierWriting.on',
   'earlierWriting.to',
@@ -46,7 +50,10 @@ export function fieldsTyped(typed: Typed, concernedStaff: readonly string[], hom
     const value = (typed[name] ?? '').trim();
     // A form always has one chosen; that it is not known is not said, so a lawyer is addressed as one.
     if (name.endsWith('.salutation') && value === 'none') continue;
-    if (value !== '') put(fields, name.split('.'), name.endsWith('address.lines') ? linesOf(value) : value);
+    // Staff who have the number have it, whatever was said before.
+    if (name === 'noPolicyNumber') {
+      if (value === ticked && (typed['policyNumber'] ?? '').trim() === '') fields[name] = true;
+    } else if (value !== '') put(fields, name.split('.'), name.endsWith('address.lines') ? linesOf(value) : value);
   }
   if (concernedStaff.length > 0) fields['concernedStaff'] = [...concernedStaff];
   return withoutEmptyPeople(fields, home);
@@ -97,6 +104,7 @@ export function typedOf(fields: IntakeFields): { typed: Typed; concernedStaff: s
       .reduce<unknown>((within, part) => (within as Record<string, unknown> | undefined)?.[part], fields);
     if (Array.isArray(value)) typed[name] = value.join('\n');
     else if (typeof value === 'string') typed[name] = value;
+    else if (value === true) typed[name] = ticked;
   }
   return { typed, concernedStaff: fields.concernedStaff ?? [] };
 }

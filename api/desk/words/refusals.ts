@@ -33,6 +33,7 @@ export const refusalWords: Record<Language, Record<Refusal | 'unfit-detail', str
     'too-late':
       'le mois prévu par le RGPD est écoulé, ou plus aucune réponse n’est à donner à ce titre : il ne peut plus être prolongé',
     'own-proposal': 'qui a proposé une issue ne peut l’approuver : il faut une seconde personne',
+    'person-erased': 'les données personnelles du dossier ont été effacées : plus rien ne peut y être décidé ni reçu',
     'version-not-in-force': 'un dossier ne peut passer qu’à la version en vigueur de la procédure',
     'unknown-case-handler': 'la procédure ne nomme personne sous cet identifiant',
     'text-missing': 'il manque un texte au courrier que cela entraînerait',
@@ -68,6 +69,7 @@ export const refusalWords: Record<Language, Record<Refusal | 'unfit-detail', str
     'date-not-possible': 'de wet, de procedure of het verloop van het dossier laat deze datum niet toe',
     'too-late': 'de maand van de AVG is verstreken, of hierover is geen antwoord meer verschuldigd: verlengen kan niet meer',
     'own-proposal': 'wie een uitkomst voorstelt, kan die niet zelf goedkeuren: dat doet een tweede persoon',
+    'person-erased': 'de persoonsgegevens van het dossier zijn gewist: er kan niets meer in beslist of ontvangen worden',
     'version-not-in-force': 'een dossier kan alleen overgaan naar de geldende versie van de procedure',
     'unknown-case-handler': 'de procedure noemt niemand met deze code',
     'text-missing': 'in de brief die hieruit volgt, zou een tekst ontbreken',

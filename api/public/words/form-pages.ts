@@ -77,6 +77,11 @@ export const formPages = area({
     'sent.pageText':
       'Elle vous montre où en est votre réclamation. Vous pouvez y ajouter un document, poser une question, lire nos courriers. Gardez son adresse pour vous : qui la connaît voit votre dossier.',
     'sent.pageLink': 'Ouvrir ma page privée',
+    'sent.pageInMail':
+      'D’autres personnes utilisent peut-être cet appareil : son lien ne s’affiche plus ici. Vous le trouvez dans la copie de votre réclamation que vous avez reçue par e-mail, et dans nos courriers.',
+    'sent.pageInLetters':
+      'D’autres personnes utilisent peut-être cet appareil : son lien ne s’affiche plus ici. Vous le trouvez dans nos courriers.',
+    'sent.pageAsk': 'Vous ne le trouvez pas ? Demandez-le-nous, avec votre référence :',
     'sent.mandate':
       'Vous écrivez pour une autre personne. Nous vous demandons d’abord le document qui vous y autorise ; d’ici là, nos courriers vont à cette personne seule.',
     'sent.print': 'Imprimer cette page',
@@ -161,6 +166,11 @@ export const formPages = area({
     'sent.pageText':
       'Ze toont u hoe het met uw klacht staat. U kunt er een document toevoegen, een vraag stellen, onze brieven lezen. Houd het adres voor uzelf: wie het kent, ziet uw dossier.',
     'sent.pageLink': 'Mijn persoonlijke pagina openen',
+    'sent.pageInMail':
+      'Misschien gebruiken ook anderen dit toestel: daarom staat de link hier niet meer. U vindt hem in de kopie van uw klacht die u per e-mail hebt gekregen, en in onze brieven.',
+    'sent.pageInLetters':
+      'Misschien gebruiken ook anderen dit toestel: daarom staat de link hier niet meer. U vindt hem in onze brieven.',
+    'sent.pageAsk': 'Vindt u hem niet? Vraag ernaar en vermeld uw referentie:',
     'sent.mandate':
       'U schrijft voor iemand anders. We vragen u eerst het document waaruit blijkt dat u dat mag; tot dan gaan onze brieven alleen naar die persoon.',
     'sent.print': 'Deze pagina afdrukken',
@@ -243,6 +253,10 @@ export const formPages = area({
     'sent.pageText':
       'It shows you where your complaint stands. There you can add a document, ask a question and read our letters. Keep its address to yourself: whoever knows it sees your file.',
     'sent.pageLink': 'Open my private page',
+    'sent.pageInMail':
+      'Others may use this device, so its link is no longer shown here. You will find it in the copy of your complaint that you received by e-mail, and in our letters.',
+    'sent.pageInLetters': 'Others may use this device, so its link is no longer shown here. You will find it in our letters.',
+    'sent.pageAsk': 'Cannot find it? Ask us for it, quoting your reference:',
     'sent.mandate':
       'You are writing for somebody else. We first ask you for the document that authorises you; until then our letters go to that person alone.',
     'sent.print': 'Print this page',

@@ -26,6 +26,12 @@ export const form = area({
     tooMany:
       'Beaucoup d’envois nous parviennent de votre connexion. Votre texte est gardé : réessayez dans {minutes, plural, one {# minute} other {# minutes}}.',
     skipped: 'Les fichiers que vous venez de choisir sont à joindre de nouveau.',
+    'full.network':
+      'Trop de documents attendent déjà dans des formulaires remplis depuis votre connexion et pas encore envoyés : les derniers n’ont pas été gardés. Votre texte, lui, est gardé.',
+    'full.firm':
+      'Nous ne pouvons pas garder d’autres documents pour l’instant : les derniers n’ont pas été gardés. Votre texte, lui, est gardé.',
+    'full.instead':
+      'Envoyez votre réclamation sans eux : vous les ajouterez ensuite sur votre page privée, ou vous nous les enverrez par e-mail à {email}{post, select, yes { ou par courrier} other {}}. Vous pouvez aussi les joindre ici plus tard.',
     away: 'Le service est momentanément indisponible. Votre texte est ci-dessous : réessayez dans quelques minutes.',
     trap: 'Laissez ce champ vide',
     yes: 'Oui',
@@ -181,6 +187,7 @@ export const form = area({
     'refused.no-room':
       'Il n’y a plus assez de place pour « {name} » : les documents font ensemble {all} au plus. Retirez-en un, ou envoyez-le plus tard.',
     'refused.too-many': '« {name} » est de trop : {files} fichiers au plus à la fois. Ajoutez-le ensuite.',
+    'refused.not-now': '« {name} » n’a pas été gardé.',
     'refused.infected': '« {name} » contient un logiciel malveillant. Joignez une copie saine.',
   },
   nl: {
@@ -206,6 +213,11 @@ export const form = area({
     tooMany:
       'Vanaf uw verbinding komt veel binnen. Uw tekst is bewaard: probeer het opnieuw over {minutes, plural, one {# minuut} other {# minuten}}.',
     skipped: 'De bestanden die u net koos, moet u opnieuw toevoegen.',
+    'full.network':
+      'Er wachten al te veel documenten in formulieren die vanaf uw verbinding zijn ingevuld en nog niet verstuurd: de laatste zijn niet bewaard. Uw tekst is wel bewaard.',
+    'full.firm': 'We kunnen op dit moment geen documenten meer bewaren: de laatste zijn niet bewaard. Uw tekst is wel bewaard.',
+    'full.instead':
+      'Verstuur uw klacht zonder die documenten: daarna kunt u ze toevoegen op uw persoonlijke pagina, of ze ons per e-mail sturen naar {email}{post, select, yes { of per post} other {}}. U kunt ze hier ook later toevoegen.',
     away: 'De dienst is even niet beschikbaar. Uw tekst staat hieronder: probeer het over enkele minuten opnieuw.',
     trap: 'Laat dit veld leeg',
     yes: 'Ja',
@@ -362,6 +374,7 @@ export const form = area({
     'refused.no-room':
       'Voor ‘{name}’ is geen plaats meer: de documenten zijn samen hoogstens {all}. Verwijder er een, of stuur het later.',
     'refused.too-many': '‘{name}’ is er een te veel: hoogstens {files} bestanden tegelijk. Voeg het daarna toe.',
+    'refused.not-now': '‘{name}’ is niet bewaard.',
     'refused.infected': '‘{name}’ bevat kwaadaardige software. Voeg een veilige kopie toe.',
   },
   en: {
@@ -388,6 +401,11 @@ export const form = area({
     tooMany:
       'A great deal is reaching us from your connection. Your text is kept: try again in {minutes, plural, one {# minute} other {# minutes}}.',
     skipped: 'The files that you have just chosen have to be added again.',
+    'full.network':
+      'Too many documents are already waiting in forms that were filled in from your connection and not yet sent: the last ones have not been kept. Your text has been kept.',
+    'full.firm': 'We cannot keep any more documents at the moment: the last ones have not been kept. Your text has been kept.',
+    'full.instead':
+      'Send your complaint without them: you can add them afterwards on your private page, or send them to us by e-mail to {email}{post, select, yes { or by post} other {}}. You can also add them here later.',
     away: 'The service is not available at the moment. Your text is below: try again in a few minutes.',
     trap: 'Leave this field empty',
     yes: 'Yes',
@@ -542,6 +560,7 @@ export const form = area({
     'refused.no-room':
       'There is no room left for ‘{name}’: all documents together may total {all} at most. Remove one, or send it later.',
     'refused.too-many': '‘{name}’ is one too many: {files} files at a time at most. Add it afterwards.',
+    'refused.not-now': '‘{name}’ has not been kept.',
     'refused.infected': '‘{name}’ has malware in it. Attach a clean copy.',
   },
 });

@@ -141,7 +141,7 @@ export const privatePage = area({
 
     'letters.heading': 'Nos courriers',
     'letters.none': 'Nous ne vous avons pas encore écrit.',
-    'letters.sent': 'envoyé le {day}',
+    'letters.sent': 'envoi du {day}',
     'letters.posted': 'posté le {day}',
     'letters.pdf': 'PDF',
     'letters.pdfOf': '{title}, PDF',

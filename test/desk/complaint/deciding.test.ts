@@ -260,7 +260,9 @@ describe('The letter is worded otherwise before it goes', () => {
       editedLetters: [{ kind: 'upheld', language: 'fr', text: 'Autre texte.' }],
     });
     expect(status).toBe(422);
-    expect(body.errors).toEqual([{ path: 'editedLetters.0.kind', message: 'is no letter of this; allowed: rejected' }]);
+    expect(body.errors).toEqual([
+      { path: 'editedLetters.0.kind', code: 'no-letter', message: 'is no letter of this; allowed: rejected' },
+    ]);
   });
 });
 

@@ -15,6 +15,7 @@ import {
 import { judge, type Situation } from '../../../../workflows/domain/judge.ts';
 import { type DecisionName, receivedKinds } from '../../../../workflows/domain/messages.ts';
 import { partsOf } from '../../../../workflows/domain/parts.ts';
+import type { MissingFact } from '../../../complaints/missing-facts.ts';
 import { decisions, escalations, type MessageKind, received } from '../../../messages/message-kinds.ts';
 import { decisionNames } from '../../../schemas/message-view.ts';
 import { countriesToChoose } from '../../parts/countries.ts';
@@ -33,6 +34,8 @@ export interface Ground {
   /** What the complaint says as it stands, and the language of its letters. */
   content: ComplaintContent;
   letterLanguage: Language;
+  /** What the procedure asks for and is not there. */
+  missing: readonly MissingFact[];
 }
 
 /** A form: what it asks for, and what its answers are put beside. */
@@ -144,12 +147,12 @@ function fieldsOf(decision: DecisionName, branch: string | undefined, ground: Gr
       return branch === 'insurer' ? [...insurerFields(ground), text('reasons')] : [text('reasons', { required: false })];
     case 'request-information':
       return [
-        lines('missingFacts', true, missingForLetter({ ...ground, facts }, ground.letterLanguage)),
+        lines('missingFacts', true, missingForLetter(ground.missing, ground.letterLanguage)),
         text('reasons', { preset: whyAsked[ground.letterLanguage] }),
         date('answerBy', false, { earliest: tomorrow }),
       ];
     case 'complete-file':
-      return completingFields({ ...ground, facts });
+      return completingFields(ground);
     case 'interim-reply-now':
       return [newDate, text('situation')];
     case 'announce-delay':

@@ -2,15 +2,14 @@ import type { Language } from '../../../../letters/letter.ts';
 import { minimumFact } from '../../../../letters/writing/ways-to-write.ts';
 import type { Procedure } from '../../../../procedures/schema.ts';
 import type { ComplaintContent } from '../../../../register/complaint-content.ts';
-import type { ComplaintFacts } from '../../../../workflows/domain/complaint.ts';
-import { missingFacts } from '../../../complaints/missing-facts.ts';
+import type { MissingFact } from '../../../complaints/missing-facts.ts';
 import { countriesToChoose } from '../../parts/countries.ts';
-import { choice, type Field, line, lines, text } from './fields.ts';
+import { choice, type Field, line, lines, text, tick } from './fields.ts';
 
 /** A complaint as far as its file is completed from it. */
 interface File {
   content: ComplaintContent;
-  facts: Pick<ComplaintFacts, 'mandate'>;
+  missing: readonly MissingFact[];
   procedure: Procedure;
   language: Language;
 }
@@ -24,7 +23,7 @@ const fieldsOfFact: Partial<Record<RequiredFact, readonly string[]>> = {
   phone: ['complainant.phone'],
   'e-mail': ['complainant.email'],
   'contact-details': ['complainant.email', 'complainant.phone', 'complainant.address.lines'],
-  'policy-number': ['policyNumber'],
+  'policy-number': ['policyNumber', 'noPolicyNumber'],
   'steps-taken': ['stepsTaken'],
   'answer-received': ['answerReceived'],
   arguments: ['arguments'],
@@ -32,8 +31,8 @@ const fieldsOfFact: Partial<Record<RequiredFact, readonly string[]>> = {
 };
 
 /** What can be completed or corrected, with what is known; what the procedure asks for and is missing comes first. */
-export function completingFields({ content, facts, procedure, language }: File): Field[] {
-  const lacking = missingFacts(procedure, content, facts).flatMap(({ fact }) => fieldsOfFact[fact] ?? []);
+export function completingFields({ content, missing, procedure, language }: File): Field[] {
+  const lacking = missing.flatMap(({ fact }) => fieldsOfFact[fact] ?? []);
   const { complainant } = content;
   const { address } = complainant;
   const country = address?.country ?? procedure.firm.country;
@@ -57,6 +56,7 @@ export function completingFields({ content, facts, procedure, language }: File):
     known(lines('complainant.address.lines', false), address?.lines.join('\n'), 'representative.address.lines'),
     known(choice('complainant.address.country', countriesToChoose(country, language), { required: false }), country),
     known(line('policyNumber', false), content.policyNumber),
+    ...(content.policyNumber === undefined && !content.noPolicyNumber ? [known(tick('noPolicyNumber'), undefined)] : []),
     known(line('claimNumber', false), content.claimNumber),
     known(line('matter', false), content.matter),
     known(text('stepsTaken', { required: false }), content.stepsTaken),
@@ -70,12 +70,15 @@ export function completingFields({ content, facts, procedure, language }: File):
 }
 
 /** What is missing, one a line, as the letter that asks for it says it. @param letterLanguage the letter's */
-export function missingForLetter({ content, facts, procedure }: Omit<File, 'language'>, letterLanguage: Language): string {
-  return missingFacts(procedure, content, facts)
-    .map(({ fact }) => minimumFact(fact, letterLanguage))
+export function missingForLetter(missing: readonly MissingFact[], letterLanguage: Language): string {
+  return missing
+    .map(({ fact, ifAny: soft }) => `${minimumFact(fact, letterLanguage)}${soft ? ifAny[letterLanguage] : ''}`)
     .map((words) => `${words.charAt(0).toLocaleUpperCase(letterLanguage)}${words.slice(1)}`)
     .join('\n');
 }
+
+/** Nobody is asked to find what does not exist. */
+const ifAny: Record<Language, string> = { fr: ', si vous en avez', nl: ', als u die hebt', en: ', if you have any' };
 
 /** Why it is asked for, where staff write nothing else. */
 export const whyAsked: Record<Language, string> = {

@@ -1,44 +1,51 @@
 import type { Language } from '../../../../letters/letter.ts';
+import type { Refusal } from '../../../../workflows/domain/messages.ts';
+import type { FieldFault } from '../../../problems/field-faults.ts';
 import type { FieldError } from '../../../problems/problem.ts';
 import { fullDay } from '../../words/days.ts';
 import { domainWord } from '../../words/domain.ts';
 import { message } from '../../words/words.ts';
 
-/** How the API says what is wrong, and how a person is told. */
-const told: readonly [pattern: RegExp, key: string][] = [
-  [/^is (missing|empty)/, 'missing'],
-  [/^is no amount/, 'amount'],
-  [/^must be later than today/, 'later'],
-  [/^has passed/, 'passed'],
-  [/^lies in the future/, 'future'],
-  [/^lies too far ahead/, 'too-far'],
-  [/^is no day/, 'no-day'],
-  [/^is no e-mail address/, 'e-mail'],
-  [/^is no telephone number/, 'phone'],
-  [/^needs an 'email' or an 'address'/, 'reachable'],
-  [/^is too long/, 'too-long'],
-  [/^no longer shows '([^']*)'/, 'not-shown'],
-  [/^names nothing that is known/, 'nothing-new'],
-  [/^names '([^']*)'/, 'forbidden'],
-  [/^gives a day that has passed/, 'passed'],
-  [/^is no letter of this/, 'no-letter'],
-  [/^is no sentence/, 'no-sentence'],
-  [/^must lie after the law’s month/, 'gdpr-day'],
-];
+/** Which words tell what is wrong. */
+const told: Partial<Record<FieldFault, string>> = {
+  missing: 'missing',
+  empty: 'missing',
+  'no-amount': 'amount',
+  'not-later': 'later',
+  passed: 'passed',
+  'in-the-future': 'future',
+  'too-far-ahead': 'too-far',
+  'no-day': 'no-day',
+  'no-email': 'e-mail',
+  'no-phone': 'phone',
+  'not-reachable': 'reachable',
+  'too-long': 'too-long',
+  'not-shown': 'not-shown',
+  'nothing-new': 'nothing-new',
+  'forbidden-name': 'forbidden',
+  'day-passed': 'passed',
+  'no-letter': 'no-letter',
+  'no-sentence': 'no-sentence',
+  'outside-gdpr-period': 'gdpr-day',
+};
 
-/** What is wrong with a field, in the person's language. */
-export function errorInWords(error: FieldError, reason: string | undefined, language: Language): string {
-  for (const [pattern, key] of told) {
-    const found = pattern.exec(error.message);
-    if (!found) continue;
-    const day = /allowed: until (\d{4}-\d\d-\d\d)/.exec(error.message)?.[1];
+/**
+ * What is wrong with a field, in the person's language.
+ *
+ * @param reason why the decision was refused with these values, for what the code alone does not say
+ */
+export function errorInWords(
+  { code, until, what = '' }: Pick<FieldError, 'code' | 'until' | 'what'>,
+  language: Language,
+  reason?: Refusal,
+): string {
+  const key = told[code];
+  if (key !== undefined)
     return message(language, `decide.error.${key}`, {
-      day: day === undefined ? '' : fullDay(day, language),
-      what: key === 'not-shown' ? shownInWords(found[1] ?? '', language) : (found[1] ?? ''),
+      day: until === undefined ? '' : fullDay(until, language),
+      what: code === 'not-shown' ? shownInWords(what, language) : what,
     });
-  }
-  if (reason !== undefined) return capital(domainWord(language, 'refusals', reason));
-  return message(language, 'decide.error.other');
+  return reason === undefined ? message(language, 'decide.error.other') : capital(domainWord(language, 'refusals', reason));
 }
 
 const shown: readonly string[] = [

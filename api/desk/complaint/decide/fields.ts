@@ -22,6 +22,8 @@ export type Field = {
   /** Cents in euros, typed as people write them: `amount` stands at its name's end. */
   | { kind: 'money' }
   | { kind: 'choice'; options: readonly Option[] }
+  /** A box to tick: `true`, or left out. */
+  | { kind: 'tick' }
 );
 
 /** A field's name as people read it; those of the registration keep its words. */
@@ -57,6 +59,7 @@ export const date = (name: string, required = true, limits: { earliest?: string;
   required,
   ...limits,
 });
+export const tick = (name: string): Field => ({ kind: 'tick', name, required: false });
 export const money = (name: string, required = false): Field => ({ kind: 'money', name, required });
 export const choice = (name: string, options: readonly Option[], more: { preset?: string; required?: boolean } = {}): Field => ({
   kind: 'choice',

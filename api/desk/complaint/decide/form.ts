@@ -2,14 +2,17 @@ import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { Language } from '../../../../letters/letter.ts';
 import { readContent } from '../../../../register/complaints.ts';
+import { lacksDocuments } from '../../../../register/documents.ts';
 import { currentDirectory } from '../../../../register/insurers/insurers.ts';
 import { lastNumber } from '../../../../register/journal.ts';
 import { textsOfMessages } from '../../../../register/message-texts.ts';
 import { readSituation } from '../../../../register/messages.ts';
 import { notePresence, presentIn } from '../../../../register/presence.ts';
 import { messagesOf } from '../../../../register/queries.ts';
+import type { Refusal } from '../../../../workflows/domain/messages.ts';
 import { callerOf, requireMay } from '../../../access/caller.ts';
 import { type ComplaintInPath, complaintInPath } from '../../../complaints/known-complaint.ts';
+import { missingFacts } from '../../../complaints/missing-facts.ts';
 import type { ApiDependencies } from '../../../dependencies.ts';
 import { capabilityFor } from '../../../messages/capability.ts';
 import type { FieldError } from '../../../problems/problem.ts';
@@ -51,13 +54,23 @@ export async function askedForm(dependencies: ApiDependencies, request: Request,
   const branch = typeof given === 'string' ? given : undefined;
   if (!found) throw notFound('There is no complaint of this reference.');
   const { procedure } = known;
+  const { database } = dependencies.register;
+  const { facts } = found.situation;
+  const { row } = found.complaint;
+  const content = await readContent(database, facts);
   const ground: Ground = {
     situation: found.situation,
     procedure,
     directory: await currentDirectory(dependencies),
     language,
-    content: await readContent(dependencies.register.database, found.situation.facts),
-    letterLanguage: found.complaint.row.language as Language,
+    content,
+    letterLanguage: row.language as Language,
+    // Only the letter that asks for what is missing says anything of documents.
+    missing: missingFacts(procedure, content, {
+      mandate: facts.mandate,
+      product: row.product,
+      lacksDocuments: name === 'request-information' && (await lacksDocuments(database, known.reference)),
+    }),
   };
   const act = actOf(name, branch, ground);
   if (!act) throw notFound('There is no such decision.');
@@ -70,6 +83,8 @@ export interface FormState {
   typed: Typed;
   status?: number;
   errors?: readonly FieldError[];
+  /** Why what was typed was refused, where it could be done otherwise. */
+  reason?: Refusal | undefined;
   /** Why it cannot be done now. */
   refusal?: string;
   /** The same page has sent something else before: if it is sent once more, that is another. */
@@ -183,14 +198,15 @@ async function formData(
   dependencies: ApiDependencies,
   asked: AskedForm,
   act: Act,
-  { typed, errors = [] }: FormState,
+  state: FormState,
   content: Awaited<ReturnType<typeof readContent>>,
 ): Promise<Record<string, unknown>> {
+  const { typed, errors = [] } = state;
   const { known, ground, language, name, branch } = asked;
   const read = readForm(act, typed);
   const foreseen = await lookAhead(dependencies, asked, act, read);
   const letters = foreseen.state === 'foreseen' ? foreseen.letters : [];
-  const told = errors.map((error) => toldError(error, act, typed, language));
+  const told = errors.map((error) => toldError(error, act, state, language));
   const open = openLetters(typed);
   return {
     fields: act.fields.map((field) => fieldShown(field, typed, told, language)),
@@ -222,9 +238,9 @@ interface ToldError {
   words: string;
 }
 
-function toldError(error: FieldError, act: Act, typed: Typed, language: Language): ToldError {
+function toldError(error: FieldError, act: Act, { typed, reason }: FormState, language: Language): ToldError {
   const field = fieldOfError(error, act, editedLetters(typed));
-  return { field, id: idOf(field), words: errorInWords(error, undefined, language) };
+  return { field, id: idOf(field), words: errorInWords(error, language, reason) };
 }
 
 function idOf(name: string): string {
@@ -249,6 +265,8 @@ function fieldShown(field: Field, typed: Typed, errors: readonly ToldError[], la
     isText: field.kind === 'text' || field.kind === 'lines',
     isChoice: field.kind === 'choice',
     isDate: field.kind === 'date',
+    isTick: field.kind === 'tick',
+    isTicked: field.kind === 'tick' && typed[name] === 'yes',
     required,
     ...(field.kind === 'choice'
       ? { options: field.options.map((option) => ({ ...option, chosen: option.value === (typed[name] ?? field.preset) })) }

@@ -108,7 +108,7 @@ async function stateAfter(
   if (fault instanceof KeyUsedOtherwise) return { status: 409, sentBefore: true };
   if (!(fault instanceof Problem)) return undefined;
   const { errors, reason } = fault.extensions;
-  if (fault.status === 422 && errors) return { status: 422, errors };
+  if (fault.status === 422 && errors) return { status: 422, errors, reason };
   if (fault.status === 409) return { status: 409, refusal: domainWord(language, 'refusals', reason ?? 'malformed') };
   return undefined;
 }

@@ -6,6 +6,7 @@ import { holdOf } from '../../../../register/mail-holds.ts';
 import { notePresence } from '../../../../register/presence.ts';
 import { callerOf } from '../../../access/caller.ts';
 import type { ApiDependencies } from '../../../dependencies.ts';
+import { faultOfLack } from '../../../preview/lacks.ts';
 import type { ForeseenLetter } from '../../../preview/letters-of-message.ts';
 import type { Handler } from '../../../requests/routes.ts';
 import { formOf } from '../../pages.ts';
@@ -63,7 +64,7 @@ async function previewPage(
     const lacks = foreseen.errors.map((error) => {
       const name = fieldOfError(error, act, []);
       const field = act.fields.find((one) => one.name === name);
-      const words = errorInWords(error, undefined, language);
+      const words = errorInWords(error, language);
       return field ? `${labelOf(field, language)}${colon[language]}${words}` : words;
     });
     return page(language, note('', message(language, 'decide.preview.incomplete')) + list([...new Set(lacks)]));
@@ -101,21 +102,13 @@ function letterShown(
   const departure = waits ? say('once-approved') : byPost ? say('to-be-posted') : held ? say('held') : say('at-once');
   const way = byPost ? say('by-post') : say('by-e-mail', { address: letter.to.email ?? '' });
   const marks = letter.edited ? `<p class="desk-edited">${escape(say('edited'))}</p>` : '';
-  const missing = letter.missing.map((lack) => errorInWords({ path: '', message: lackOf(lack) }, undefined, language));
+  const missing = letter.missing.map((lack) => errorInWords(faultOfLack(lack), language));
   const faults = missing.length === 0 ? '' : note('late', say('lacks')) + list([...new Set(missing)]);
   return `<section class="desk-letter">
 <div class="desk-head"><p><strong>${escape(domainWord(language, 'letters', letter.kind))}</strong></p>
 <p>${escape(say('to', { name: to }))}<br>${escape(way)}<br>${escape(departure)}</p>${marks}${faults}</div>
 <div class="desk-paper" lang="${letter.language}">${letter.rendered.html === '' ? note('', say('unwritten')) : bodyOf(letter.rendered.html)}</div>
 </section>`;
-}
-
-/** As the API says it. */
-function lackOf(lack: string): string {
-  const [what = '', name = ''] = lack.split(/:(.*)/);
-  if (what === 'text') return `no longer shows '${name}'`;
-  if (what === 'obsolete') return `names '${name}'`;
-  return what === 'past' ? 'gives a day that has passed' : `no longer shows '${lack}'`;
 }
 
 function bodyOf(html: string): string {

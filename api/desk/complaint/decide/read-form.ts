@@ -29,7 +29,7 @@ export function readForm(act: Act, typed: Typed): ReadForm {
     const value = opened ? known(field, typed) : tidy(typed[field.name] ?? '');
     if (value === '' || (field.onlyChanged && value === tidy(field.preset ?? ''))) continue;
     if (field.kind === 'money') readMoney(body, field, value, errors);
-    else put(body, field.name, field.kind === 'lines' ? linesOf(value) : value);
+    else put(body, field.name, field.kind === 'lines' ? linesOf(value) : field.kind === 'tick' ? true : value);
   }
   if (act.fields.some(({ onlyChanged }) => onlyChanged)) keepWhole(body, act, typed);
   chooseInsurer(body);
@@ -62,7 +62,7 @@ function keepWhole(body: Record<string, unknown>, act: Act, typed: Typed): void 
 function readMoney(body: Record<string, unknown>, { name }: Field, value: string, errors: FieldError[]): void {
   const cents = readAmount(value);
   const owner = name.slice(0, -'.amount'.length);
-  if (cents === undefined) errors.push({ path: name, message: 'is no amount' });
+  if (cents === undefined) errors.push({ path: name, code: 'no-amount', message: 'is no amount' });
   put(body, `${owner}.cents`, cents ?? 0);
   put(body, `${owner}.currency`, 'EUR');
 }
@@ -152,12 +152,16 @@ function valueAt(body: Record<string, unknown>, path: string): unknown {
 }
 
 /** The field of the form that an error in the body is about. */
-export function fieldOfError({ path, message }: FieldError, act: Act, letters: readonly TypedLetter[]): string {
+export function fieldOfError(
+  { path, code }: Pick<FieldError, 'path' | 'code'>,
+  act: Act,
+  letters: readonly TypedLetter[],
+): string {
   const [first = '', second = ''] = path.split('.');
   if (first === 'editedLetters') return `${prefix}${letters[Number(second)]?.kind ?? ''}`;
   if (path.endsWith('.cents') || path.endsWith('.currency')) return `${first}.amount`;
   const names = act.fields.map(({ name }) => name);
-  if (message.startsWith("needs an 'email'")) return names.find((name) => name === `${path}.email`) ?? path;
+  if (code === 'not-reachable') return names.find((name) => name === `${path}.email`) ?? path;
   if (names.includes(path)) return path;
   return names.find((name) => path.startsWith(`${name}.`) || name.startsWith(`${path}.`)) ?? path;
 }
