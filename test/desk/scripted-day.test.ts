@@ -39,6 +39,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.allSettled(Object.values(days));
   await browser?.close();
+  await desk?.stop();
 }, limit);
 
 describe('a day at the desk', () => {

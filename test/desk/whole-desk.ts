@@ -11,6 +11,8 @@ export interface WholeDesk {
   first: { login: string; password: string };
   /** Every mail that has landed in the mailbox, as it came. */
   mails(): string[];
+  /** Ends it in order with all its servers, as Ctrl-C does. */
+  stop(): Promise<void>;
 }
 
 /** Starts everything: PostgreSQL, Temporal, the worker, the relay, the mailbox, the API with the desk. */
@@ -28,5 +30,9 @@ export async function startWholeDesk(start: StartProcess, folder: string): Promi
     url,
     first: { login: 'admin', password: readFileSync(join(folder, 'first-password'), 'utf8').trim().slice(0, 20) },
     mails: () => mailsIn(folder).map((mail) => mail.toString('utf8')),
+    stop: async () => {
+      if (running.stillRuns()) process.kill(running.pid, 'SIGTERM');
+      await running.ended;
+    },
   };
 }
