@@ -21,7 +21,7 @@ export function warningsOf({ row, facts, content, messages, mailHeld, now }: Com
     writesForUnnamed(row.sender, content, facts) ? 'mandate-unknown' : undefined,
     isUnassigned(facts, procedure, now) ? 'unassigned' : undefined,
     row.sender !== 'mediator' && cameUninvited(messages) ? 'mediator-uninvited' : undefined,
-    goesToInsurer(facts) && content.policyNumber === undefined ? 'no-policy-number' : undefined,
+    row.closed_at === null && goesToInsurer(facts) && content.policyNumber === undefined ? 'no-policy-number' : undefined,
   ];
   return [...held, ...codes.filter((code) => code !== undefined).map((code) => ({ code, message: sentences[code] }))];
 }

@@ -42,7 +42,8 @@ export function factsOf(
   language: Language,
 ): FactsOfComplaint {
   const say = (key: string, values?: Record<string, unknown>) => message(language, `complaint.${key}`, values);
-  const missing = missingIn(complaint, procedure);
+  // Once it is answered nobody needs it any more; the API tells of it all the same.
+  const missing = complaint.row.closed_at === null ? missingIn(complaint, procedure) : [];
   return {
     facts: [
       ...peopleOf(complaint, language),

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { messagesOf } from '../../../api/pages/messages.ts';
 
-const words = { of: 'Le texte de {firm} dit que {firm} répond.', plain: 'Il y a {count} lettres de {firm}.' };
+const words = { of: 'Le texte de {firm} dit que {firm} répond.', link: 'Délié de {reference}.' };
 const say = messagesOf({ area: { fr: words, nl: { ...words, of: 'De tekst van {firm}' }, en: words } });
 
 test.each([
@@ -11,6 +11,10 @@ test.each([
   { firm: '123 Courtage', reads: 'Le texte de 123 Courtage dit que 123 Courtage répond.' },
 ])('before $firm French drops a vowel where it must', ({ firm, reads }) => {
   expect(say('fr', 'area.of', { firm })).toBe(reads);
+});
+
+test('a reference is no word that anything is dropped before', () => {
+  expect(say('fr', 'area.link', { reference: 'OPT-2026-000009' })).toBe('Délié de OPT-2026-000009.');
 });
 
 test('no other language drops any', () => {
