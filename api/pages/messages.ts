@@ -33,7 +33,7 @@ export function messagesOf(areas: Record<string, AreaWords>): Messages {
 
 /** 'de {firm}' becomes 'd' with what follows of it: 'de 123 Courtage', but 'd’Almena'. Names alone: a reference is no word. */
 function markElisions(words: string): string {
-  return words.replace(/\b(d|qu)e \{(firm|name|handlerOf|who)\}/gi, '$1{after_$2}');
+  return words.replace(/\b(d|qu)e \{(firm|name|who)\}/gi, '$1{after_$2}');
 }
 
 function withElisions(values: Record<string, unknown>): Record<string, unknown> {
