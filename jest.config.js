@@ -26,5 +26,6 @@ export default {
   },
   // Real servers on two cores: slow is not wrong, and a test that hangs must still end.
   testTimeout: 60_000,
-  maxWorkers: 2,
+  // One more than the cores there are at the least: a third of the tests' time is waiting for servers.
+  maxWorkers: 3,
 };
