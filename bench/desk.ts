@@ -7,6 +7,7 @@ import { type DeskUnderTest, startDesk } from '../test/desk/desk-server.ts';
 import { seedComplaints, seedDesk, seedNow } from '../test/desk/seed.ts';
 import { seedBeside } from '../test/desk/seed-beside.ts';
 import { addressesOf, isVisited } from '../test/desk/visits.ts';
+import { makeRegisterTemplate } from '../test/helpers/database.ts';
 import { fillArrivals } from './desk/arrivals.ts';
 import { type ExportFigures, exportsOfAll, measureExport } from './desk/exports.ts';
 import { fillRegister } from './desk/fill.ts';
@@ -67,6 +68,7 @@ async function run(): Promise<void> {
   const database = await startEmbeddedDatabase({ folder });
   try {
     process.env['TEST_DATABASE_SERVER_URL'] = database.url;
+    await makeRegisterTemplate(database.url);
     const desk = await startDesk();
     try {
       await measureDesk(desk);

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { type FormRates, usualRates } from '../api/form/rates.ts';
 import { startEmbeddedDatabase } from '../start/embedded-database.ts';
 import type { Answer } from '../test/api/api-server.ts';
+import { makeRegisterTemplate } from '../test/helpers/database.ts';
 import { answers } from '../test/public/filled-in.ts';
 import { type Browsing, type PublicUnderTest, startPublic } from '../test/public/public-server.ts';
 import { hiddenIn, tokenIn } from '../test/public/sending.ts';
@@ -39,6 +40,7 @@ const lost: string[] = [];
 const rows: FormPosts[] = [];
 try {
   process.env['TEST_DATABASE_SERVER_URL'] = database.url;
+  await makeRegisterTemplate(database.url);
   say('| rates | what | taken | 429 | other | all answered in, s | half answered in, s |');
   say('| --- | --- | --- | --- | --- | --- | --- |');
   await measure('as the form has them', usualRates);

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
+import { migrate } from '../../register/migrate.ts';
+import { openRegister } from '../../register/register.ts';
 
 /** A database of its own for one suite, empty: the caller runs the migrations. */
 export interface FreshDatabase {
@@ -22,8 +24,16 @@ export async function registerDatabase(): Promise<FreshDatabase> {
   return makeDatabase((name) => [`create database ${name} template ${registerTemplate}`]);
 }
 
-/** The database that `registerDatabase` copies; nobody is ever connected to it. */
-export const registerTemplate = 'register_template';
+const registerTemplate = 'register_template';
+
+/** Makes what `registerDatabase` copies, on a server that has it not yet. */
+export async function makeRegisterTemplate(server: string): Promise<void> {
+  await runOnServer(server, [`create database ${registerTemplate}`]);
+  const url = new URL(server);
+  url.pathname = `/${registerTemplate}`;
+  const register = openRegister(url.href);
+  await migrate(register).finally(() => register.close());
+}
 
 /** Makes a copy of a database as it stands: a backup. Whoever is connected is cut off, and connects again. */
 export async function copyOfDatabase(url: string): Promise<FreshDatabase> {

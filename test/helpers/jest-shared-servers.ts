@@ -2,8 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { migrate } from '../../register/migrate.ts';
-import { openRegister } from '../../register/register.ts';
 import { startEmbeddedDatabase } from '../../start/embedded-database.ts';
 import { readEnvironment } from '../../start/environment.ts';
 import { findVeraPdf } from '../../start/java-programs.ts';
@@ -11,7 +9,7 @@ import type { Search } from '../../start/program-search.ts';
 import { findS3Server } from '../../start/s3-program.ts';
 import { findTemporalCli, findTemporalServer, findTestServer } from '../../start/temporal-programs.ts';
 import { buildWorkflowBundle } from '../../start/workflow-bundle.ts';
-import { registerTemplate } from './database.ts';
+import { makeRegisterTemplate } from './database.ts';
 
 /** What the test files of one run share. */
 export type SharedServers = { stop(): Promise<void> };
@@ -39,7 +37,8 @@ export async function startSharedServers(): Promise<SharedServers> {
     await setVariable('TEST_VERAPDF_PATH', () => findVeraPdf(search));
     const database = await startEmbeddedDatabase({ folder });
     process.env['TEST_DATABASE_SERVER_URL'] = database.url;
-    await prepareDatabase(database.url);
+    await spareTheDisk(database.url);
+    await makeRegisterTemplate(database.url);
     return endedWithThisProcess(async () => {
       await database.stop();
       await removeFolder();
@@ -50,11 +49,8 @@ export async function startSharedServers(): Promise<SharedServers> {
   }
 }
 
-/**
- * No test pulls the plug on this server, so nothing waits for the disk; which servers may be killed has tests with servers of their own.
- * The register's tables are made once, for all databases that are copies.
- */
-export async function prepareDatabase(url: string): Promise<void> {
+/** No test pulls the plug on this server, so nothing waits for the disk; which servers may be killed has tests with servers of their own. */
+async function spareTheDisk(url: string): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
@@ -62,14 +58,9 @@ export async function prepareDatabase(url: string): Promise<void> {
       await client.query(`alter system set ${setting} = off`);
     await client.query(`alter system set max_wal_size = '4GB'`);
     await client.query('select pg_reload_conf()');
-    await client.query(`create database ${registerTemplate}`);
   } finally {
     await client.end();
   }
-  const template = new URL(url);
-  template.pathname = `/${registerTemplate}`;
-  const register = openRegister(template.href);
-  await migrate(register).finally(() => register.close());
 }
 
 async function setVariable(variable: string, find: () => Promise<string>): Promise<void> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { startEmbeddedDatabase } from '../../start/embedded-database.ts';
 import { openWindow, startChromium } from '../desk/chromium.ts';
-import { prepareDatabase } from '../helpers/jest-shared-servers.ts';
+import { makeRegisterTemplate } from '../helpers/database.ts';
 
 /*
  * What the commands that take pictures of pages have in common: test/desk/look.ts, test/public/look-form.ts, test/public/look-private.ts.
@@ -66,7 +66,7 @@ export async function withDatabase(folder: string, work: () => Promise<void>): P
   const database = await startEmbeddedDatabase({ folder: data });
   try {
     process.env['TEST_DATABASE_SERVER_URL'] = database.url;
-    await prepareDatabase(database.url);
+    await makeRegisterTemplate(database.url);
     await work();
   } finally {
     await database.stop();
