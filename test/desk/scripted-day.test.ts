@@ -19,6 +19,14 @@ import { startWholeDesk, type WholeDesk } from './whole-desk.ts';
 
 const limit = 180_000;
 const test = outsideProgram('Chromium') === undefined ? testWith('Chromium') : testWith('Temporal CLI');
+
+// Before `processes` kills what still runs: everything ends in order, with its servers.
+afterAll(async () => {
+  await Promise.allSettled(Object.values(days));
+  await browser?.close();
+  await desk?.stop();
+}, limit);
+
 const start = processes();
 const folder = temporaryFolders()();
 const pictures = process.env['DESK_PICTURES'];
@@ -35,11 +43,6 @@ beforeAll(async () => {
   days.without = aDay({ javaScript: false, name: 'Noé Essai', email: 'noe@example.org' });
   // Told by the tests that wait for them.
   for (const day of Object.values(days)) day.catch(() => undefined);
-}, limit);
-afterAll(async () => {
-  await Promise.allSettled(Object.values(days));
-  await browser?.close();
-  await desk?.stop();
 }, limit);
 
 describe('a day at the desk', () => {
