@@ -112,7 +112,7 @@ async function measureDesk(desk: DeskUnderTest): Promise<void> {
   for (const address of exportsOfAll.filter(isWanted)) {
     const figures = await measureExport((wanted) => person.get(wanted), address);
     exports.push(figures);
-    say(`${figures.seconds} s, ${figures.bytes} bytes  ${figures.status} ${address}`);
+    say(`${figures.seconds} s  ${figures.status} ${address}`);
   }
   const result: DeskBenchResult = {
     ...thisMachine(),

@@ -4,7 +4,6 @@ import { serverTime } from './pages.ts';
 export interface ExportFigures {
   address: string;
   status: number;
-  bytes: number;
   /** At the server's side, from the request to the last byte. */
   seconds: number;
 }
@@ -13,14 +12,13 @@ export interface ExportFigures {
 export const exportsOfAll: readonly string[] = ['/desk/register.csv', '/desk/register.xlsx'];
 
 export async function measureExport(
-  get: (address: string) => Promise<{ status: number; text: string }>,
+  get: (address: string) => Promise<{ status: number }>,
   address: string,
 ): Promise<ExportFigures> {
   const { answer, milliseconds } = await serverTime(() => get(address));
   return {
     address,
     status: answer.status,
-    bytes: Buffer.byteLength(answer.text),
     seconds: Math.round(milliseconds / 100) / 10,
   };
 }
