@@ -9,6 +9,7 @@ import type { Search } from '../../start/program-search.ts';
 import { findS3Server } from '../../start/s3-program.ts';
 import { findTemporalCli, findTemporalServer, findTestServer } from '../../start/temporal-programs.ts';
 import { buildWorkflowBundle } from '../../start/workflow-bundle.ts';
+import { bundlePrograms } from './bundle-programs.ts';
 import { makeRegisterTemplate } from './database.ts';
 
 /** What the test files of one run share. */
@@ -16,19 +17,23 @@ export type SharedServers = { stop(): Promise<void> };
 
 /**
  * Starts what all test files of a run share, and says where it is in the environment, which jest hands on to its workers:
- * `TEST_DATABASE_SERVER_URL` (an embedded PostgreSQL), `TEST_WORKFLOW_BUNDLE` (a file), `TEMPORAL_CLI_PATH`,
+ * `TEST_DATABASE_SERVER_URL` (an embedded PostgreSQL), `TEST_WORKFLOW_BUNDLE` (a file), `TEST_PROGRAMS` (a folder), `TEMPORAL_CLI_PATH`,
  * `TEMPORAL_TEST_SERVER_PATH`, `TEST_TEMPORAL_SERVER_PATH` (the server that production runs), `TEST_S3_SERVER_PATH` and `TEST_VERAPDF_PATH`. A bundle that
  * fails or a program that is missing is said, and its variable left out, so that the tests of other parts still run.
  */
 export async function startSharedServers(): Promise<SharedServers> {
   const folder = await mkdtemp(join(tmpdir(), 'doleance-test-'));
-  const removeFolder = () => rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  const removeFolders = async () => {
+    for (const one of [folder, process.env['TEST_PROGRAMS']])
+      if (one !== undefined) await rm(one, { recursive: true, force: true, maxRetries: 3 });
+  };
   try {
     await setVariable('TEST_WORKFLOW_BUNDLE', async () => {
       const file = join(folder, 'workflow-bundle.js');
       await buildWorkflowBundle(file);
       return file;
     });
+    await setVariable('TEST_PROGRAMS', bundlePrograms);
     const search: Search = { env: readEnvironment(process.env), say };
     await setVariable('TEMPORAL_CLI_PATH', () => findTemporalCli(search));
     await setVariable('TEMPORAL_TEST_SERVER_PATH', () => findTestServer(search));
@@ -41,10 +46,10 @@ export async function startSharedServers(): Promise<SharedServers> {
     await makeRegisterTemplate(database.url);
     return endedWithThisProcess(async () => {
       await database.stop();
-      await removeFolder();
+      await removeFolders();
     });
   } catch (error) {
-    await removeFolder();
+    await removeFolders();
     throw error;
   }
 }

@@ -12,6 +12,7 @@ import { openRegister } from '../../register/register.ts';
 import { differences } from '../../start/operator/differences.ts';
 import { operatorCommands } from '../../start/operator/run-operator.ts';
 import { temporalClient } from '../../start/temporal-client.ts';
+import { programOf } from '../faults/helpers/processes.ts';
 import { freshDatabase } from '../helpers/database.ts';
 import { decide, type GivenRegister, givenRegister, personal, register } from '../register/given.ts';
 import { call } from './calls.ts';
@@ -56,7 +57,7 @@ async function doleance(args: string[], register = given.register) {
 
 /** Runs it in a process of its own, as an operator does. */
 async function run(args: string[], environment: Record<string, string>) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'start/commands/doleance.ts', ...args], {
+  const child = spawn(process.execPath, [...programOf('start/commands/doleance.ts'), ...args], {
     cwd: root,
     env: { ...process.env, NODE_OPTIONS: '', DATA_DIR: folder, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

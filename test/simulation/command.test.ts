@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
-import { sharedBundle } from '../faults/helpers/processes.ts';
+import { programOf, sharedBundle } from '../faults/helpers/processes.ts';
 import { testWith } from '../helpers/programs.ts';
 import { temporaryFolders } from '../helpers/temporary-folder.ts';
 import { scenarioText } from './told-stories.ts';
@@ -120,7 +120,7 @@ interface Run {
 }
 
 function simulate(args: string[], temporary = ''): Run {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'start/commands/simulate.ts', ...args], {
+  const child = spawn(process.execPath, [...programOf('start/commands/simulate.ts'), ...args], {
     cwd: root,
     env: { ...process.env, NODE_OPTIONS: '', ...sharedBundle(), TMPDIR: temporary },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -15,7 +15,7 @@ const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 // Within the project, where the client finds its packages as a user's does.
 const folder = join(root, '.cache', `client-${process.pid}`);
-const start = processes();
+const start = processes({ fromSources: true });
 const data = temporaryFolders()();
 
 beforeAll(() => mkdir(folder, { recursive: true }));

@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from '@jest/globals';
 import { lowFreePorts } from '../../../start/free-port.ts';
@@ -37,22 +39,26 @@ export function allWords(): string {
   return all.map(({ process }) => process.allWords()).join('\n');
 }
 
-/** Starts processes, and kills those that are still there when the test file has ended, well or not. */
-export function processes(): StartProcess {
+/**
+ * Starts processes, and kills those that are still there when the test file has ended, well or not.
+ *
+ * @param fromSources as people start them; otherwise from the scripts that the run has made of them, where it has (bundle-programs.ts)
+ */
+export function processes({ fromSources = false } = {}): StartProcess {
   const started: RunningProcess[] = [];
   afterAll(async () => {
     await Promise.all(started.map((one) => one.kill()));
   });
   return (script, env) => {
-    const one = startProcess(script, env);
+    const one = startProcess(fromSources ? sourcesOf(script) : programOf(script), env);
     started.push(one);
     all.push({ script, process: one });
     return one;
   };
 }
 
-function startProcess(script: string, env: Readonly<Record<string, string>>): RunningProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', script], {
+function startProcess(program: readonly string[], env: Readonly<Record<string, string>>): RunningProcess {
+  const child = spawn(process.execPath, program, {
     cwd: root,
     env: { ...process.env, NODE_OPTIONS: '', ...sharedBundle(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -70,6 +76,17 @@ function startProcess(script: string, env: Readonly<Record<string, string>>): Ru
       await ended;
     },
   };
+}
+
+/** What Node is to be called with for a program, by its sources' path in the project: its script, where the run has made one. */
+export function programOf(sources: string): string[] {
+  const folder = process.env['TEST_PROGRAMS'];
+  const script = folder === undefined ? undefined : join(folder, sources.replace(/\.ts$/, '.mjs'));
+  return script !== undefined && existsSync(script) ? [script] : sourcesOf(sources);
+}
+
+function sourcesOf(sources: string): string[] {
+  return ['--import', 'tsx', sources];
 }
 
 /** The bundle that all tests of a run share: making it anew is most of what a worker does until it is there. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { lowFreePorts } from '../../../start/free-port.ts';
 import { startTemporalDevServer, type TemporalDevServer } from '../../../start/temporal-dev-server.ts';
-import { freshDatabase } from '../../helpers/database.ts';
+import { registerDatabase } from '../../helpers/database.ts';
 import { MailServer } from './mail-server.ts';
 import { Place } from './place.ts';
 import type { StartProcess } from './processes.ts';
@@ -22,7 +22,7 @@ export async function startSharedServers(cli: string, folder: string, start: Sta
   endings.push(() => temporal.stop());
   return {
     async newPlace() {
-      const database = await freshDatabase();
+      const database = await registerDatabase();
       endings.push(() => database.drop());
       const servers = {
         databaseUrl: database.url,
