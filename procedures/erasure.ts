@@ -19,6 +19,10 @@ export interface ErasureCase {
   lastEventOn: CivilDate | undefined;
   /** How many messages were accepted that the complaint's workflow has not applied yet. */
   messagesWaiting: number;
+  /** How many messages have come in that nobody of the staff has read. */
+  messagesUnread: number;
+  /** Complaints that belong to it and are not over: open, with the mediator, or in court. */
+  relativesGoingOn: readonly string[];
 }
 
 /** Why a person may not be erased yet. `until` is the last day on which that holds; absent where nobody can name one. */
@@ -28,6 +32,8 @@ export type ErasureObstacle =
   | { reason: 'in-court'; until?: undefined }
   | { reason: 'still-owed'; duty: DutyName; until?: undefined }
   | { reason: 'message-waiting'; until?: undefined }
+  | { reason: 'message-unread'; until?: undefined }
+  | { reason: 'relative-going-on'; reference: string; until?: undefined }
   | { reason: 'mediator-period'; until: CivilDate }
   | { reason: 'limitation'; period: string; source: string; until: CivilDate }
   | { reason: 'limitation-unknown'; until?: undefined };
@@ -74,13 +80,17 @@ export function latestEndErasable({ limitations }: Procedure, today: CivilDate):
     .at(-1);
 }
 
-function stillGoingOn({ facts, duties, closedOn, messagesWaiting }: ErasureCase): ErasureObstacle[] {
+function stillGoingOn(complaint: ErasureCase): ErasureObstacle[] {
+  const { facts, duties, closedOn, messagesWaiting, messagesUnread, relativesGoingOn } = complaint;
   const owed = [...new Set(duties.filter(isOpen).map(({ duty }) => duty))];
   return [
     ...(facts.stage === 'with-mediator' ? [{ reason: 'with-mediator' as const }] : []),
     ...(facts.stage === 'in-court' ? [{ reason: 'in-court' as const }] : []),
     ...(closedOn === undefined ? [{ reason: 'open' as const }] : owed.map((duty) => ({ reason: 'still-owed' as const, duty }))),
     ...(messagesWaiting > 0 ? [{ reason: 'message-waiting' as const }] : []),
+    // Whatever it says, a summons perhaps, somebody must have seen it.
+    ...(messagesUnread > 0 ? [{ reason: 'message-unread' as const }] : []),
+    ...relativesGoingOn.map((reference) => ({ reason: 'relative-going-on' as const, reference })),
   ];
 }
 
@@ -93,11 +103,12 @@ function limitations(procedure: Procedure, { facts, closedOn, lastEventOn }: Era
   // While it is open nothing that could be counted from has come to an end.
   if (closedOn === undefined) return [];
   const parts = partsOf(facts.kind);
-  const itsOwn = procedure.limitations?.filter(({ kinds }) => kinds.some((kind) => parts.includes(kind))) ?? [];
-  if (itsOwn.length === 0) return [{ reason: 'limitation-unknown' }];
+  const inForce = procedure.limitations?.filter(({ holdsFrom }) => holdsFrom <= today) ?? [];
+  const isKnown = parts.every((part) => inForce.some(({ kinds }) => kinds.includes(part)));
+  if (!isKnown) return [{ reason: 'limitation-unknown' }];
   const from = lastEventOn !== undefined && lastEventOn > closedOn ? lastEventOn : closedOn;
-  return itsOwn
-    .filter(({ holdsFrom }) => holdsFrom <= today)
+  return inForce
+    .filter(({ kinds }) => kinds.some((kind) => parts.includes(kind)))
     .map((period) => ({
       reason: 'limitation' as const,
       period: period.id,

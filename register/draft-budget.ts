@@ -87,12 +87,14 @@ export async function draftRoomAgainAt(
   now: Instant,
 ): Promise<Instant> {
   const marks = await marksOfSource(queries, source);
-  const { ends } = await queries
+  const { ends, removed } = await queries
     .selectFrom('waiting_file as waiting')
-    .innerJoin('keys.waiting_file_key as its', 'its.file', 'waiting.id')
-    .innerJoin('keys.draft_key as draft', 'draft.draft', 'its.draft')
+    .leftJoin('keys.waiting_file_key as its', 'its.file', 'waiting.id')
+    .leftJoin('keys.draft_key as draft', 'draft.draft', 'its.draft')
     .select(({ fn }) => fn.min('draft.expires_at').as('ends'))
+    // The next sweep takes what was removed.
+    .select(sql<boolean>`coalesce(bool_or(its.file is null), false)`.as('removed'))
     .where(of === 'network' ? sql<boolean>`waiting.network = ${marks.network}` : sql<boolean>`waiting.firm = ${marks.firm}`)
     .executeTakeFirstOrThrow();
-  return Math.max(now, ends?.getTime() ?? now) + untilSwept;
+  return (removed ? now : Math.max(now, ends?.getTime() ?? now)) + untilSwept;
 }

@@ -57,10 +57,12 @@ export async function erasePerson(
     if (verdict.outcome === 'refused' || (verdict.outcome === 'erased-before' && !verdict.keyIsBack)) return verdict;
     await supersedeAllLetters(queries, reference, now);
     const intakes = await eraseIntakesOf(queries, reference, actor, now);
-    await forgetRequests(queries, reference, intakes);
     await queries.deleteFrom('unread_message').where('reference', '=', reference).execute();
-    // With it go the words and marks by which it was found, its private page, and the keys of its intakes with their files'.
+    await queries.updateTable('letter').set({ registered_number: null }).where('reference', '=', reference).execute();
+    // With it go the words and marks by which it was found, its private page, and the keys of its intakes with their files'. Whoever is
+    // writing about it at this moment ends first.
     await queries.deleteFrom('keys.complaint_key').where('reference', '=', reference).execute();
+    await forgetRequests(queries, reference, intakes);
     // The workflow has nothing to learn from it, so the revision stays: `reconcile` finds both the same.
     await queries
       .updateTable('complaint')
@@ -131,6 +133,29 @@ export async function erasedWithKey(queries: Queries): Promise<string[]> {
   return rows.map(({ reference }) => reference);
 }
 
+/**
+ * Who was erased after the backup that the register was restored from: there is no key any more, and the register does not know why. `verify`
+ * names them; erased once more, they are marked so.
+ */
+export async function keyMissing(queries: Queries): Promise<string[]> {
+  const { rows } = await sql<{ reference: string }>`
+    select reference from complaint left join keys.complaint_key as its using (reference)
+    where its.key is null and not complaint.facts ? 'erased' order by reference`.execute(queries);
+  return rows.map(({ reference }) => reference);
+}
+
+/** Destroys the keys that have come back, for the reasons for which they were destroyed before. @returns whose */
+export async function eraseAgain(register: Register, library: ProcedureLibrary, actor: string): Promise<string[]> {
+  const references = await erasedWithKey(register.database);
+  for (const reference of references) {
+    const { rows } = await sql<{ reason: ErasureReason }>`
+      select detail ->> 'reason' as reason from journal where reference = ${reference} and event = 'person-erased'
+      order by number desc limit 1`.execute(register.database);
+    await erasePerson(register, { reference, actor, reason: rows[0]?.reason ?? 'asked-for' }, library);
+  }
+  return references;
+}
+
 interface Procedures {
   /** The version that the complaint keeps. */
   procedure: Procedure;
@@ -149,7 +174,7 @@ async function verdictOn(
 ): Promise<ErasureVerdict> {
   if (facts.erased) return { outcome: 'erased-before', keyIsBack: await hasKey(queries, row.reference) };
   const dayOf = (instant: Instant) => civilDateAt(instant, procedure.firm.timeZone);
-  const { waiting, last } = await messagesBesides(queries, row.reference);
+  const { waiting, unread, last } = await messagesBesides(queries, row.reference);
   const complaint = {
     facts,
     duties,
@@ -157,6 +182,8 @@ async function verdictOn(
     closedOn: row.closed_at === null ? undefined : dayOf(row.closed_at.getTime()),
     lastEventOn: last === null ? undefined : dayOf(last.getTime()),
     messagesWaiting: waiting,
+    messagesUnread: unread,
+    relativesGoingOn: await relativesGoingOn(queries, row.reference),
   };
   const today = dayOf(now);
   const obstacles = obstaclesToErasure(complaint, { procedure, inForce, today });
@@ -174,16 +201,49 @@ async function hasKey(queries: Queries, reference: string): Promise<boolean> {
 }
 
 /** What goes on about the matter after an answer. What is only told or asked does not: who asks to be erased puts nothing off by it. */
-const goingOn = ['disagreement', 'offer-accepted', 'mediator-accepted', 'mediator-refused', 'mediator-opinion', 'summons'];
+const goingOn = [
+  'disagreement',
+  'offer-accepted',
+  'mediator-accepted',
+  'mediator-refused',
+  'mediator-opinion',
+  'summons',
+  'written-complaint',
+  'insurer-reply',
+];
+const decidedOn = ['resolve', 'announce-measures', 'answer-enquiry'];
 
-/** How many messages are not applied yet, and when the last came that the matter went on with. */
-async function messagesBesides(queries: Queries, reference: string): Promise<{ waiting: number; last: Date | null }> {
-  const { rows } = await sql<{ waiting: number; last: Date | null }>`
+/**
+ * How many messages are not applied, and not read, yet, and when the last came that the matter went on with: what was said once more, and
+ * linked as a duplicate, goes with the complaint, and counts like any.
+ */
+async function messagesBesides(
+  queries: Queries,
+  reference: string,
+): Promise<{ waiting: number; unread: number; last: Date | null }> {
+  const { rows } = await sql<{ waiting: number; unread: number; last: Date | null }>`
     select count(*) filter (where state = 'accepted') as waiting,
-      max(accepted_at) filter (where state = 'applied' and (signal = 'escalate'
-        or body ->> 'what' = any(${goingOn}::text[]) or body ->> 'decision' in ('resolve', 'announce-measures'))) as last
+      (select count(*) from unread_message where reference = ${reference}) as unread,
+      greatest(
+        max(accepted_at) filter (where state = 'applied' and (signal = 'escalate'
+          or body ->> 'what' = any(${goingOn}::text[]) or body ->> 'decision' = any(${decidedOn}::text[]))),
+        (select max(received_at) from intake where complaint = ${reference} and state = 'duplicate')
+      ) as last
     from message where reference = ${reference}`.execute(queries);
-  return rows[0] ?? { waiting: 0, last: null };
+  return rows[0] ?? { waiting: 0, unread: 0, last: null };
+}
+
+/** Complaints that were linked with it, or follow from one another, and are not over. */
+async function relativesGoingOn(queries: Queries, reference: string): Promise<string[]> {
+  const { rows } = await sql<{ reference: string }>`
+    select other.reference from complaint as other
+    where (other.closed_at is null or other.stage in ('with-mediator', 'in-court')) and other.reference in (
+      select linked_to from complaint where reference = ${reference}
+      union select reference from complaint where linked_to = ${reference}
+      union select one from complaint_pair where other = ${reference} and verdict = 'linked'
+      union select other from complaint_pair where one = ${reference} and verdict = 'linked')
+    order by 1`.execute(queries);
+  return rows.map(({ reference: relative }) => relative);
 }
 
 /** What became of its intakes says that their texts are gone; their keys go with the complaint's. @returns their ids */

@@ -7,6 +7,9 @@ import { publicMessage } from '../public/words/words.ts';
 import type { Form, Visit } from './form.ts';
 import type { FormRoom } from './reading.ts';
 
+/** Milliseconds. */
+const anHour = 3_600_000;
+
 /** With whose files those of a form are counted. */
 export function sourceOf({ id }: Procedure, request: Request): DraftSource {
   return { firm: id, network: networkOf(request) };
@@ -29,7 +32,10 @@ export async function tellFull(
   { request, response, of }: { request: Request; response: Response; of: keyof DraftBudget },
 ): Promise<{ status: 413 | 429; urgent: string }> {
   const { register, log } = dependencies;
-  const again = await gate.through(() => draftRoomAgainAt(register.database, sourceOf(procedure, request), of, now));
+  // The text is kept already: that nobody can say when must not keep its page from being shown.
+  const again = await gate
+    .through(() => draftRoomAgainAt(register.database, sourceOf(procedure, request), of, now))
+    .catch(() => now + anHour);
   response.set('Retry-After', String(Math.ceil((again - now) / 1_000)));
   if (of === 'firm')
     log.warn({ procedure: procedure.id }, 'files of forms that nobody has sent are at DRAFT_FILES_FIRM_MB: no more are kept');

@@ -179,10 +179,11 @@ async function keep(form: Form, visit: Visit, came: { sent: SentForm; answers: A
   const save = (files: SentForm['files']) =>
     database.transaction().execute(async (queries) => {
       await makeDraft(queries, { id: token.draft, procedure: procedure.id, language: page }, now);
+      // First of all, as who sends it does: nobody waits for this draft while others wait for the budget.
+      if (!(await saveDraft(queries, token.draft, { language: page, content }, now))) throw new SentMeanwhile();
       const most = mostOfDraft(attachments.limits);
       if (files.length > 0) await requireDraftRoom(queries, source, form.budget, sizeOf(files));
       await addWaitingFiles(queries, { draft: token.draft }, files, { actor: 'web-form', most, source }, now);
-      if (!(await saveDraft(queries, token.draft, { language: page, content }, now))) throw new SentMeanwhile();
     });
   try {
     await save(sent.files);

@@ -40,7 +40,7 @@ function withElisions(values: Record<string, unknown>): Record<string, unknown> 
   const elided: Record<string, unknown> = { ...values };
   for (const [name, value] of Object.entries(values)) {
     const text = String(value);
-    elided[`after_${name}`] = /^[aàâeéèêiîoôuù]/i.test(text) ? `’${text}` : `e ${text}`;
+    elided[`after_${name}`] = /^(?:[aàâäæeéèêëiîïoôöœuùûü]|y(?![aeiouy])|h[eéèiœ])/i.test(text) ? `’${text}` : `e ${text}`;
   }
   return elided;
 }

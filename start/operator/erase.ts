@@ -61,6 +61,7 @@ function sayErased({ say, tell }: OperatorPlace, reference: string): void {
   say(`${reference} is erased. Its dates, duties and amounts stay, and its journal.`);
   tell('The bytes of its files go with the next sweep, within ten minutes where an API runs.');
   tell('Backups of the schema keys that are older than this still have its key: see docs/operate.md.');
+  tell('Mails that are still in the mailbox, and files of `export --personal`, are not touched: delete them yourself.');
 }
 
 function refuse({ tell }: OperatorPlace, reference: string, verdict: Extract<ErasureVerdict, { outcome: 'refused' }>): 1 {
@@ -86,6 +87,10 @@ function wordsOf(obstacle: ErasureObstacle): string {
       return `something is still owed: ${obstacle.duty}`;
     case 'message-waiting':
       return 'something was decided or came in that its workflow has not applied yet';
+    case 'message-unread':
+      return 'something came in that nobody has read: read it at the desk, and say so there';
+    case 'relative-going-on':
+      return `${obstacle.reference}, which belongs to it, is not over`;
     case 'mediator-period':
       return `the complainant can go to the mediator until ${obstacle.until}`;
     case 'limitation':

@@ -1,5 +1,5 @@
 import { verifyAccountChanges } from '../../register/accounts/changes.ts';
-import { erasedWithKey } from '../../register/erasure.ts';
+import { erasedWithKey, keyMissing } from '../../register/erasure.ts';
 import { keepVerification } from '../../register/export-log.ts';
 import { verifyIntakes } from '../../register/intakes/events.ts';
 import { type JournalFault, verifyJournal } from '../../register/journal.ts';
@@ -9,7 +9,7 @@ import { noWords, type OperatorCommand } from './command.ts';
 export const verify: OperatorCommand = {
   usage: 'verify',
   about:
-    "verifies each complaint's journal by its hash chain, the texts that it speaks of, every day's anchor, and the course of intakes; names who was erased and has a key again",
+    "verifies each complaint's journal by its hash chain, the texts that it speaks of, every day's anchor, and the course of intakes; names who was erased and has a key again, and who has none without having been",
   run: async ({ register, say }, given) => {
     noWords(given);
     const { rows, chains } = await register.database
@@ -28,7 +28,11 @@ export const verify: OperatorCommand = {
     const keysBack = await erasedWithKey(register.database);
     for (const reference of keysBack)
       say(`${reference}: its person was erased and its key is there again, from a backup: erase it again`);
-    return faults.length + accountFaults.length + intakeFaults.length + keysBack.length === 0 ? 0 : 1;
+    const keysGone = await keyMissing(register.database);
+    for (const reference of keysGone)
+      say(`${reference}: its key is missing; if its person was erased after the register's backup, erase it again`);
+    const others = accountFaults.length + intakeFaults.length + keysBack.length + keysGone.length;
+    return faults.length + others === 0 ? 0 : 1;
   },
 };
 

@@ -111,23 +111,36 @@ async function doleance(...args: string[]) {
 const erase = () => doleance('erase', reference, '--reason', 'asked-for');
 
 describe('Before its day', () => {
-  test('nobody is erased of whom something is still owed; every reason is told', async () => {
+  test('nobody is erased of whom something is still owed, or whose other complaint goes on; every reason is told', async () => {
     const { exitCode, stdout, stderr } = await erase();
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
     expect(stderr.split('\n')).toEqual([
       `${reference} is not erased:`,
       '  something was decided or came in that its workflow has not applied yet',
+      `  ${other}, which belongs to it, is not over`,
       expect.stringMatching(/^ {2}the complainant can go to the mediator until 2027-08-\d\d$/),
-      expect.stringMatching(/^ {2}somebody can go to court until 2031-09-\d\d \(personal-actions: Code civil, art\. 2224; .*\)$/),
+      // Five years after the same was said once more, in the intake that was linked as a duplicate.
+      expect.stringMatching(/^ {2}somebody can go to court until 2031-11-17 \(personal-actions: Code civil, art\. 2224; .*\)$/),
       'Nobody can say yet from which day on it may be.',
       '',
     ]);
+  });
+
+  test('nor who has written something that nobody has read', async () => {
+    const { database } = desk.register;
+    await database
+      .insertInto('unread_message')
+      .values({ message: ids.message, reference, at: new Date(seedNow) })
+      .execute();
+    expect((await erase()).stderr).toContain('  something came in that nobody has read: read it at the desk, and say so there\n');
+    await database.deleteFrom('unread_message').execute();
   });
 
   test('once all of it is over, the first day is told: five years after the last that was promised', async () => {
     const course = await Course.of(desk);
     course.jumpTo(seedNow);
     await course.goOn(reference, seedNow + 86_400_000);
+    await made(`/api/complaints/${reference}/relatives`, { reference: other, verdict: 'open' });
     const { exitCode, stderr } = await doleance('erase', reference, '--dry-run');
     expect({ exitCode, last: stderr.trim().split('\n').at(-1) }).toEqual({
       exitCode: 1,
@@ -204,6 +217,24 @@ describe('On its day', () => {
     expect((await erase()).stdout).toBe(
       `${reference} was erased before and had its key again, from a backup: it is erased again.\n`,
     );
+    expect((await doleance('verify')).exitCode).toBe(0);
+    await database
+      .insertInto('keys.complaint_key')
+      .values({ reference, key: Buffer.alloc(32, 1) })
+      .execute();
+    expect((await doleance('rebuild-search')).stdout).toContain(`${reference} was erased before and had its key again`);
+    expect((await doleance('verify')).exitCode).toBe(0);
+  });
+
+  test('where the register was restored from before it, who has no key is named, and erased once more', async () => {
+    const { database } = desk.register;
+    await sql`update complaint set facts = facts - 'erased' where reference = ${reference}`.execute(database);
+    const verified = await doleance('verify');
+    expect(verified.exitCode).toBe(1);
+    expect(verified.stdout).toContain(
+      `${reference}: its key is missing; if its person was erased after the register's backup, erase it again`,
+    );
+    expect((await erase()).exitCode).toBe(0);
     expect((await doleance('verify')).exitCode).toBe(0);
   });
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -26,7 +26,8 @@ const programs = [
 export async function bundlePrograms(): Promise<string> {
   const cache = join(root, '.cache');
   mkdirSync(cache, { recursive: true });
-  const folder = mkdtempSync(join(cache, 'test-programs-'));
+  removeLeftOvers(cache);
+  const folder = mkdtempSync(join(cache, beginning));
   await build({
     absWorkingDir: root,
     entryPoints: programs,
@@ -42,6 +43,17 @@ export async function bundlePrograms(): Promise<string> {
     plugins: [whereTheSourcesAre],
   });
   return folder;
+}
+
+const beginning = 'test-programs-';
+
+/** Of runs that were killed; those of today may be under way. */
+function removeLeftOvers(cache: string): void {
+  const yesterday = Date.now() - 86_400_000;
+  for (const name of readdirSync(cache).filter((one) => one.startsWith(beginning))) {
+    const folder = join(cache, name);
+    if (statSync(folder).mtimeMs < yesterday) rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 const whereTheSourcesAre: Plugin = {

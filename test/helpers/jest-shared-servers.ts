@@ -23,9 +23,9 @@ export type SharedServers = { stop(): Promise<void> };
  */
 export async function startSharedServers(): Promise<SharedServers> {
   const folder = await mkdtemp(join(tmpdir(), 'doleance-test-'));
+  const folders = [folder];
   const removeFolders = async () => {
-    for (const one of [folder, process.env['TEST_PROGRAMS']])
-      if (one !== undefined) await rm(one, { recursive: true, force: true, maxRetries: 3 });
+    for (const one of folders) await rm(one, { recursive: true, force: true, maxRetries: 3 });
   };
   try {
     await setVariable('TEST_WORKFLOW_BUNDLE', async () => {
@@ -33,7 +33,13 @@ export async function startSharedServers(): Promise<SharedServers> {
       await buildWorkflowBundle(file);
       return file;
     });
-    await setVariable('TEST_PROGRAMS', bundlePrograms);
+    // Never those of a run that this one was started by.
+    delete process.env['TEST_PROGRAMS'];
+    await setVariable('TEST_PROGRAMS', async () => {
+      const programs = await bundlePrograms();
+      folders.push(programs);
+      return programs;
+    });
     const search: Search = { env: readEnvironment(process.env), say };
     await setVariable('TEMPORAL_CLI_PATH', () => findTemporalCli(search));
     await setVariable('TEMPORAL_TEST_SERVER_PATH', () => findTestServer(search));

@@ -22,6 +22,8 @@ function ended(changed: Partial<ErasureCase> = {}): ErasureCase {
     closedOn: '2026-07-01',
     lastEventOn: undefined,
     messagesWaiting: 0,
+    messagesUnread: 0,
+    relativesGoingOn: [],
     ...changed,
   };
 }
@@ -29,7 +31,14 @@ function ended(changed: Partial<ErasureCase> = {}): ErasureCase {
 /** As a sentence: `limitation until 2031-07-01`. */
 function told(obstacles: ErasureObstacle[]): string[] {
   return obstacles.map((one) =>
-    [one.reason, 'duty' in one ? one.duty : undefined, one.until && `until ${one.until}`].filter(Boolean).join(' '),
+    [
+      one.reason,
+      'duty' in one ? one.duty : undefined,
+      'reference' in one ? one.reference : undefined,
+      one.until && `until ${one.until}`,
+    ]
+      .filter(Boolean)
+      .join(' '),
   );
 }
 
@@ -103,6 +112,13 @@ describe('A person is erased only once nothing stands against it', () => {
       ['still-owed mediation-reminder'],
     ],
     ['so does what its workflow has not applied yet', ended({ messagesWaiting: 1 }), '2056-06-01', ['message-waiting']],
+    ['so does what came in and nobody has read', ended({ messagesUnread: 1 }), '2056-06-01', ['message-unread']],
+    [
+      'so does a complaint that belongs to it and is not over',
+      ended({ relativesGoingOn: ['OPT-2026-000009'] }),
+      '2056-06-01',
+      ['relative-going-on OPT-2026-000009'],
+    ],
     [
       'an answer that was contested, and ended with the ways on, is over like any other',
       ended({ facts: facts({ ...standings['answered and closed'], stage: 'disagreed', disagreed: true }) }),
@@ -126,6 +142,18 @@ describe('A person is erased only once nothing stands against it', () => {
       for (const period of content.limitations ?? []) period.within = 72;
     });
     expect(against(ended(), '2028-01-01', { procedure: kept, inForce: longer })).toEqual(['limitation until 2032-07-01']);
+  });
+
+  test('never where the only limitation period is not in force yet, or where there is none for a part of the complaint', () => {
+    const later = alteredProcedure((content) => {
+      for (const period of content.limitations ?? []) period.holdsFrom = '2060-01-01';
+    });
+    expect(against(ended(), '2056-06-01', { procedure: later })).toEqual(['limitation-unknown']);
+    const classicOnly = alteredProcedure((content) => {
+      for (const period of content.limitations ?? []) period.kinds = ['classic'];
+    });
+    const both = ended({ facts: facts({ ...standings['answered and closed'], kind: 'classic-and-gdpr' }) });
+    expect(against(both, '2056-06-01', { procedure: classicOnly })).toEqual(['limitation-unknown']);
   });
 
   test('never where no limitation period of the firm’s country is known', () => {

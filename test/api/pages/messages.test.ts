@@ -8,6 +8,9 @@ test.each([
   { firm: 'Almena', reads: 'Le texte d’Almena dit qu’Almena répond.' },
   { firm: 'OPTICOURTAGE', reads: 'Le texte d’OPTICOURTAGE dit qu’OPTICOURTAGE répond.' },
   { firm: 'Élan Courtage', reads: 'Le texte d’Élan Courtage dit qu’Élan Courtage répond.' },
+  { firm: 'Hélène Modèle', reads: 'Le texte d’Hélène Modèle dit qu’Hélène Modèle répond.' },
+  { firm: 'Yves Exemple', reads: 'Le texte d’Yves Exemple dit qu’Yves Exemple répond.' },
+  { firm: 'Yannick Exemple', reads: 'Le texte de Yannick Exemple dit que Yannick Exemple répond.' },
   { firm: '123 Courtage', reads: 'Le texte de 123 Courtage dit que 123 Courtage répond.' },
 ])('before $firm French drops a vowel where it must', ({ firm, reads }) => {
   expect(say('fr', 'area.of', { firm })).toBe(reads);

@@ -25,6 +25,10 @@ const told: Partial<Record<FieldFault, string>> = {
   'forbidden-name': 'forbidden',
   'day-passed': 'passed',
   'no-letter': 'no-letter',
+  'not-editable': 'not-editable',
+  'too-far-back': 'too-old',
+  characters: 'characters',
+  'too-many': 'too-many',
   'no-sentence': 'no-sentence',
   'outside-gdpr-period': 'gdpr-day',
 };
