@@ -5,7 +5,7 @@ import { holdComplaint } from './complaints.ts';
 import { addToJournal } from './journal.ts';
 import { decrypt, keepText, readKey } from './personal-texts.ts';
 import type { Queries } from './register.ts';
-import { nextScan, type ScanResult, scanColumns } from './scan-columns.ts';
+import { nextScan, type PlainFile, plainFileOf, type ScanResult, scanColumns } from './scan-columns.ts';
 
 /** What is personal about a file. */
 interface Personal {
@@ -32,18 +32,8 @@ export interface NewAttachment extends Personal {
 }
 
 /** A file of a complaint. */
-export interface Attachment extends Personal {
-  id: string;
+export interface Attachment extends Personal, PlainFile {
   reference: string;
-  type: string;
-  /** Bytes of the content. */
-  size: number;
-  scan: AttachmentRow['scan'];
-  scannedAt?: Date;
-  /** What the scanner calls the malware. */
-  signature?: string;
-  addedBy: string;
-  addedAt: Date;
   /** The name of its bytes in the storage; absent once they are gone. */
   storedAs?: string;
 }
@@ -197,17 +187,10 @@ function detailsOf({ details, cipher }: { details: string; cipher: Buffer }, key
 function attachmentOf(row: AttachmentRow & { cipher: Buffer }, key: Buffer): Attachment {
   const { name, sha256 } = detailsOf(row, key);
   return {
+    ...plainFileOf(row),
     name,
     sha256,
-    id: row.id,
     reference: row.reference,
-    type: row.type,
-    size: row.size,
-    scan: row.scan,
-    ...(row.scanned_at === null ? {} : { scannedAt: row.scanned_at }),
-    ...(row.signature === null ? {} : { signature: row.signature }),
-    addedBy: row.added_by,
-    addedAt: row.added_at,
     ...(row.stored_as === null ? {} : { storedAs: row.stored_as }),
   };
 }

@@ -13,6 +13,42 @@ export function scanColumns(result: ScanResult, now: Instant) {
   };
 }
 
+/** What is plain of a file that is kept, as its row says it. */
+export interface PlainFile {
+  id: string;
+  type: string;
+  /** Bytes of the content. */
+  size: number;
+  scan: ScanResult['scan'];
+  scannedAt?: Date;
+  /** What the scanner calls the malware. */
+  signature?: string;
+  addedBy: string;
+  addedAt: Date;
+}
+
+export function plainFileOf(row: {
+  id: string;
+  type: string;
+  size: number;
+  scan: ScanResult['scan'];
+  scanned_at: Date | null;
+  signature: string | null;
+  added_by: string;
+  added_at: Date;
+}): PlainFile {
+  return {
+    id: row.id,
+    type: row.type,
+    size: row.size,
+    scan: row.scan,
+    ...(row.scanned_at === null ? {} : { scannedAt: row.scanned_at }),
+    ...(row.signature === null ? {} : { signature: row.signature }),
+    addedBy: row.added_by,
+    addedAt: row.added_at,
+  };
+}
+
 /** After a scan that came to no result the next is tried a little later, at most this much; seconds. */
 const longestWait = 24 * 3600;
 

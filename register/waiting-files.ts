@@ -5,7 +5,7 @@ import { holdComplaint } from './complaints.ts';
 import { type DraftSource, marksOfSource } from './draft-budget.ts';
 import { decrypt, Erased, encrypt } from './personal-texts.ts';
 import type { Queries } from './register.ts';
-import { nextScan, type ScanResult, scanColumns } from './scan-columns.ts';
+import { nextScan, type PlainFile, plainFileOf, type ScanResult, scanColumns } from './scan-columns.ts';
 import type { WaitingFileRow } from './waiting-files-tables.ts';
 
 /** Whose a file is before it is a complaint's: a draft of the web form, or an intake; by id. */
@@ -17,21 +17,11 @@ export interface NewWaitingFile extends NewAttachment {
 }
 
 /** A file that belongs to no complaint yet. */
-export interface WaitingFile {
-  id: string;
+export interface WaitingFile extends PlainFile {
   holder: Holder;
   name: string;
   /** Of the content, in hexadecimal. */
   sha256: string;
-  type: string;
-  /** Bytes of the content. */
-  size: number;
-  scan: WaitingFileRow['scan'];
-  scannedAt?: Date;
-  /** What the scanner calls the malware. */
-  signature?: string;
-  addedBy: string;
-  addedAt: Date;
   /** The name of its bytes in the storage. */
   storedAs: string;
 }
@@ -139,17 +129,10 @@ export async function countWaitingFiles(queries: Queries, intakes: readonly stri
 function waitingFileOf({ key, intake, draft, ...row }: Found): WaitingFile {
   const { name, sha256 } = detailsOf(row, key);
   return {
-    id: row.id,
+    ...plainFileOf(row),
     holder: intake === null ? { draft: draft ?? '' } : { intake },
     name,
     sha256,
-    type: row.type,
-    size: row.size,
-    scan: row.scan,
-    ...(row.scanned_at === null ? {} : { scannedAt: row.scanned_at }),
-    ...(row.signature === null ? {} : { signature: row.signature }),
-    addedBy: row.added_by,
-    addedAt: row.added_at,
     storedAs: row.stored_as,
   };
 }

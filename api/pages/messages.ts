@@ -31,15 +31,19 @@ export function messagesOf(areas: Record<string, AreaWords>): Messages {
   };
 }
 
+/** What people and firms are called by. */
+const names = ['firm', 'name', 'who'];
+const beforeNames = new RegExp(`\\b(d|qu)e \\{(${names.join('|')})\\}`, 'gi');
+
 /** 'de {firm}' becomes 'd' with what follows of it: 'de 123 Courtage', but 'd’Almena'. Names alone: a reference is no word. */
 function markElisions(words: string): string {
-  return words.replace(/\b(d|qu)e \{(firm|name|who)\}/gi, '$1{after_$2}');
+  return words.replace(beforeNames, '$1{after_$2}');
 }
 
 function withElisions(values: Record<string, unknown>): Record<string, unknown> {
   const elided: Record<string, unknown> = { ...values };
-  for (const [name, value] of Object.entries(values)) {
-    const text = String(value);
+  for (const name of names.filter((one) => one in values)) {
+    const text = String(values[name]);
     elided[`after_${name}`] = /^(?:[aàâäæeéèêëiîïoôöœuùûü]|y(?![aeiouy])|h[eéèiœ])/i.test(text) ? `’${text}` : `e ${text}`;
   }
   return elided;

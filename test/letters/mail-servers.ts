@@ -15,11 +15,11 @@ export interface TakenMail {
   bytes: string;
 }
 
-/** A real SMTP server; what it takes goes to `mails`. */
-export async function mailServer(
+/** A real SMTP server that does not listen yet; a mail counts as taken once `take` has it. */
+export function smtpServer(
+  take: (envelope: { from: string; to: string[] }, raw: Buffer) => Promise<void> | void,
   options: SMTPServerOptions = {},
-  mails: TakenMail[] = [],
-): Promise<TestServer & { mails: TakenMail[]; smtp: SMTPServer }> {
+): SMTPServer {
   const smtp = new SMTPServer({
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
@@ -29,17 +29,25 @@ export async function mailServer(
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
         const { mailFrom, rcptTo } = session.envelope;
-        mails.push({
-          from: mailFrom === false ? '' : mailFrom.address,
-          to: rcptTo.map(({ address }) => address),
-          bytes: Buffer.concat(chunks).toString('latin1'),
-        });
-        callback();
+        const envelope = { from: mailFrom === false ? '' : mailFrom.address, to: rcptTo.map(({ address }) => address) };
+        Promise.resolve(take(envelope, Buffer.concat(chunks))).then(
+          () => callback(),
+          (error: Error) => callback(error),
+        );
       });
     },
     ...options,
   });
   smtp.on('error', () => undefined);
+  return smtp;
+}
+
+/** A real SMTP server; what it takes goes to `mails`. */
+export async function mailServer(
+  options: SMTPServerOptions = {},
+  mails: TakenMail[] = [],
+): Promise<TestServer & { mails: TakenMail[]; smtp: SMTPServer }> {
+  const smtp = smtpServer((envelope, raw) => void mails.push({ ...envelope, bytes: raw.toString('latin1') }), options);
   await new Promise<void>((resolve) => void smtp.listen(0, '127.0.0.1', resolve));
   const { port } = smtp.server.address() as AddressInfo;
   return {

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
-import type { AttachmentRefusal } from '../../../attachments/attachments.ts';
+import type { AttachmentRefusal, Taken } from '../../../attachments/attachments.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
+import { Problem } from '../../problems/problem.ts';
 import { languageOf, say } from '../pages.ts';
 import { sizeInWords } from './words-of-files.ts';
 
@@ -17,4 +18,15 @@ export function refusedLine(
     name,
     why: say(request, response, `attachments.why-${refused}`, values),
   });
+}
+
+export function isRefused(taken: Taken): taken is Extract<Taken, { refused: unknown }> {
+  return 'refused' in taken;
+}
+
+/** What broke an upload off, told with what helps. @throws what was no fault of the upload */
+export function uploadFault({ attachments }: ApiDependencies, request: Request, response: Response, fault: unknown): string {
+  if (!(fault instanceof Problem) || ![400, 422].includes(fault.status)) throw fault;
+  const why = fault.status === 422 ? 'attachments.why-too-many' : 'attachments.why-broken-off';
+  return say(request, response, why, { files: attachments.limits.files });
 }

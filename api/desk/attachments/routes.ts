@@ -8,14 +8,13 @@ import { readUpload } from '../../attachments/upload.ts';
 import { type ComplaintInPath, complaintInPath, idInPath } from '../../complaints/known-complaint.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
 import { mediationFilePdf, mediationFileZip } from '../../mediation-file/routes.ts';
-import { Problem } from '../../problems/problem.ts';
 import { actorOf } from '../../requests/authentication.ts';
 import type { Handler } from '../../requests/routes.ts';
 import { onceAForm } from '../once-a-form.ts';
 import { deskPage, formOf, say, sendPage, tellNext, uploadPage } from '../pages.ts';
 import { requireOwnForm } from '../session.ts';
 import { attachmentsPanel, pathOfFiles } from './panel.ts';
-import { refusedLine } from './refused.ts';
+import { refusedLine, uploadFault } from './refused.ts';
 
 /** The files of a complaint, and its mediation file. */
 export function attachmentPages(dependencies: ApiDependencies): Router {
@@ -83,20 +82,17 @@ function added(dependencies: ApiDependencies): Handler {
 type TakenOrFault = { upload: readonly Taken[] } | { fault: string };
 
 async function takenOrFault(
-  { attachments }: ApiDependencies,
+  dependencies: ApiDependencies,
   request: Request,
   response: Response,
   reference: string,
 ): Promise<TakenOrFault> {
   const check = () => requireOwnForm(request, response);
   try {
-    const { taken } = await readUpload(attachments, request, response, { reference, check });
+    const { taken } = await readUpload(dependencies.attachments, request, response, { reference, check });
     return taken.length === 0 ? { fault: say(request, response, 'attachments.why-none') } : { upload: taken };
   } catch (fault) {
-    if (!(fault instanceof Problem) || ![400, 422].includes(fault.status)) throw fault;
-    const many = fault.status === 422;
-    const { files: most } = attachments.limits;
-    return { fault: say(request, response, many ? 'attachments.why-too-many' : 'attachments.why-broken-off', { files: most }) };
+    return { fault: uploadFault(dependencies, request, response, fault) };
   }
 }
 

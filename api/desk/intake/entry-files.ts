@@ -1,5 +1,4 @@
 import type { Request, Response } from 'express';
-import type { Taken } from '../../../attachments/attachments.ts';
 import type { Language } from '../../../letters/letter.ts';
 import { NoRoomLeft } from '../../../register/attachments.ts';
 import { type DraftBecame, dropDraft, endDraft, holdDraft, makeDraft, readDraft } from '../../../register/drafts.ts';
@@ -19,11 +18,9 @@ import type { Instant } from '../../../workflows/domain/time.ts';
 import { callerOf } from '../../access/caller.ts';
 import { readWaitingUpload } from '../../attachments/upload.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
-import { Problem } from '../../problems/problem.ts';
 import { isId } from '../../requests/plain-values.ts';
-import { refusedLine } from '../attachments/refused.ts';
+import { isRefused, refusedLine, uploadFault } from '../attachments/refused.ts';
 import { iconOfAttachment, sizeInWords } from '../attachments/words-of-files.ts';
-import { say } from '../pages.ts';
 import { requireOwnForm } from '../session.ts';
 
 /** The files that came with a form just now: their bytes are kept, and belong to nothing yet. */
@@ -59,14 +56,8 @@ async function read(dependencies: ApiDependencies, request: Request, response: R
     const { taken, kept } = await readWaitingUpload(attachments, request, response, { check });
     return { taken: kept, faults: taken.filter(isRefused).map((one) => refusedLine(dependencies, request, response, one)) };
   } catch (fault) {
-    if (!(fault instanceof Problem) || ![400, 422].includes(fault.status)) throw fault;
-    const why = fault.status === 422 ? 'attachments.why-too-many' : 'attachments.why-broken-off';
-    return { taken: [], faults: [say(request, response, why, { files: attachments.limits.files })] };
+    return { taken: [], faults: [uploadFault(dependencies, request, response, fault)] };
   }
-}
-
-function isRefused(taken: Taken): taken is Extract<Taken, { refused: unknown }> {
-  return 'refused' in taken;
 }
 
 /**

@@ -1,5 +1,4 @@
 import type { Request, Response } from 'express';
-import type { Taken } from '../../../attachments/attachments.ts';
 import { NoRoomLeft } from '../../../register/attachments.ts';
 import { addFilesToIntake } from '../../../register/intakes/course.ts';
 import type { KnownIntake } from '../../../register/intakes/intakes.ts';
@@ -9,9 +8,8 @@ import { sendAttachment } from '../../attachments/download.ts';
 import { readWaitingUpload } from '../../attachments/upload.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
 import { fileInPath } from '../../intakes/files.ts';
-import { Problem } from '../../problems/problem.ts';
 import type { Handler } from '../../requests/routes.ts';
-import { refusedLine } from '../attachments/refused.ts';
+import { isRefused, refusedLine, uploadFault } from '../attachments/refused.ts';
 import { say, tellNext } from '../pages.ts';
 import { requireOwnForm } from '../session.ts';
 import { idOf } from './errors.ts';
@@ -59,14 +57,8 @@ async function read(dependencies: ApiDependencies, request: Request, response: R
     if (taken.length === 0) return { kept, faults: [say(request, response, 'attachments.why-none')] };
     return { kept, faults: taken.filter(isRefused).map((one) => refusedLine(dependencies, request, response, one)) };
   } catch (fault) {
-    if (!(fault instanceof Problem) || ![400, 422].includes(fault.status)) throw fault;
-    const why = fault.status === 422 ? 'attachments.why-too-many' : 'attachments.why-broken-off';
-    return { kept: [], faults: [say(request, response, why, { files: attachments.limits.files })] };
+    return { kept: [], faults: [uploadFault(dependencies, request, response, fault)] };
   }
-}
-
-function isRefused(taken: Taken): taken is Extract<Taken, { refused: unknown }> {
-  return 'refused' in taken;
 }
 
 async function enter(

@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { ImapFlow } from 'imapflow';
 import nodemailer from 'nodemailer';
-import { SMTPServer } from 'smtp-server';
+import { lowFreePorts } from '../../../start/free-port.ts';
 import { type Certificates, makeCertificates } from '../../helpers/certificates.ts';
+import { smtpServer } from '../../letters/mail-servers.ts';
 import { postfixNotice } from '../returned-mail.ts';
 
 /** A real mail server of a house: SMTP in front, Dovecot with IMAP behind. Every address of it has a mailbox of its own. */
@@ -42,14 +43,14 @@ export async function startMailHouse(): Promise<MailHouse> {
   mkdirSync(homes);
   const isRoot = process.getuid?.() === 0;
   if (isRoot) chownSync(homes, nobody, nobody);
-  const [imapPort = 0, imapsPort = 0, lmtpPort = 0] = await freePorts(3);
+  const [imapPort = 0, imapsPort = 0, lmtpPort = 0] = await lowFreePorts(3);
   const certificates = makeCertificates(folder, 'IP:127.0.0.1');
   const ports = { imapPort, imapsPort, lmtpPort };
   writeFileSync(join(folder, 'dovecot.conf'), configuration({ folder, homes, ports, certificates, isRoot }));
   let dovecot = await startDovecot(folder, imapPort);
   const lmtp = nodemailer.createTransport({ host: '127.0.0.1', port: lmtpPort, lmtp: true, secure: false, ignoreTLS: true });
   const returned = new Set<string>();
-  const smtp = smtpFront(async ({ from, to }, raw) => {
+  const smtp = smtpServer(async ({ from, to }, raw) => {
     const taken = to.filter((address) => !returned.has(address));
     if (taken.length > 0) await lmtp.sendMail({ envelope: { from, to: taken }, raw });
     for (const recipient of to.filter((address) => returned.has(address) && from !== ''))
@@ -238,35 +239,4 @@ async function stopDovecot(child: ChildProcess): Promise<void> {
   const ended = new Promise((resolve) => child.once('exit', resolve));
   process.kill(-child.pid, 'SIGKILL');
   await ended;
-}
-
-function smtpFront(deliver: (envelope: { from: string; to: string[] }, raw: Buffer) => Promise<void>): SMTPServer {
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['AUTH', 'STARTTLS'],
-    closeTimeout: 100,
-    onData(stream, session, callback) {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('end', () => {
-        const { mailFrom, rcptTo } = session.envelope;
-        const envelope = { from: mailFrom === false ? '' : mailFrom.address, to: rcptTo.map(({ address }) => address) };
-        deliver(envelope, Buffer.concat(chunks)).then(
-          () => callback(),
-          (error: Error) => callback(error),
-        );
-      });
-    },
-  });
-  server.on('error', () => undefined);
-  return server;
-}
-
-/** All at a time, so that no two are the same. */
-async function freePorts(many: number): Promise<number[]> {
-  const servers = Array.from({ length: many }, () => createServer());
-  await Promise.all(servers.map((server) => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))));
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }
